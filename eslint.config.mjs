@@ -1,0 +1,58 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import jest from 'eslint-plugin-jest';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** A rule of the house: files in `from` may not import what matches `never`. See docs/architecture.md. */
+const wall = (from, never, why) => ({
+  files: [`${from}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ regex: never, message: why }] }],
+  },
+});
+
+const readsProcessEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'process.env is read in lambda/environment.ts and bin/ only.',
+};
+
+export default defineConfig(
+  globalIgnores(['cdk.out', 'coverage', 'node_modules']),
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['*.js'], languageOptions: { globals: { module: 'writable' } } },
+  {
+    files: ['lambda/**/*.{ts,tsx}', 'lib/**/*.ts', 'local/**/*.{ts,tsx}'],
+    ignores: ['lambda/environment.ts'],
+    rules: { 'no-restricted-syntax': ['error', readsProcessEnvironment] },
+  },
+  // bin → lib, local.  lib → lambda/environment.  handlers → core, aws, web.  aws, web → core.  core → node:crypto.
+  wall('bin', '^\\.\\./(lambda|test)/', 'bin composes lib and local.'),
+  wall(
+    'lib',
+    '(^|/)(local|test|bin)/|/lambda/(?!environment$)',
+    'lib knows of lambda/ only the environment.',
+  ),
+  wall('local', '(^|/)(lambda|test|bin)/', 'local runs what lib synthesized; it never reaches into lambda.'),
+  wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions know nothing of the stack or the laptop.'),
+  wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
+  wall('lambda/aws', '^\\.\\./(?!core/)', 'adapters know the core only.'),
+  wall('lambda/web', '^\\.\\./(?!core/)', 'pages and mails know the core only.'),
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    extends: [jest.configs['flat/recommended']],
+    rules: { 'jest/expect-expect': ['error', { assertFunctionNames: ['expect*'] }] },
+  },
+  prettier,
+);

@@ -1,0 +1,106 @@
+/** Errors that a caller may see. Anything else that is thrown becomes a bland 500, its cause in the log only. */
+
+/** The codes that callers can rely on; part of the public contract. */
+export type ProblemCode =
+  | 'bad-request'
+  | 'not-found'
+  | 'cross-site'
+  | 'unsupported-media-type'
+  | 'too-large'
+  | 'too-many-requests'
+  | 'pickup-code-required'
+  | 'wrong-pickup-code'
+  | 'link-unavailable'
+  | 'try-again'
+  | 'internal-error';
+
+/** How a problem is told: its HTTP status, a short title, and what the reader can do about it. */
+interface ProblemText {
+  readonly status: 400 | 401 | 403 | 404 | 410 | 413 | 415 | 429 | 500 | 503;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const problems: Readonly<Record<ProblemCode, ProblemText>> = {
+  'bad-request': {
+    status: 400,
+    title: 'That request cannot be read',
+    detail: 'Check the form and send it again.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such page',
+    detail: 'Check the address, or start again from the first page.',
+  },
+  'cross-site': {
+    status: 403,
+    title: 'This request came from another site',
+    detail: 'Open the page here and send the form from there.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'That content type is not supported',
+    detail: 'Send application/x-www-form-urlencoded or application/json.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'That request is too large',
+    detail: 'Send at most 8 KiB.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Wait a while, then ask again. A mail that was sent before still works.',
+  },
+  'pickup-code-required': {
+    status: 401,
+    title: 'Enter your pickup code',
+    detail:
+      'This is not the browser that asked for the reset. Enter the 6-digit pickup code that was shown there. Nothing has been used up.',
+  },
+  'wrong-pickup-code': {
+    status: 403,
+    title: 'That pickup code is wrong',
+    detail:
+      'Enter the 6-digit code that was shown in the browser that asked for the reset. After 5 wrong codes the link is withdrawn.',
+  },
+  'link-unavailable': {
+    status: 410,
+    title: 'Invalid! This link is expired or has been already used once',
+    detail: 'Ask for a new reset. It makes the old password worthless, so nothing is lost.',
+  },
+  'try-again': {
+    status: 503,
+    title: 'That did not work this time',
+    detail: 'Nothing was used up. Wait a few seconds, then try the same link again.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong',
+    detail: 'It is not your fault. Try again; if it goes on, give the request id to your administrator.',
+  },
+};
+
+/** A refusal with a stable code, a status and a public text; the cause is for the log. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: ProblemText['status'];
+  readonly title: string;
+  readonly detail: string;
+  /** Seconds until another try makes sense; sent as `Retry-After`. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    options: { readonly detail?: string; readonly retryAfter?: number; readonly cause?: unknown } = {},
+  ) {
+    const text = problems[code];
+    super(text.title, { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.status = text.status;
+    this.title = text.title;
+    this.detail = options.detail ?? text.detail;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What each function reads from its environment: one schema a function, used at both ends. The stack gives a
+ * function exactly these variables (`EnvironmentOf`), the function parses them at start (`readEnvironment`), so a
+ * variable that is missing at one end fails the compiler or the first test, never a person.
+ */
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const url = v.pipe(v.string(), v.url());
+const wholeNumber = v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(1));
+const list = v.pipe(
+  text,
+  v.transform((value) => value.split(',')),
+);
+
+/** Requests an hour that may cause a mail; see the setting `limits`. */
+const limits = v.pipe(
+  text,
+  v.parseJson(),
+  v.object({
+    accountAndAddress: v.number(),
+    account: v.number(),
+    address: v.number(),
+    overall: v.number(),
+  }),
+);
+
+const schemas = {
+  portal: v.object({
+    PUBLIC_URL: url,
+    CHALLENGE_TABLE: text,
+    CODE_KEY: text,
+    GENERATE_FUNCTION: text,
+    LIMITS: limits,
+    LINK_MINUTES: wholeNumber,
+  }),
+  generate: v.object({
+    PUBLIC_URL: url,
+    CHALLENGE_TABLE: text,
+    VAULT_PREFIX: text,
+    VAULT_KEY: text,
+    SENDER: text,
+    CONFIGURATION_SET: text,
+    ALLOWED_EMAIL_DOMAINS: list,
+    IAM_USER_PATH: text,
+    LINK_MINUTES: wholeNumber,
+  }),
+  extract: v.object({
+    PUBLIC_URL: url,
+    CHALLENGE_TABLE: text,
+    VAULT_PREFIX: text,
+    CODE_KEY: text,
+    SIGN_IN_URL: url,
+  }),
+  sweep: v.object({
+    VAULT_PREFIX: text,
+    LINK_MINUTES: wholeNumber,
+  }),
+};
+
+type Schemas = typeof schemas;
+
+/** The functions of this stack, by the name of their folder. */
+export type FunctionName = keyof Schemas;
+
+/** The variables that the stack must set for a function, as strings. */
+export type EnvironmentOf<Name extends FunctionName> = v.InferInput<Schemas[Name]>;
+
+/** The same variables as the function sees them, parsed. */
+export type Environment<Name extends FunctionName> = v.InferOutput<Schemas[Name]>;
+
+/**
+ * Parses a function's environment.
+ *
+ * @throws Error naming every variable that is missing or wrong, so that a bad deployment shows all of it at once.
+ */
+export function readEnvironment<Name extends FunctionName>(
+  name: Name,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<Name> {
+  const result = v.safeParse(schemas[name], source);
+  if (result.success) return result.output as Environment<Name>;
+  const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
+  throw new Error(`The environment of "${name}" is not usable. ${problems.join('. ')}`);
+}
