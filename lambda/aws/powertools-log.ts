@@ -1,0 +1,18 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Log, LogDetails } from '../core/events';
+
+/**
+ * Structured JSON logs, one line an event: `message` is the event's name, the details are members beside it. Of an
+ * error's causes only names, messages and stacks are written; SDK errors carry no request bodies in those.
+ */
+export function powertoolsLog(service: string, logger = new Logger({ serviceName: service })): Log {
+  const entry = (details: LogDetails = {}, cause?: unknown) =>
+    cause === undefined
+      ? details
+      : { ...details, error: cause instanceof Error ? cause : new Error(String(cause)) };
+  return {
+    info: (event, details) => logger.info(event, entry(details)),
+    warn: (event, details, cause) => logger.warn(event, entry(details, cause)),
+    error: (event, details, cause) => logger.error(event, entry(details, cause)),
+  };
+}

@@ -1,0 +1,81 @@
+/** The vault: SSM SecureString parameters under one prefix, encrypted by the stack's own KMS key. */
+import {
+  DeleteParameterCommand,
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { VaultRefused, type VaultReader, type VaultSweeper, type VaultWriter } from '../core/ports';
+import { clientSettings, isAwsError, serviceAnswered } from './client-settings';
+
+const newClient = (): SSMClient => new SSMClient(clientSettings);
+
+/** Deletes a parameter. One that is gone already counts as deleted: a retry may come second to its own first try. */
+async function deleteParameter(client: SSMClient, name: string): Promise<void> {
+  try {
+    await client.send(new DeleteParameterCommand({ Name: name }));
+  } catch (error) {
+    if (!isAwsError(error, 'ParameterNotFound')) throw error;
+  }
+}
+
+/** The vault for `generate`: it can write and not read. */
+export function ssmVaultWriter(prefix: string, keyId: string, client = newClient()): VaultWriter {
+  return {
+    async store(parameter, value) {
+      await client.send(
+        new PutParameterCommand({
+          Name: prefix + parameter,
+          Value: value,
+          Type: 'SecureString',
+          KeyId: keyId,
+          Overwrite: true,
+        }),
+      );
+    },
+  };
+}
+
+/** The vault for `extract`: it can read and delete, and not list. */
+export function ssmVaultReader(prefix: string, client = newClient()): VaultReader {
+  return {
+    async read(parameter) {
+      try {
+        const { Parameter } = await client.send(
+          new GetParameterCommand({ Name: prefix + parameter, WithDecryption: true }),
+        );
+        return Parameter?.Value;
+      } catch (error) {
+        if (isAwsError(error, 'ParameterNotFound')) return undefined;
+        throw serviceAnswered(error) ? new VaultRefused(error) : error;
+      }
+    },
+
+    delete: (parameter) => deleteParameter(client, prefix + parameter),
+  };
+}
+
+/** The vault for `sweep`: it can list and delete, and not decrypt. */
+export function ssmVaultSweeper(prefix: string, client = newClient()): VaultSweeper {
+  return {
+    async list() {
+      const found: { parameter: string; writtenAt: Date }[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new GetParametersByPathCommand({ Path: prefix, NextToken: nextToken, WithDecryption: false }),
+        );
+        for (const { Name, LastModifiedDate } of page.Parameters ?? []) {
+          if (Name !== undefined && LastModifiedDate !== undefined) {
+            found.push({ parameter: Name.slice(prefix.length), writtenAt: LastModifiedDate });
+          }
+        }
+        nextToken = page.NextToken;
+      } while (nextToken !== undefined);
+      return found;
+    },
+
+    delete: (parameter) => deleteParameter(client, prefix + parameter),
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
+ *
+ * It may be tried several times for one request. Until the link is published a try repeats what an earlier one did,
+ * under the same names, so that nothing is left over. Once it is published a further try does nothing: it neither
+ * resets nor mails again. In between lies the mail: if it was certainly refused, the link is taken back and the next
+ * try starts over; if nobody can tell, the person asks again, which makes the lost password worthless.
+ */
+import { eligibility, type EligibleAccount } from './eligibility';
+import type { Log, LogEvent } from './events';
+import { fingerprint, sha256 } from './hashing';
+import { linkUrl, newLinkKey, newParameterName } from './links';
+import { newPassword } from './passwords';
+import {
+  MailRefused,
+  type Clock,
+  type Directory,
+  type LinkPreparation,
+  type Mail,
+  type Mailer,
+  type Random,
+  type ResetJob,
+  type Sleep,
+  type VaultWriter,
+} from './ports';
+import { seal } from './sealing';
+
+/** What the mail tells the person. */
+export interface LinkMailContent {
+  readonly user: string;
+  readonly link: string;
+  readonly key: string;
+  readonly minutes: number;
+}
+
+/** What the use case needs. */
+export interface DeliverLinkPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sleep: Sleep;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly vault: VaultWriter;
+  readonly links: LinkPreparation;
+  readonly mailer: Mailer;
+  readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
+  readonly publicUrl: string;
+  readonly linkMinutes: number;
+  readonly allowedEmailDomains: readonly string[];
+}
+
+/** Another reset of the account is under way and did not end in time; the asynchronous retry tries again. */
+export class AccountBusy extends Error {
+  constructor() {
+    super('Another reset of this account is still under way.');
+    this.name = 'AccountBusy';
+  }
+}
+
+const turnPollMilliseconds = 250;
+
+/** What a delivery itself takes at most, in milliseconds: a turn that comes later than this is of no use. */
+const deliveryMilliseconds = 15_000;
+
+/**
+ * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
+ *
+ * @param deadline when this try is ended from outside; until then it may hold the account's turn.
+ * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
+ */
+export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadline: Date): Promise<void> {
+  const names = { link: fingerprint(job.linkId), account: fingerprint(job.user) };
+  const { account, reason } = eligibility(await ports.directory.find(job.user), ports.allowedEmailDomains);
+  if (account === undefined) {
+    ports.log.warn('reset.not-eligible', { ...names, reason });
+    return;
+  }
+  const accountKey = sha256(account.name);
+  const turn = await takeTurn(ports, accountKey, job, deadline);
+  if (turn === 'superseded') {
+    ports.log.info('reset.superseded', names);
+    return;
+  }
+  try {
+    ports.log.info(await deliver(ports, job, account, accountKey, turn.currentLink), names);
+  } finally {
+    // A turn that cannot be given back ends by itself at the deadline.
+    await ports.links.endTurn(accountKey, job.linkId).catch((cause: unknown) => {
+      ports.log.warn('reset.turn-kept', names, cause);
+    });
+  }
+}
+
+/**
+ * Waits for the account's turn. Without turns, two resets at once could leave the account with the password of the
+ * one and a working link to the password of the other.
+ */
+async function takeTurn(
+  { links, clock, sleep }: DeliverLinkPorts,
+  accountKey: string,
+  { linkId, requestedAt }: ResetJob,
+  deadline: Date,
+): Promise<'superseded' | { readonly currentLink: string | undefined }> {
+  for (;;) {
+    const turn = await links.takeTurn(accountKey, { linkId, requestedAt, heldUntil: deadline });
+    if (turn.state === 'superseded') return 'superseded';
+    if (turn.state === 'taken') return turn;
+    if (clock().getTime() + deliveryMilliseconds > deadline.getTime()) throw new AccountBusy();
+    await sleep(turnPollMilliseconds);
+  }
+}
+
+async function deliver(
+  ports: DeliverLinkPorts,
+  { linkId, browserHash, pickupMac }: ResetJob,
+  account: EligibleAccount,
+  accountKey: string,
+  currentLink: string | undefined,
+): Promise<LogEvent> {
+  const { links, vault, directory, random } = ports;
+  const expiryFromNow = (): Date => new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
+
+  // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
+  const draft = await links.begin(linkId, {
+    parameter: newParameterName(random),
+    expiresAt: expiryFromNow(),
+  });
+  if (draft === undefined) return 'reset.duplicate';
+  await links.replaceCurrent(accountKey, currentLink, linkId);
+
+  const key = newLinkKey(random);
+  const keyHash = sha256(key);
+  const password = newPassword(await directory.passwordPolicy(), random);
+  await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
+  await directory.resetPassword(account.name, password);
+  const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiryFromNow());
+  if (!published) return 'reset.superseded';
+
+  try {
+    const link = linkUrl(ports.publicUrl, linkId, key);
+    const content = { user: account.name, link, key, minutes: ports.linkMinutes };
+    await ports.mailer.send({ to: account.email, ...ports.composeMail(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await links.retract(linkId, keyHash);
+    throw error;
+  }
+  return 'reset.mailed';
+}

@@ -1,0 +1,37 @@
+/** Who may have a password reset. */
+import type { Account } from './ports';
+
+/** Why an account is not eligible; for the log only. */
+export type Ineligibility =
+  'unknown-or-out-of-reach' | 'no-password' | 'no-mail-address' | 'mail-domain-not-allowed';
+
+/** An account that may have its password reset, and the mailbox that proves it. */
+export interface EligibleAccount {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** One of the two: the account, or the reason why not. */
+export type Eligibility =
+  | { readonly account: EligibleAccount; readonly reason?: undefined }
+  | { readonly account?: undefined; readonly reason: Ineligibility };
+
+/** Decides whether an account may have its password reset: it has a password, and a mailbox in an allowed domain. */
+export function eligibility(
+  account: Account | undefined,
+  allowedEmailDomains: readonly string[],
+): Eligibility {
+  if (account === undefined) return { reason: 'unknown-or-out-of-reach' };
+  const { name, email, hasPassword } = account;
+  if (!hasPassword) return { reason: 'no-password' };
+  if (email === undefined) return { reason: 'no-mail-address' };
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  if (!allowedEmailDomains.includes(domain)) return { reason: 'mail-domain-not-allowed' };
+  return { account: { name, email } };
+}
+
+// One address and nothing else: no list, no display name, no line break that could add a header to a mail.
+const addressPattern = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/;
+
+/** Whether the text is a single plain mail address. */
+export const isMailAddress = (text: string): boolean => text.length <= 254 && addressPattern.test(text);

@@ -1,0 +1,13 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** SHA-256 in hexadecimal: how long random tokens are kept. Short codes are guessable and get a keyed MAC instead. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Whether two hexadecimal digests are equal, in a time that does not depend on where they differ. */
+export function sameDigest(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left, 'hex'), Buffer.from(right, 'hex')];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** How identifiers appear in logs: enough to follow one through, not enough to read it off. */
+export const fingerprint = (identifier: string): string => sha256(identifier).slice(0, 12);

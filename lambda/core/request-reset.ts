@@ -1,0 +1,53 @@
+/** What `portal` does with a request for a reset: count it, make the browser half, hand it over. It looks nothing up. */
+import { browserHash, newBrowserHalf, newPickupCode, pickupMessage } from './browser-half';
+import type { Log } from './events';
+import { fingerprint } from './hashing';
+import { countRequest, type RequestLimits } from './limits';
+import { newLinkId } from './links';
+import type { Clock, CodeMac, Random, RequestCounter, ResetQueue } from './ports';
+
+/** What the use case needs. */
+export interface RequestResetPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly counter: RequestCounter;
+  readonly limits: RequestLimits;
+  readonly codeMac: CodeMac;
+  readonly queue: ResetQueue;
+}
+
+/** A request as it arrived. */
+export interface ResetRequest {
+  readonly user: string;
+  readonly address: string;
+  /** The browser half that the browser already has, if it has one. */
+  readonly browserHalf: string | undefined;
+}
+
+/** What the browser that asked gets: its half, as a cookie and as a code to type elsewhere. */
+export interface ResetReceipt {
+  readonly browserHalf: string;
+  readonly pickupCode: string;
+}
+
+/**
+ * Accepts a request for a reset. The answer is the same for every account, known or not.
+ *
+ * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
+ */
+export async function requestReset(ports: RequestResetPorts, request: ResetRequest): Promise<ResetReceipt> {
+  await countRequest(ports.counter, ports.limits, { account: request.user, address: request.address });
+  const linkId = newLinkId(ports.random);
+  const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
+  const pickupCode = newPickupCode(ports.random);
+  await ports.queue.submit({
+    linkId,
+    user: request.user,
+    requestedAt: ports.clock().getTime(),
+    browserHash: browserHash(browserHalf),
+    pickupMac: await ports.codeMac.generate(pickupMessage(linkId, pickupCode)),
+  });
+  ports.log.info('reset.requested', { link: fingerprint(linkId), account: fingerprint(request.user) });
+  return { browserHalf, pickupCode };
+}
