@@ -1,0 +1,85 @@
+import type { MiddlewareHandler } from 'hono';
+import * as v from 'valibot';
+import { Problem } from '../core/errors';
+import type { Call, Web } from './request';
+
+/** The largest body that is read, in bytes. The longest honest one, a pasted link, has a few hundred. */
+export const maximumBodyBytes = 8 * 1024;
+
+/** The fields of a body, each with a description that tells a caller what is allowed. */
+type BodySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
+
+type Parse = (text: string) => unknown;
+
+const parsers: Readonly<Record<string, Parse>> = {
+  'application/x-www-form-urlencoded': parseForm,
+  'application/json': parseJson,
+};
+
+/** Refuses a body that is too large before anything looks into it. */
+export function limitBody(): MiddlewareHandler<Web> {
+  return async (c, next) => {
+    const announced = Number(c.req.header('Content-Length') ?? 0);
+    if (announced > maximumBodyBytes) throw new Problem('too-large');
+    if (c.req.raw.body !== null && (await c.req.arrayBuffer()).byteLength > maximumBodyBytes) {
+      throw new Problem('too-large');
+    }
+    await next();
+  };
+}
+
+/**
+ * The body of a request, checked against the schema. Its complaints name the fields and what is allowed, and never
+ * repeat what was sent: it may be a key or a password in the wrong place.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readBody<Schema extends BodySchema>(
+  c: Call,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const mediaType = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const parse = Object.hasOwn(parsers, mediaType) ? parsers[mediaType] : undefined;
+  if (parse === undefined) throw new Problem('unsupported-media-type');
+
+  const result = v.safeParse(schema, parse(decode(await c.req.arrayBuffer())));
+  if (result.success) return result.output;
+  const wrong = new Set(result.issues.map((issue) => issue.path?.[0].key));
+  const complaints = Object.entries(schema.entries)
+    .filter(([name]) => wrong.has(name))
+    .map(([name, field]) => `${name}: ${v.getDescription(field) ?? 'a text'}.`);
+  throw new Problem('bad-request', { detail: `Expected ${complaints.join(' ')}` });
+}
+
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.', cause });
+  }
+}
+
+/** A field that comes twice is refused: whoever reads the first and whoever reads the last must not disagree. */
+function parseForm(text: string): unknown {
+  const fields = [...new URLSearchParams(text)];
+  const names = new Set(fields.map(([name]) => name));
+  if (names.size < fields.length) {
+    throw new Problem('bad-request', { detail: 'Expected each field only once.' });
+  }
+  return Object.fromEntries(fields);
+}
+
+/** The cause is not kept: a parser's message quotes the text, which may hold a secret, and causes are logged. */
+function parseJson(text: string): unknown {
+  const value = jsonValue(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new Problem('bad-request', { detail: 'Expected a JSON object.' });
+}
+
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+/** The fields that people fill in, each with the words that tell what is allowed. */
+import * as v from 'valibot';
+
+/** An IAM user name, as IAM itself allows it: at most 64 characters. */
+export const userName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^[\w+=,.@-]{1,64}$/),
+  v.description('an IAM user name of 1 to 64 letters, digits and + = , . @ _ -'),
+);
+
+/** A pickup code. People type it as it is shown, in two groups, so spaces and hyphens do not count. */
+export const pickupCode = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/[\s-]/g, '')),
+  v.regex(/^\d{6}$/),
+  v.description('the pickup code, 6 digits'),
+);
+
+/**
+ * A link's key. Whoever pastes the whole link means the key in it, whether its `#` survived the mail program or
+ * became `%23`. What is no key then is not told apart here: it simply opens nothing.
+ */
+export const linkKey = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(/#|%23/).at(-1)?.replace(/\s/g, '') ?? ''),
+  v.nonEmpty(),
+  v.description('the key from the mail, or the whole link'),
+);

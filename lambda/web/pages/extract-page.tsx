@@ -1,0 +1,63 @@
+import type { Page } from './document';
+import { ErrorSummary, TextField } from './parts';
+import { takeKeyFromAddress } from './scripts/take-key-from-address';
+
+export interface Extract {
+  /** The link's id: the part of it that is no secret. */
+  readonly id: string;
+  /** Whether this browser lacks the cookie that the one that asked has. */
+  readonly askForPickupCode: boolean;
+  /** The link's key, if it came with this request: it need not be entered again. */
+  readonly key?: string | undefined;
+  /** Why the last try failed, if the link still works. */
+  readonly problem?: { readonly title: string; readonly detail: string } | undefined;
+}
+
+/**
+ * The page that a link opens. Opening it uses nothing up; only the button does. The key comes from the fragment, which
+ * browsers do not send: the script puts it into the form. Without the script, or without a fragment, it can be pasted.
+ */
+export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
+  const problemId = problem === undefined ? undefined : 'problem';
+  return {
+    title: problem === undefined ? 'Your new password is ready' : `Error: ${problem.title}`,
+    script: takeKeyFromAddress,
+    main: (pathTo) => (
+      <>
+        <h1>Your new password is ready</h1>
+        {problem === undefined ? (
+          <p class="lead">
+            You can look at it once. Have a safe place for it at hand, such as your password manager.
+          </p>
+        ) : (
+          <ErrorSummary id="problem" title={problem.title} detail={problem.detail} />
+        )}
+        <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
+          {key === undefined ? (
+            <TextField
+              name="key"
+              label="Key from the mail"
+              hint="Copy it from the mail that the link came in. You can also paste the whole link."
+              maxLength={2000}
+            />
+          ) : (
+            <input type="hidden" name="key" value={key} />
+          )}
+          {askForPickupCode ? (
+            <TextField
+              name="pickupCode"
+              label="Pickup code"
+              hint="The 6 digits shown in the browser where you asked for the reset."
+              problemId={problemId}
+              digits
+              maxLength={12}
+              width="code"
+            />
+          ) : null}
+          <button type="submit">Show my password</button>
+        </form>
+        <p class="hint">Nothing is used up until you press the button.</p>
+      </>
+    ),
+  };
+}

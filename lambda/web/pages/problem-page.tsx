@@ -1,0 +1,37 @@
+import type { Page } from './document';
+
+export interface ToldProblem {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  /** What an administrator finds the cause with. */
+  readonly requestId?: string | undefined;
+}
+
+/** Says what went wrong and what can be done, in the words that a program gets as well. */
+export function problemPage({ code, title, detail, requestId }: ToldProblem): Page {
+  return {
+    title,
+    main: (pathTo) => (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{detail}</p>
+        <p>
+          <a class="button" href={pathTo('/')}>
+            Go to the first page
+          </a>
+        </p>
+        <dl class="reference">
+          <dt>Error code</dt>
+          <dd>{code}</dd>
+          {requestId === undefined ? null : (
+            <>
+              <dt>Request id</dt>
+              <dd>{requestId}</dd>
+            </>
+          )}
+        </dl>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Looks after the password on the screen. It is taken out of the document while it is hidden, it hides by itself after
+ * a minute, and it is forgotten when the page is left, so that the back button brings back a page without it.
+ *
+ * Switching to another tab, to sign in there, is not leaving.
+ */
+export const guardPassword = `
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const output = byId('password');
+  const toggle = byId('toggle');
+  const status = byId('status');
+  let password = output.textContent;
+  let timer;
+
+  const show = () => {
+    output.textContent = password;
+    toggle.textContent = 'Hide';
+    timer = setTimeout(() => {
+      hide();
+      status.textContent = 'The password was hidden. It is still here until you leave this page.';
+    }, 60000);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    output.textContent = '\\u2022'.repeat(12);
+    toggle.textContent = 'Show';
+  };
+  const forget = () => {
+    hide();
+    password = '';
+    output.textContent = '';
+    byId('actions').hidden = true;
+    status.textContent = 'The password is gone from this page. If you did not keep it, ask for a new reset.';
+  };
+
+  toggle.addEventListener('click', () => {
+    status.textContent = '';
+    if (toggle.textContent === 'Hide') hide();
+    else show();
+  });
+  byId('copy').addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(password);
+      status.textContent = 'Copied.';
+    } catch {
+      clearTimeout(timer);
+      show();
+      getSelection().selectAllChildren(output);
+      status.textContent = 'Your browser does not allow that. The password is selected: copy it from there.';
+    }
+  });
+  addEventListener('pagehide', forget);
+  byId('actions').hidden = false;
+  show();
+})();
+`;

@@ -1,0 +1,46 @@
+import type { Page } from './document';
+import { Steps, minutesInWords } from './parts';
+
+export interface Submitted {
+  /** What every caller is told, whether or not there is such an account. */
+  readonly message: string;
+  /** Six digits. */
+  readonly pickupCode: string;
+  /** How long the link is good for. */
+  readonly linkMinutes: number;
+}
+
+/** Says that the request was taken, and shows the half of the proof that stays with this browser. */
+export function submittedPage({ message, pickupCode, linkMinutes }: Submitted): Page {
+  return {
+    title: 'Check your mailbox',
+    main: () => (
+      <>
+        <h1>Check your mailbox</h1>
+        <p class="lead">{message}</p>
+        <section class="card" aria-labelledby="code-title">
+          <h2 id="code-title">Your pickup code</h2>
+          <p class="code">
+            <span>{pickupCode.slice(0, 3)}</span>
+            <span>{pickupCode.slice(3)}</span>
+          </p>
+          <p class="hint">
+            You are asked for it only if you open the link on another device or in another browser. In this
+            browser you do not need it. Never send it to anyone.
+          </p>
+        </section>
+        <h2>What happens next</h2>
+        <Steps>
+          <li>A mail with a link arrives within a few minutes. Look into your spam folder, too.</li>
+          <li>Open the link within {minutesInWords(linkMinutes)}. It works a single time.</li>
+          <li>Copy your new password, sign in to AWS with it, and choose your own.</li>
+        </Steps>
+        <h2>No mail?</h2>
+        <p>
+          This page looks the same for every user name, right or wrong. Check the name that you entered, or
+          ask your administrator.
+        </p>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Log } from '../core/events';
+import { Problem } from '../core/errors';
+import { wantsJson } from './negotiation';
+import { page } from './page';
+import { problemPage } from './pages/problem-page';
+import { unavailablePage } from './pages/unavailable-page';
+import { type Call, requestId } from './request';
+
+/** A problem in the words of RFC 9457. `type` names it; it is not an address to open. */
+function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
+  const { code, title, status, detail } = problem;
+  return JSON.stringify({ type: `urn:passlink:problem:${code}`, title, status, detail, code, ...extra });
+}
+
+/**
+ * Tells a problem as the caller can read it: as a problem document or as a page that says the same. Only a failure of
+ * ours carries the request id; refusals stay the same, byte for byte, for everybody.
+ */
+export function answerProblem(c: Call, problem: Problem): Response | Promise<Response> {
+  const reference = problem.status === 500 ? { requestId: requestId(c) } : {};
+  if (problem.retryAfter !== undefined) c.header('Retry-After', String(Math.ceil(problem.retryAfter)));
+  if (wantsJson(c)) {
+    const headers = { 'Content-Type': 'application/problem+json' };
+    return c.body(problemDocument(problem, reference), problem.status, headers);
+  }
+  const told =
+    problem.code === 'link-unavailable'
+      ? unavailablePage(problem)
+      : problemPage({ ...problemText(problem), ...reference });
+  return page(c, told, problem.status);
+}
+
+function problemText({ code, title, detail }: Problem) {
+  return { code, title, detail };
+}
+
+/**
+ * Answers whatever was thrown. A problem is meant for the caller. Anything else is ours to know: its cause goes to
+ * the log, and the caller gets the request id to ask with.
+ */
+export function answerError(c: Call, error: unknown, log: Log): Response | Promise<Response> {
+  if (error instanceof Problem) {
+    log.warn(
+      'request.refused',
+      { requestId: requestId(c), code: error.code, status: error.status },
+      error.cause,
+    );
+    return answerProblem(c, error);
+  }
+  log.error('request.failed', { requestId: requestId(c) }, error);
+  return answerProblem(c, new Problem('internal-error', { cause: error }));
+}
