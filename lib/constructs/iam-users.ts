@@ -1,0 +1,38 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function';
+
+/** Properties of `IamUsers`. */
+export interface IamUsersProps {
+  /** Only users under this path can be reset; starts and ends with a slash. */
+  readonly path: string;
+}
+
+/** The account's IAM users under one path, as a directory. The users themselves are not the stack's. */
+export class IamUsers extends Construct {
+  /** Only users under this path can be reset. */
+  readonly path: string;
+
+  constructor(scope: Construct, id: string, props: IamUsersProps) {
+    super(scope, id);
+    if (!/^\/(.*\/)?$/.test(props.path)) {
+      throw new Error(`An IAM path starts and ends with a slash: "${props.path}" does not.`);
+    }
+    this.path = props.path;
+  }
+
+  /** Lets a function look a user up and reset the password that they have. It cannot give anybody a first one. */
+  grantReset(resetter: ServiceFunction): void {
+    resetter.grant(
+      new PolicyStatement({
+        actions: ['iam:GetUser', 'iam:GetLoginProfile', 'iam:UpdateLoginProfile'],
+        resources: [Stack.of(this).formatArn({ service: 'iam', region: '', resource: `user${this.path}*` })],
+      }),
+    );
+    resetter.grant(
+      // The action knows no resource: the policy is the account's.
+      new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] }),
+    );
+  }
+}

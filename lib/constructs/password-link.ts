@@ -1,0 +1,98 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings';
+import type { ChallengeTable } from './challenge-table';
+import type { CodeKey } from './code-key';
+import type { FailureQueue } from './failure-queue';
+import type { IamUsers } from './iam-users';
+import type { Mailer } from './mailer';
+import type { PublicApi } from './public-api';
+import type { SecretVault } from './secret-vault';
+import { ServiceFunction } from './service-function';
+
+/** Properties of a `PasswordLink`. */
+export interface PasswordLinkProps {
+  /** The way in from outside. */
+  readonly api: PublicApi;
+
+  /** Where links are prepared and claimed. */
+  readonly challenges: ChallengeTable;
+
+  /** Where new passwords wait. */
+  readonly vault: SecretVault;
+
+  /** Checks the pickup codes. */
+  readonly codeKey: CodeKey;
+
+  /** Sends the links. */
+  readonly mailer: Mailer;
+
+  /** Whose passwords are reset. */
+  readonly users: IamUsers;
+
+  /** Where resets go that failed for good. */
+  readonly failures: FailureQueue;
+
+  /** The administrator's settings. */
+  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'linkMinutes' | 'tracing'>;
+}
+
+/**
+ * The password link: `generate` resets a password, keeps it in the vault and mails a link; `extract` shows it, once, to
+ * who has both halves. The one cannot read the vault, the other cannot touch an account.
+ */
+export class PasswordLink extends Construct {
+  /** Resets a password and mails the link; invoked asynchronously. */
+  readonly generate: ServiceFunction<'generate'>;
+
+  /** Shows a password once. */
+  readonly extract: ServiceFunction<'extract'>;
+
+  constructor(scope: Construct, id: string, props: PasswordLinkProps) {
+    super(scope, id);
+    const { api, challenges, vault, codeKey, mailer, users, failures, settings } = props;
+
+    this.generate = new ServiceFunction(this, 'Generate', {
+      name: 'generate',
+      description: 'Resets a password and mails the link to it',
+      timeout: Duration.seconds(30),
+      tracing: settings.tracing,
+      asynchronous: { onFailure: failures.queue },
+      environment: {
+        PUBLIC_URL: api.publicUrl,
+        CHALLENGE_TABLE: challenges.table.tableName,
+        VAULT_PREFIX: vault.prefix,
+        VAULT_KEY: vault.key.keyArn,
+        SENDER: mailer.sender,
+        CONFIGURATION_SET: mailer.configurationSetName,
+        ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
+        IAM_USER_PATH: users.path,
+        LINK_MINUTES: String(settings.linkMinutes),
+      },
+    });
+    challenges.grantPrepareLinks(this.generate);
+    vault.grantStore(this.generate);
+    users.grantReset(this.generate);
+    mailer.grantSend(this.generate);
+
+    this.extract = new ServiceFunction(this, 'Extract', {
+      name: 'extract',
+      description: 'Shows a new password once',
+      timeout: Duration.seconds(15),
+      tracing: settings.tracing,
+      environment: {
+        PUBLIC_URL: api.publicUrl,
+        CHALLENGE_TABLE: challenges.table.tableName,
+        VAULT_PREFIX: vault.prefix,
+        CODE_KEY: codeKey.key.keyArn,
+        SIGN_IN_URL: `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`,
+      },
+    });
+    challenges.grantClaimLinks(this.extract);
+    vault.grantReveal(this.extract);
+    codeKey.grantVerify(this.extract);
+
+    api.addPage('/extract/{id}', this.extract);
+    api.addRoute('POST', '/extract/{id}', this.extract);
+  }
+}

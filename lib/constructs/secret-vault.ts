@@ -1,0 +1,94 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { administeredByTheAccount } from './key-policy';
+import type { ServiceFunction } from './service-function';
+
+/** Properties of a `SecretVault`. */
+export interface SecretVaultProps {
+  /** The path under which all parameters of this vault are, with a slash at both ends. */
+  readonly prefix: string;
+
+  /** What happens to the key when the stack goes. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * Where secrets wait to be picked up: SSM SecureString parameters under one path, encrypted with a key of its own.
+ *
+ * The parameters are made at run time, so the stack cannot delete them; see `Sweep`. The key is good for nothing but
+ * this vault's parameters, called through SSM, by the roles that its policy names.
+ */
+export class SecretVault extends Construct {
+  /** The path under which all parameters of this vault are, with a slash at both ends. */
+  readonly prefix: string;
+
+  /** The key that encrypts the parameters. */
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: SecretVaultProps) {
+    super(scope, id);
+    if (!/^\/([^/]+\/)+$/.test(props.prefix)) {
+      throw new Error(`A vault's prefix starts and ends with a slash: "${props.prefix}" does not.`);
+    }
+    this.prefix = props.prefix;
+    this.key = new Key(this, 'Key', {
+      description: `Encrypts the secrets under ${props.prefix}`,
+      policy: administeredByTheAccount(),
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(7),
+      removalPolicy: props.removalPolicy,
+    });
+  }
+
+  /** Lets a function put secrets into the vault. It cannot read any, its own included. */
+  grantStore(writer: ServiceFunction): void {
+    writer.grant(new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [this.parameters()] }));
+    this.allowThroughVault(writer, 'kms:Encrypt');
+  }
+
+  /** Lets a function read a secret that it knows the name of, and delete it. It cannot list them. */
+  grantReveal(reader: ServiceFunction): void {
+    reader.grant(
+      new PolicyStatement({
+        actions: ['ssm:GetParameter', 'ssm:DeleteParameter'],
+        resources: [this.parameters()],
+      }),
+    );
+    this.allowThroughVault(reader, 'kms:Decrypt');
+  }
+
+  /** Lets a function list the vault's parameters and delete them. Without the key, it gets no secret. */
+  grantSweep(sweeper: ServiceFunction): void {
+    sweeper.grant(
+      // This action is authorized against the path in the request, not against what is under it.
+      new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [this.arn('')] }),
+    );
+    sweeper.grant(new PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [this.parameters()] }));
+  }
+
+  /** Names a function's role in the key's policy: nothing but this action, through SSM, for this vault's parameters. */
+  private allowThroughVault(user: ServiceFunction, action: 'kms:Encrypt' | 'kms:Decrypt'): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [user.role],
+        actions: [action],
+        resources: ['*'],
+        conditions: {
+          StringEquals: { 'kms:ViaService': `ssm.${Stack.of(this).region}.amazonaws.com` },
+          StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': this.parameters() },
+        },
+      }),
+    );
+  }
+
+  private parameters(): string {
+    return this.arn('*');
+  }
+
+  private arn(suffix: string): string {
+    return Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${this.prefix}${suffix}` });
+  }
+}

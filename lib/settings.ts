@@ -1,0 +1,249 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import * as v from 'valibot';
+
+/** A setting's default in words, where the value itself would not tell. Shown in the settings table. */
+const said = <Input>(text: string) => v.metadata<Input, { readonly said: string }>({ said: text });
+
+const minutes = v.pipe(
+  v.number('must be a number of minutes'),
+  v.integer('must be whole minutes'),
+  v.minValue(1, 'must be at least 1'),
+);
+
+const perHour = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(1, 'must be at least 1'),
+);
+
+const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const domain = v.pipe(
+  v.string('must be a domain such as "example.com"'),
+  v.toLowerCase(),
+  v.regex(DOMAIN, ({ received }) => `must be a domain such as "example.com", not ${received}`),
+);
+
+const cidr = v.pipe(
+  v.string('must be a network such as "192.0.2.0/24"'),
+  v.check(
+    isCidr,
+    ({ received }) => `must be a network such as "192.0.2.0/24" or "2001:db8::/32", not ${received}`,
+  ),
+);
+
+const limits = v.strictObject(
+  {
+    accountAndAddress: v.optional(perHour, 5),
+    account: v.optional(perHour, 20),
+    address: v.optional(perHour, 30),
+    overall: v.optional(perHour, 1000),
+  },
+  explain('must be an object of numbers'),
+);
+
+/**
+ * What an administrator may set: each key with what is allowed, its default and its meaning. Everything that is known
+ * about a setting is here; the settings table of the documentation is made from it.
+ */
+const entries = {
+  sender: v.pipe(
+    v.string('must be one mail address'),
+    v.email(({ received }) => `must be one mail address such as "passlink@example.com", not ${received}`),
+    v.maxLength(254, 'must be at most 254 characters long'),
+    v.description('From address of every mail. It becomes an SES identity, which its owner confirms once.'),
+    said('required'),
+  ),
+  allowedEmailDomains: v.pipe(
+    v.optional(
+      v.pipe(v.array(domain, 'must be a list of domains'), v.minLength(1, 'must name at least one domain')),
+    ),
+    v.description('Domains whose addresses may ever be mailed.'),
+    said("the sender's domain"),
+  ),
+  directory: v.pipe(
+    v.optional(
+      v.literal('iam', ({ received }) => `must be "iam", not ${received}: no other directory is available`),
+      'iam',
+    ),
+    v.description('Where the accounts live: `iam` for IAM users.'),
+  ),
+  iamUserPath: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string('must be an IAM path such as "/staff/"'),
+        // No `*`, `?` or `$`: the path becomes part of a policy's resource, where they would be wildcards or variables.
+        v.regex(
+          /^\/([A-Za-z0-9+=,.@_-]+\/)*$/,
+          ({ received }) =>
+            `must be an IAM path that starts and ends with "/", such as "/staff/", not ${received}`,
+        ),
+        v.maxLength(512, 'must be at most 512 characters long'),
+      ),
+      '/',
+    ),
+    v.description('Only IAM users under this path can be reset.'),
+  ),
+  verification: v.pipe(
+    v.optional(
+      v.picklist(['code', 'network'], ({ received }) => `must be "code" or "network", not ${received}`),
+      'code',
+    ),
+    v.description(
+      'What a person proves before a reset: `code`, that they hold the mailbox; `network`, only that they are in one of `allowedCidrs`.',
+    ),
+  ),
+  allowedCidrs: v.pipe(
+    v.optional(v.array(cidr, 'must be a list of networks'), []),
+    v.description('Networks that may call the API. Required with `verification: network`.'),
+    said('`[]` (anywhere)'),
+  ),
+  linkMinutes: v.pipe(v.optional(minutes, 60), v.description('How long a mailed link works.')),
+  codeMinutes: v.pipe(
+    v.optional(v.pipe(minutes, v.maxValue(10, 'must be at most 10')), 10),
+    v.description('How long a mailed code works; at most 10.'),
+  ),
+  sessionMinutes: v.pipe(v.optional(minutes, 480), v.description('How long a sign-in lasts.')),
+  limits: v.pipe(
+    v.optional(limits, {}),
+    v.description('Requests an hour that may cause a mail. Overrides merge key by key.'),
+  ),
+  retention: v.pipe(
+    v.optional(
+      v.picklist(['destroy', 'retain'], ({ received }) => `must be "destroy" or "retain", not ${received}`),
+      'destroy',
+    ),
+    v.description('What happens to all that holds data when the stack goes: `destroy` or `retain` it.'),
+  ),
+  tracing: v.pipe(
+    v.optional(v.boolean('must be true or false'), false),
+    v.description('Traces requests with AWS X-Ray.'),
+  ),
+};
+
+const schema = v.pipe(
+  v.strictObject(entries, explain('must be an object')),
+  v.forward(
+    v.partialCheck(
+      [['verification'], ['allowedCidrs']],
+      ({ verification, allowedCidrs }) => verification !== 'network' || allowedCidrs.length > 0,
+      'must name at least one network with verification "network", or anyone who reaches the API could reset anyone',
+    ),
+    ['allowedCidrs'],
+  ),
+  v.transform((settings) => ({
+    ...settings,
+    allowedEmailDomains: settings.allowedEmailDomains ?? [domainOf(settings.sender)],
+  })),
+  v.readonly(),
+);
+
+/** The name of a stage: part of the stack's name, the API's address and the vault's prefix. */
+const stageName = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z][a-z0-9-]{0,19}$/,
+    ({ received }) => `must be a lower-case letter and up to 19 letters, digits or hyphens, not ${received}`,
+  ),
+);
+
+/** The administrator's settings, checked and complete. */
+export type Settings = v.InferOutput<typeof schema>;
+
+/** Settings as they are written: any subset of the keys, any of them possibly wrong. */
+export type SettingsInput = Readonly<Record<string, unknown>>;
+
+/** Where settings are read from; a construct's node is one. */
+export interface SettingsSource {
+  /** The value of a context key, `undefined` where there is none. */
+  tryGetContext(key: string): unknown;
+}
+
+/** Settings that cannot be used. The message lists every problem. */
+export class SettingsError extends Error {
+  constructor(stage: string, problems: readonly string[]) {
+    super(
+      [`The settings of stage "${stage}" cannot be used:`, ...problems.map((problem) => `  ${problem}`)].join(
+        '\n',
+      ),
+    );
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads a stage's settings: the context's `passlink`, overlaid by `passlink:<stage>`, overlaid by `overrides`.
+ *
+ * @throws SettingsError naming every key that is unknown, missing or wrong, and what is allowed there.
+ */
+export function readSettings(source: SettingsSource, stage: string, overrides: SettingsInput = {}): Settings {
+  const problems: string[] = [];
+  const stageResult = v.safeParse(stageName, stage);
+  if (!stageResult.success) problems.push(...stageResult.issues.map((issue) => `stage: ${issue.message}`));
+
+  let written: SettingsInput = {};
+  const layers = {
+    passlink: source.tryGetContext('passlink'),
+    [`passlink:${stage}`]: source.tryGetContext(`passlink:${stage}`),
+    overrides,
+  };
+  for (const [name, layer] of Object.entries(layers)) {
+    if (layer === undefined) continue;
+    if (isRecord(layer)) written = overlay(written, layer);
+    else problems.push(`${name}: must be an object of settings, not ${JSON.stringify(layer)}`);
+  }
+
+  const result = v.safeParse(schema, written);
+  if (result.success && problems.length === 0) return result.output;
+  problems.push(
+    ...(result.issues ?? []).map((issue) => `${v.getDotPath(issue) ?? 'settings'}: ${issue.message}`),
+  );
+  throw new SettingsError(stage, problems);
+}
+
+/** The settings as a Markdown table: key, default, meaning. */
+export function settingsTable(): string {
+  const rows = Object.entries(entries).map(([key, entry]) => {
+    const { said: words } = v.getMetadata(entry) as { readonly said?: string };
+    const byDefault =
+      words ?? `\`${JSON.stringify(defaultOf(entry)).replaceAll('"', key === 'limits' ? '"' : '')}\``;
+    return `| \`${key}\` | ${byDefault} | ${v.getDescription(entry) ?? ''} |`;
+  });
+  return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** A default as it arrives in the settings: the default of an object is that of its keys. */
+function defaultOf(entry: v.GenericSchema): unknown {
+  return v.parse(entry, undefined);
+}
+
+/** Later settings win, whole; only `limits` are merged key by key. */
+function overlay(below: SettingsInput, above: SettingsInput): SettingsInput {
+  const merged = { ...below, ...above };
+  return isRecord(below.limits) && isRecord(above.limits)
+    ? { ...merged, limits: { ...below.limits, ...above.limits } }
+    : merged;
+}
+
+function isRecord(value: unknown): value is SettingsInput {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Says of a strict object's issue what is wrong: a key that is unknown or missing, or no object at all. */
+function explain(otherwise: string) {
+  return (issue: v.StrictObjectIssue): string => {
+    if (issue.expected === 'never') return 'is not a setting';
+    if (issue.received === 'undefined') return 'is required';
+    return `${otherwise}, not ${issue.received}`;
+  };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', length = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !/^\d{1,3}$/.test(length)) return false;
+  return (isIPv4(address) && Number(length) <= 32) || (isIPv6(address) && Number(length) <= 128);
+}
