@@ -36,8 +36,8 @@ export function dynamoCounter(table: ChallengeTable, clock: Clock): RequestCount
 
         // Neither below the limit nor over: the limit is reached, or somebody else has just opened the window.
         const item = await table.get(pk);
-        if (item !== undefined && Number(item['requests']) >= limit) {
-          return { allowed: false, retryAfter: Math.max(1, Number(item['expiresAt']) - now) };
+        if (item !== undefined && Number(item.requests) >= limit) {
+          return { allowed: false, retryAfter: Math.max(1, Number(item.expiresAt) - now) };
         }
       }
       throw new Error(`The counter could not be brought up to date in ${attempts} attempts.`);

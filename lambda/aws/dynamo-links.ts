@@ -48,11 +48,11 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
         returns: 'ALL_NEW',
       });
       if (taken) {
-        const current = taken['currentLink'];
+        const current = taken.currentLink;
         return { state: 'taken', currentLink: typeof current === 'string' ? current : undefined };
       }
       const item = await table.get(pk);
-      return { state: Number(item?.['requestedAt']) > requestedAt ? 'superseded' : 'busy' };
+      return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
     },
 
     async endTurn(account, linkId) {
@@ -79,7 +79,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
         },
         returns: 'ALL_NEW',
       });
-      return draft && { parameter: String(draft['parameter']) };
+      return draft && { parameter: String(draft.parameter) };
     },
 
     async replaceCurrent(account, current, linkId) {
@@ -152,7 +152,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
         },
         returns: 'UPDATED_NEW',
       });
-      return counted && Number(counted['pickupTries']);
+      return counted && Number(counted.pickupTries);
     },
 
     async claim(linkId, claimId, keyHash) {
@@ -172,7 +172,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
         },
         returns: 'ALL_NEW',
       });
-      return claimed && { parameter: String(claimed['parameter']) };
+      return claimed && { parameter: String(claimed.parameter) };
     },
 
     async release(linkId, claimId) {
@@ -211,8 +211,8 @@ function linkRecord(item: Item): LinkRecord {
   const { keyHash, browserHash, pickupMac } = item as Partial<Record<keyof LinkHalves, string>>;
   const isPublished = keyHash !== undefined && browserHash !== undefined && pickupMac !== undefined;
   return {
-    state: item['state'] as LinkState,
-    expiresAt: new Date(Number(item['expiresAt']) * 1000),
+    state: item.state as LinkState,
+    expiresAt: new Date(Number(item.expiresAt) * 1000),
     halves: isPublished ? { keyHash, browserHash, pickupMac } : undefined,
   };
 }

@@ -7,12 +7,13 @@ import type { Log, LogDetails } from '../core/events';
  */
 export function powertoolsLog(service: string, logger = new Logger({ serviceName: service })): Log {
   const entry = (details: LogDetails = {}, cause?: unknown) =>
-    cause === undefined
-      ? details
-      : { ...details, error: cause instanceof Error ? cause : new Error(String(cause)) };
+    cause === undefined ? details : { ...details, error: asError(cause) };
   return {
     info: (event, details) => logger.info(event, entry(details)),
     warn: (event, details, cause) => logger.warn(event, entry(details, cause)),
     error: (event, details, cause) => logger.error(event, entry(details, cause)),
   };
 }
+
+const asError = (cause: unknown): Error =>
+  cause instanceof Error ? cause : new Error('Something was thrown that is not an error.');

@@ -2,8 +2,8 @@
 import { sha256 } from './hashing';
 import type { Random } from './ports';
 
-/** The cookie that marks the browser that asked. */
-export const browserCookie = '__Host-passlink';
+/** The cookie that marks the browser that asked, without its prefix `__Host-`. */
+export const browserCookie = 'passlink';
 
 const cookiePattern = /^[\w-]{43}$/;
 const pickupDigits = 6;
@@ -26,9 +26,6 @@ export const newPickupCode = (random: Random): string =>
     .below(10 ** pickupDigits)
     .toString()
     .padStart(pickupDigits, '0');
-
-/** A pickup code as a person may have typed it, without what is only there for reading. */
-export const normalisePickupCode = (typed: string): string => typed.replace(/[\s-]/g, '');
 
 /** What is authenticated for a pickup code: bound to its link, so that a MAC is of no use for another one. */
 export const pickupMessage = (linkId: string, code: string): string => `pickup:${linkId}:${code}`;

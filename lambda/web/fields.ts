@@ -9,11 +9,15 @@ export const userName = v.pipe(
   v.description('an IAM user name of 1 to 64 letters, digits and + = , . @ _ -'),
 );
 
-/** A pickup code. People type it as it is shown, in two groups, so spaces and hyphens do not count. */
+/**
+ * A pickup code, where one is needed. People type it as it is shown, in two groups, so spaces and hyphens do not
+ * count; a field left empty counts as none.
+ */
 export const pickupCode = v.pipe(
-  v.string(),
+  v.optional(v.string(), ''),
   v.transform((text) => text.replace(/[\s-]/g, '')),
-  v.regex(/^\d{6}$/),
+  v.regex(/^(\d{6})?$/),
+  v.transform((code) => (code === '' ? undefined : code)),
   v.description('the pickup code, 6 digits'),
 );
 

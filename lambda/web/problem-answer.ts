@@ -2,6 +2,7 @@ import type { Log } from '../core/events';
 import { Problem } from '../core/errors';
 import { wantsJson } from './negotiation';
 import { page } from './page';
+import type { Page } from './pages/document';
 import { problemPage } from './pages/problem-page';
 import { unavailablePage } from './pages/unavailable-page';
 import { type Call, requestId } from './request';
@@ -23,15 +24,13 @@ export function answerProblem(c: Call, problem: Problem): Response | Promise<Res
     const headers = { 'Content-Type': 'application/problem+json' };
     return c.body(problemDocument(problem, reference), problem.status, headers);
   }
-  const told =
-    problem.code === 'link-unavailable'
-      ? unavailablePage(problem)
-      : problemPage({ ...problemText(problem), ...reference });
-  return page(c, told, problem.status);
+  return page(c, c.var.formFor?.(problem) ?? pageFor(problem, reference), problem.status);
 }
 
-function problemText({ code, title, detail }: Problem) {
-  return { code, title, detail };
+function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {
+  if (problem.code === 'link-unavailable') return unavailablePage(problem);
+  const { code, title, detail } = problem;
+  return problemPage({ code, title, detail, ...reference });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { PathTo } from './pages/document';
+import type { Problem } from '../core/errors';
+import type { Page, PathTo } from './pages/document';
 
 /** What the gateway knows about a request and the request itself cannot be trusted to say. */
 export interface Gateway {
@@ -8,10 +9,13 @@ export interface Gateway {
   readonly clientAddress: string;
 }
 
+/** The form to show again with a problem that can be put right there; undefined for any other problem. */
+export type FormFor = (problem: Problem) => Page | undefined;
+
 /** What hono carries along with each request. */
 export interface Web {
   Bindings: Partial<Gateway>;
-  Variables: { gateway: Gateway; pathTo: PathTo };
+  Variables: { gateway: Gateway; pathTo: PathTo; formFor?: FormFor };
 }
 
 /** One request and the answer in the making. */

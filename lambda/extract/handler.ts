@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoLinkClaims } from '../aws/dynamo-links';
+import { challengeTable, prime } from '../aws/dynamo-table';
+import { kmsCodeVerifier } from '../aws/kms-code-mac';
+import { powertoolsLog } from '../aws/powertools-log';
+import { ssmVaultReader } from '../aws/ssm-vault';
+import { readEnvironment } from '../environment';
+import { toLambda } from '../web/lambda';
+import { extractRoutes } from './routes';
+
+const environment = readEnvironment('extract');
+const clock = () => new Date();
+const table = challengeTable(environment.CHALLENGE_TABLE);
+
+export const handler = toLambda(
+  extractRoutes({
+    publicUrl: environment.PUBLIC_URL,
+    clock,
+    log: powertoolsLog('extract'),
+    links: dynamoLinkClaims(table, clock),
+    vault: ssmVaultReader(environment.VAULT_PREFIX),
+    codes: kmsCodeVerifier(environment.CODE_KEY),
+    newClaimId: randomUUID,
+    signInUrl: environment.SIGN_IN_URL,
+  }),
+);
+
+await prime(table, 'link#');

@@ -1,0 +1,29 @@
+import { setTimeout } from 'node:timers/promises';
+import { dynamoLinkPreparation } from '../aws/dynamo-links';
+import { challengeTable } from '../aws/dynamo-table';
+import { iamDirectory } from '../aws/iam-directory';
+import { powertoolsLog } from '../aws/powertools-log';
+import { sesMailer } from '../aws/ses-mailer';
+import { ssmVaultWriter } from '../aws/ssm-vault';
+import { systemRandom } from '../core/random';
+import { readEnvironment } from '../environment';
+import { linkMail } from '../web/mails/link-mail';
+import { generate } from './generate';
+
+const environment = readEnvironment('generate');
+const clock = () => new Date();
+
+export const handler = generate({
+  clock,
+  random: systemRandom,
+  sleep: setTimeout,
+  log: powertoolsLog('generate'),
+  directory: iamDirectory(environment.IAM_USER_PATH),
+  vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
+  links: dynamoLinkPreparation(challengeTable(environment.CHALLENGE_TABLE), clock),
+  mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
+  composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
+  publicUrl: environment.PUBLIC_URL,
+  linkMinutes: environment.LINK_MINUTES,
+  allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
+});

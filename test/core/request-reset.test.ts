@@ -1,0 +1,49 @@
+import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
+import type { ResetJob } from '../../lambda/core/ports';
+import { systemRandom } from '../../lambda/core/random';
+import { requestReset } from '../../lambda/core/request-reset';
+import { recordedLog, testClock, testCodeMac } from '../support/fakes';
+
+describe('asking for a reset', () => {
+  const submitted: ResetJob[] = [];
+  const log = recordedLog();
+  const ports = {
+    clock: testClock().now,
+    random: systemRandom,
+    log,
+    counter: { count: () => Promise.resolve({ allowed: true } as const) },
+    limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+    codeMac: testCodeMac,
+    queue: { submit: (job: ResetJob) => Promise.resolve(void submitted.push(job)) },
+  };
+  const request = { user: 'alice@example.com', address: '192.0.2.1', browserHalf: undefined };
+
+  beforeEach(() => {
+    submitted.length = 0;
+  });
+
+  it('hands over hashes and MACs only: the queue keeps nothing that opens anything', async () => {
+    const { browserHalf, pickupCode } = await requestReset(ports, request);
+    const [job] = submitted;
+    expect(job?.browserHash).toBe(browserHash(browserHalf));
+    expect(job?.pickupMac).toBe(await testCodeMac.generate(pickupMessage(job?.linkId ?? '', pickupCode)));
+    expect(JSON.stringify(job)).not.toContain(browserHalf);
+    expect(Object.values(job ?? {})).not.toContain(pickupCode);
+  });
+
+  it('keeps the half that the browser already has', async () => {
+    const browserHalf = newBrowserHalf(systemRandom);
+    await expect(requestReset(ports, { ...request, browserHalf })).resolves.toMatchObject({ browserHalf });
+  });
+
+  it('hands nothing over above a limit', async () => {
+    const counter = { count: () => Promise.resolve({ allowed: false, retryAfter: 60 } as const) };
+    await expect(requestReset({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
+    expect(submitted).toHaveLength(0);
+  });
+
+  it('logs no name', () => {
+    expect(log.events()).toContain('reset.requested');
+    expect(JSON.stringify(log.entries)).not.toContain('alice');
+  });
+});
