@@ -1,5 +1,5 @@
 import type { Page } from './document';
-import { ErrorSummary, TextField } from './parts';
+import { ErrorSummary, type FormProblem, TextField, pageTitle } from './parts';
 import { takeKeyFromAddress } from './scripts/take-key-from-address';
 
 export interface Extract {
@@ -10,7 +10,7 @@ export interface Extract {
   /** The link's key, if it came with this request: it need not be entered again. */
   readonly key?: string | undefined;
   /** Why the last try failed, if the link still works. */
-  readonly problem?: { readonly title: string; readonly detail: string } | undefined;
+  readonly problem?: FormProblem | undefined;
 }
 
 /**
@@ -18,9 +18,8 @@ export interface Extract {
  * browsers do not send: the script puts it into the form. Without the script, or without a fragment, it can be pasted.
  */
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
-  const problemId = problem === undefined ? undefined : 'problem';
   return {
-    title: problem === undefined ? 'Your new password is ready' : `Error: ${problem.title}`,
+    title: pageTitle('Your new password is ready', problem),
     script: takeKeyFromAddress,
     main: (pathTo) => (
       <>
@@ -30,7 +29,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
             You can look at it once. Have a safe place for it at hand, such as your password manager.
           </p>
         ) : (
-          <ErrorSummary id="problem" title={problem.title} detail={problem.detail} />
+          <ErrorSummary problem={problem} />
         )}
         <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
           {key === undefined ? (
@@ -48,7 +47,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
               name="pickupCode"
               label="Pickup code"
               hint="The 6 digits shown in the browser where you asked for the reset."
-              problemId={problemId}
+              wrong={problem !== undefined}
               digits
               maxLength={12}
               width="code"

@@ -1,20 +1,34 @@
 import type { Page } from './document';
-import { TextField } from './parts';
+import { ErrorSummary, type FormProblem, TextField, pageTitle } from './parts';
+
+export interface Generate {
+  /** Fills the field in. */
+  readonly user?: string | undefined;
+  /** Why the last try failed, if it did. */
+  readonly problem?: FormProblem | undefined;
+}
 
 /** The form that asks for a reset. To open it changes nothing, filled in or not. */
-export function generatePage({ user }: { readonly user?: string | undefined } = {}): Page {
+export function generatePage({ user, problem }: Generate = {}): Page {
   return {
-    title: 'Reset your AWS password',
+    title: pageTitle('Reset your AWS password', problem),
     main: (pathTo) => (
       <>
         <h1>Reset your AWS password</h1>
-        <p class="lead">We send a link to the mailbox of your account. It shows you a new password, once.</p>
+        {problem === undefined ? (
+          <p class="lead">
+            We send a link to the mailbox of your account. It shows you a new password, once.
+          </p>
+        ) : (
+          <ErrorSummary problem={problem} />
+        )}
         <form method="post" action={pathTo('/generate')}>
           <TextField
             name="user"
             label="IAM user name"
             hint="The name that you sign in to AWS with, for example alice@example.com"
             value={user}
+            wrong={problem !== undefined}
             maxLength={64}
           />
           <button type="submit">Send me the link</button>

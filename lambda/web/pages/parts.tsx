@@ -1,23 +1,31 @@
 /** The few parts that pages are put together from. */
 import type { Child, PropsWithChildren } from 'hono/jsx';
 
+/** What went wrong with a form that can be sent again. */
+export interface FormProblem {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Where the fields of a form find what went wrong with them. */
+const summaryId = 'problem';
+
 interface TextFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint: Child;
   readonly value?: string | undefined;
-  /** The id of what tells that the last try went wrong, if it did. */
-  readonly problemId?: string | undefined;
+  /** Whether the error summary above the form is about this field. */
+  readonly wrong?: boolean;
   /** Brings up the keypad on a phone. */
   readonly digits?: boolean;
-  /** Keeps the value from being taken for prose by keyboards and browsers. */
   readonly maxLength: number;
   readonly width?: 'code';
 }
 
 /** A labelled line to fill in. Nothing of it is remembered by the browser, and nothing of it is corrected. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, value, problemId, digits = false, maxLength, width } = props;
+  const { name, label, hint, value, wrong = false, digits = false, maxLength, width } = props;
   const hintId = `${name}-hint`;
   return (
     <div class="field" id={`${name}-field`}>
@@ -38,8 +46,8 @@ export function TextField(props: TextFieldProps) {
         autocapitalize="none"
         autocorrect="off"
         spellcheck={false}
-        aria-describedby={problemId === undefined ? hintId : `${problemId} ${hintId}`}
-        aria-invalid={problemId === undefined ? undefined : 'true'}
+        aria-describedby={wrong ? `${summaryId} ${hintId}` : hintId}
+        aria-invalid={wrong ? 'true' : undefined}
       />
     </div>
   );
@@ -51,17 +59,18 @@ export function Steps({ children }: PropsWithChildren) {
 }
 
 /** Says what went wrong, above the form that can put it right. Focus starts here, so that nobody misses it. */
-export function ErrorSummary(props: {
-  readonly id: string;
-  readonly title: string;
-  readonly detail: string;
-}) {
+export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
   return (
-    <div class="note problem" id={props.id} role="alert" tabindex={-1} autofocus>
-      <h2>{props.title}</h2>
-      <p>{props.detail}</p>
+    <div class="note problem" id={summaryId} role="alert" tabindex={-1} autofocus>
+      <h2>{problem.title}</h2>
+      <p>{problem.detail}</p>
     </div>
   );
+}
+
+/** A page's title. It is read out first, and is all that a row of tabs shows: a problem comes at its beginning. */
+export function pageTitle(title: string, problem: FormProblem | undefined): string {
+  return problem === undefined ? title : `Error: ${problem.title}`;
 }
 
 /** `1 minute`, `60 minutes`. */
