@@ -24,7 +24,12 @@ export function answerProblem(c: Call, problem: Problem): Response | Promise<Res
     const headers = { 'Content-Type': 'application/problem+json' };
     return c.body(problemDocument(problem, reference), problem.status, headers);
   }
-  return page(c, c.var.formFor?.(problem) ?? pageFor(problem, reference), problem.status);
+  return page(c, formFor(c, problem) ?? pageFor(problem, reference), problem.status);
+}
+
+/** The form again, if the caller can put it right there. Nobody can put a failure of ours right. */
+function formFor(c: Call, problem: Problem): Page | undefined {
+  return problem.status === 500 ? undefined : c.var.formFor?.(problem);
 }
 
 function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {

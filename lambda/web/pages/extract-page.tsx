@@ -13,6 +13,9 @@ export interface Extract {
   readonly problem?: FormProblem | undefined;
 }
 
+/** As it is shown, in two groups, or in one go. */
+const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digits' };
+
 /**
  * The page that a link opens. Opening it uses nothing up; only the button does. The key comes from the fragment, which
  * browsers do not send: the script puts it into the form. Without the script, or without a fragment, it can be pasted.
@@ -47,9 +50,10 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
               name="pickupCode"
               label="Pickup code"
               hint="The 6 digits shown in the browser where you asked for the reset."
-              wrong={problem !== undefined}
+              wrong={problem?.code === 'wrong-pickup-code'}
               digits
               maxLength={12}
+              allowed={sixDigits}
               width="code"
             />
           ) : null}

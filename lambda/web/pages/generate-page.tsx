@@ -8,6 +8,12 @@ export interface Generate {
   readonly problem?: FormProblem | undefined;
 }
 
+/** As the server reads it: spaces around the name do not count. */
+const iamUserName = {
+  pattern: String.raw`\s*[\w+=,.@\-]{1,64}\s*`,
+  words: '1 to 64 letters, digits and + = , . @ _ -',
+};
+
 /** The form that asks for a reset. To open it changes nothing, filled in or not. */
 export function generatePage({ user, problem }: Generate = {}): Page {
   return {
@@ -28,8 +34,9 @@ export function generatePage({ user, problem }: Generate = {}): Page {
             label="IAM user name"
             hint="The name that you sign in to AWS with, for example alice@example.com"
             value={user}
-            wrong={problem !== undefined}
-            maxLength={64}
+            wrong={problem?.code === 'bad-request'}
+            maxLength={100}
+            allowed={iamUserName}
           />
           <button type="submit">Send me the link</button>
         </form>

@@ -3,6 +3,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx';
 
 /** What went wrong with a form that can be sent again. */
 export interface FormProblem {
+  readonly code: string;
   readonly title: string;
   readonly detail: string;
 }
@@ -20,12 +21,14 @@ interface TextFieldProps {
   /** Brings up the keypad on a phone. */
   readonly digits?: boolean;
   readonly maxLength: number;
+  /** What the browser lets pass, and the same in words. The server checks again, and is the one that counts. */
+  readonly allowed?: { readonly pattern: string; readonly words: string };
   readonly width?: 'code';
 }
 
 /** A labelled line to fill in. Nothing of it is remembered by the browser, and nothing of it is corrected. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, value, wrong = false, digits = false, maxLength, width } = props;
+  const { name, label, hint, value, wrong = false, digits = false, maxLength, allowed, width } = props;
   const hintId = `${name}-hint`;
   return (
     <div class="field" id={`${name}-field`}>
@@ -42,6 +45,8 @@ export function TextField(props: TextFieldProps) {
         value={value}
         required
         maxlength={maxLength}
+        pattern={allowed?.pattern}
+        title={allowed?.words}
         autocomplete="off"
         autocapitalize="none"
         autocorrect="off"

@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import { Problem } from '../../lambda/core/errors';
+import { pickupCode, userName } from '../../lambda/web/fields';
+import { extractPage } from '../../lambda/web/pages/extract-page';
+import { generatePage } from '../../lambda/web/pages/generate-page';
+import { page } from '../../lambda/web/page';
+import type { Page } from '../../lambda/web/pages/document';
+import { passwordPage } from '../../lambda/web/pages/password-page';
+import { submittedPage } from '../../lambda/web/pages/submitted-page';
+import { sample, samplePages, sampleSite } from '../support/sample-site';
+
+async function rendered(shown: Page, publicUrl?: string): Promise<string> {
+  const { app } = sampleSite(publicUrl);
+  app.get('/shown', (c) => page(c, shown));
+  return (await app.request('/shown')).text();
+}
+
+/** The document without its style and script, where anything may stand. */
+function markupOf(html: string): string {
+  return html.replace(/<(style|script)>[^]*?<\/\1>/g, '');
+}
+
+/** The tags of one kind, each as it is written. */
+function tags(html: string, name: string): string[] {
+  return html.match(new RegExp(`<${name}(\\s[^>]*)?>`, 'g')) ?? [];
+}
+
+function attribute(tag: string, name: string): string | undefined {
+  return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+}
+
+const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;`;
+const escaped =
+  '&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;';
+
+describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
+  it('is a document with a language, a title, landmarks and one main heading', async () => {
+    const html = markupOf(await rendered(shown));
+    expect(html).toMatch(/^<!doctype html><html lang="en"><head><meta charset="utf-8"\/>/);
+    expect(html).toMatch(/<title>[^<]+ – Passlink<\/title>/);
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"/>');
+    for (const name of ['header', 'main', 'footer', 'h1']) expect(tags(html, name)).toHaveLength(1);
+  });
+
+  it('labels and explains every field', async () => {
+    const html = markupOf(await rendered(shown));
+    for (const input of tags(html, 'input').filter((tag) => attribute(tag, 'type') !== 'hidden')) {
+      expect(html).toContain(`<label for="${attribute(input, 'id') ?? ''}">`);
+      for (const id of attribute(input, 'aria-describedby')?.split(' ') ?? ['nothing']) {
+        expect(html).toContain(` id="${id}"`);
+      }
+      expect(attribute(input, 'autocomplete')).toBe('off');
+    }
+  });
+
+  it('uses each id once', async () => {
+    const ids = [...markupOf(await rendered(shown)).matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has no inline handlers, no inline styles, and nothing that is loaded', async () => {
+    const html = markupOf(await rendered(shown));
+    expect(html).not.toMatch(/\s(on\w+|style|src|srcset|background)=/);
+    expect(html).not.toMatch(/<(link|img|iframe|object|base)\b/);
+    expect(await rendered(shown)).not.toMatch(/url\(|@import|innerHTML|\beval\b/);
+  });
+
+  it.each([
+    ['https://passlink.example/dev', '/dev/'],
+    ['https://passlink.example/dev/', '/dev/'],
+    ['https://reset.passlink.example', '/'],
+  ])('at %s links to its own site from %s on', async (publicUrl, start) => {
+    const html = markupOf(await rendered(shown, publicUrl));
+    const links = [
+      ...tags(html, 'a').map((tag) => attribute(tag, 'href')),
+      ...tags(html, 'form').map((tag) => attribute(tag, 'action')),
+    ].filter((link) => link !== sample.signInUrl);
+    expect(links[0]).toBe(start);
+    for (const link of links) expect(link?.startsWith(start) && !link.startsWith('//')).toBe(true);
+  });
+});
+
+describe('hostile text', () => {
+  it.each([
+    [
+      'a user name on the password page',
+      passwordPage({ user: hostile, password: 'p', signInUrl: 'https://a.example' }),
+    ],
+    ['a password', passwordPage({ user: 'alice', password: hostile, signInUrl: 'https://a.example' })],
+    ['a sign-in address', passwordPage({ user: 'alice', password: 'p', signInUrl: hostile })],
+    ['a user name that fills in the form', generatePage({ user: hostile })],
+    ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
+    ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
+    [
+      'a problem',
+      extractPage({
+        id: 'id',
+        askForPickupCode: true,
+        problem: { code: 'x', title: hostile, detail: hostile },
+      }),
+    ],
+  ])('stays text: %s', async (_, shown) => {
+    const html = markupOf(await rendered(shown));
+    expect(html).toContain(escaped);
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('<img');
+  });
+
+  it('in an id stays one segment of a path', async () => {
+    const html = await rendered(extractPage({ id: '../"x?#', askForPickupCode: false }));
+    expect(html).toContain('action="/dev/extract/..%2F%22x%3F%23"');
+  });
+});
+
+describe('the page of a link', () => {
+  it('asks for the key, which the script fills in, and for nothing else in the browser that asked', async () => {
+    const html = markupOf(await rendered(extractPage({ id: sample.id, askForPickupCode: false })));
+    const [key, ...others] = tags(html, 'input');
+    expect(others).toHaveLength(0);
+    expect(attribute(key ?? '', 'name')).toBe('key');
+    expect(attribute(key ?? '', 'type')).toBe('text');
+    expect(key).toContain(' required=""');
+  });
+
+  it('asks for the pickup code elsewhere, with the digits at hand', async () => {
+    const html = markupOf(await rendered(extractPage({ id: sample.id, askForPickupCode: true })));
+    const code = tags(html, 'input').find((tag) => attribute(tag, 'name') === 'pickupCode') ?? '';
+    expect(attribute(code, 'inputmode')).toBe('numeric');
+  });
+
+  it('after a wrong pickup code says so first, and keeps the key', async () => {
+    const problem = new Problem('wrong-pickup-code');
+    const html = markupOf(
+      await rendered(extractPage({ id: sample.id, askForPickupCode: true, key: sample.key, problem })),
+    );
+    expect(html).toContain('<title>Error: That pickup code is wrong – Passlink</title>');
+    expect(html).toContain(`<input type="hidden" name="key" value="${sample.key}"/>`);
+    expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
+    const code = tags(html, 'input').find((tag) => attribute(tag, 'name') === 'pickupCode') ?? '';
+    expect(attribute(code, 'aria-invalid')).toBe('true');
+    expect(attribute(code, 'aria-describedby')).toBe('problem pickupCode-hint');
+  });
+});
+
+describe('the page after asking', () => {
+  it.each([
+    [1, 'within 1 minute.'],
+    [60, 'within 60 minutes.'],
+  ])('says how long the link is good for: %d', async (linkMinutes, words) => {
+    const html = await rendered(submittedPage({ message: 'Sent.', pickupCode: '482913', linkMinutes }));
+    expect(html).toContain(words);
+  });
+
+  it('shows the pickup code in two groups', async () => {
+    const html = await rendered(submittedPage({ message: 'Sent.', pickupCode: '482913', linkMinutes: 60 }));
+    expect(html).toContain('<span>482</span><span>913</span>');
+  });
+});
+
+describe('what a field lets pass', () => {
+  const form = generatePage();
+  const elsewhere = extractPage({ id: sample.id, askForPickupCode: true });
+
+  it.each([
+    ['user', form, userName, ['alice', ' alice@example.com ', 'a+b=c,d.e_f-g', 'x'.repeat(64)]],
+    ['user', form, userName, ['x'.repeat(65), 'al ice', 'alice/', 'älice']],
+    ['pickupCode', elsewhere, pickupCode, ['482913', '482 913', '482-913', ' 482913 ']],
+    ['pickupCode', elsewhere, pickupCode, ['48291', '4829130', '48291x']],
+  ] as const)('is what the server lets pass: %s', async (name, shown, schema, texts) => {
+    const input = tags(await rendered(shown), 'input').find((tag) => attribute(tag, 'name') === name) ?? '';
+    const pattern = new RegExp(`^(?:${attribute(input, 'pattern') ?? 'no pattern'})$`, 'v');
+    for (const text of texts) expect([text, pattern.test(text)]).toStrictEqual([text, v.is(schema, text)]);
+  });
+});
