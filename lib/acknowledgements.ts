@@ -17,7 +17,7 @@ export interface Acknowledgement {
 
 /** Every finding of cdk-nag's AwsSolutions rules that stays, with its reason. What is not here stops the synthesis. */
 export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement[] {
-  const { api } = stack.public;
+  const api = stack.api.restApi;
   const { generate, extract } = stack.passwordLink;
   const parameters = wildcard(
     `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${stack.vault.prefix}*`,

@@ -38,7 +38,7 @@ export class PasslinkStack extends Stack {
   readonly failures: FailureQueue;
 
   /** The way in from outside. */
-  readonly public: PublicApi;
+  readonly api: PublicApi;
 
   /** The password link. */
   readonly passwordLink: PasswordLink;
@@ -65,14 +65,14 @@ export class PasslinkStack extends Stack {
     this.vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
     this.users = new IamUsers(this, 'Users', { path: settings.iamUserPath });
     this.failures = new FailureQueue(this, 'Failures');
-    this.public = new PublicApi(this, 'Public', {
+    this.api = new PublicApi(this, 'Public', {
       stage,
       allowedCidrs: settings.allowedCidrs,
       tracing: settings.tracing,
     });
 
     this.passwordLink = new PasswordLink(this, 'PasswordLink', {
-      api: this.public,
+      api: this.api,
       challenges: this.challenges,
       vault: this.vault,
       codeKey,
@@ -82,7 +82,7 @@ export class PasslinkStack extends Stack {
       settings,
     });
     this.portal = new Portal(this, 'Portal', {
-      api: this.public,
+      api: this.api,
       challenges: this.challenges,
       codeKey,
       generate: this.passwordLink.generate,
@@ -92,13 +92,13 @@ export class PasslinkStack extends Stack {
     this.sweep.runAfter(this.passwordLink.generate);
 
     new Watch(this, 'Watch', {
-      api: this.public,
+      api: this.api,
       functions: this.functions,
       extract: this.passwordLink.extract,
       failures: this.failures,
     });
 
-    new CfnOutput(this, 'PortalUrl', { value: this.public.publicUrl, description: 'Where people start' });
+    new CfnOutput(this, 'PortalUrl', { value: this.api.publicUrl, description: 'Where people start' });
     new CfnOutput(this, 'Sender', { value: mailer.sender, description: 'From address of every mail' });
     new CfnOutput(this, 'ChallengeTable', {
       value: this.challenges.table.tableName,

@@ -205,16 +205,14 @@ export function readSettings(source: SettingsSource, stage: string, overrides: S
 export function settingsTable(): string {
   const rows = Object.entries(entries).map(([key, entry]) => {
     const { said: words } = v.getMetadata(entry) as { readonly said?: string };
-    const byDefault =
-      words ?? `\`${JSON.stringify(defaultOf(entry)).replaceAll('"', key === 'limits' ? '"' : '')}\``;
+    const byDefault = words ?? `\`${inWords(v.parse(entry, undefined))}\``;
     return `| \`${key}\` | ${byDefault} | ${v.getDescription(entry) ?? ''} |`;
   });
   return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** A default as it arrives in the settings: the default of an object is that of its keys. */
-function defaultOf(entry: v.GenericSchema): unknown {
-  return v.parse(entry, undefined);
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Later settings win, whole; only `limits` are merged key by key. */

@@ -30,8 +30,6 @@ export function bundle(name: FunctionName, folder: string): void {
     mainFields: ['module', 'main'],
     // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
     alias: { '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts' },
-    // Some dependencies are CommonJS and require Node's own modules, for which an ES module has no `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     tsconfig: join(PROJECT, 'tsconfig.json'),
     minify: true,
     sourcemap: true,

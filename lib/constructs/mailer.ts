@@ -38,7 +38,9 @@ export class Mailer extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-      // No event destination here asks for opens or clicks: SES would rewrite the links, and see each one.
+      // Counting opens and clicks means rewriting the links, so that SES sees each one: never, whatever the account's
+      // own settings are. For the same reason no event destination asks for them.
+      vdmOptions: { engagementMetrics: false },
     });
     this.configurationSetName = configurationSet.configurationSetName;
   }

@@ -38,7 +38,7 @@ export class PublicApi extends Construct {
   readonly publicUrl: string;
 
   /** The API itself. */
-  readonly api: RestApi;
+  readonly restApi: RestApi;
 
   /** What was asked and answered, without paths, queries or bodies. */
   readonly accessLog: LogGroup;
@@ -49,7 +49,9 @@ export class PublicApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.api = new RestApi(this, 'Api', {
+    this.restApi = new RestApi(this, 'Api', {
+      // A label, and what CloudWatch tells its metrics apart by; names of APIs need not be unique.
+      restApiName: Stack.of(this).stackName,
       description: `Passlink, stage ${props.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
       ...(props.allowedCidrs.length > 0 && { policy: onlyFrom(props.allowedCidrs) }),
@@ -69,11 +71,13 @@ export class PublicApi extends Construct {
         accessLogFormat: accessLogFormat(),
       },
     });
-    new GatewayAnswers(this, 'Answers', { api: this.api });
+    // Its own output, which says the same as the stack's.
+    this.restApi.node.tryRemoveChild('Endpoint');
+    new GatewayAnswers(this, 'Answers', { api: this.restApi });
 
     // Not from the stage: the stage waits for the methods, they for the functions, and those are told this address.
     const { region } = Stack.of(this);
-    this.publicUrl = `https://${this.api.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
+    this.publicUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
   }
 
   /** Adds a page: GET, and HEAD with it, which is a method of its own to API Gateway. */
@@ -86,7 +90,7 @@ export class PublicApi extends Construct {
   addRoute(method: 'GET' | 'HEAD' | 'POST', path: string, handler: ServiceFunction): Method {
     if (!path.startsWith('/')) throw new Error(`A path starts with a slash: "${path}" does not.`);
     if (path.includes('+}')) throw new Error(`Paths are explicit: "${path}" would catch all.`);
-    return this.api.root
+    return this.restApi.root
       .resourceForPath(path)
       .addMethod(method, new LambdaIntegration(handler.function, { allowTestInvoke: false }));
   }

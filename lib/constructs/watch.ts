@@ -52,7 +52,7 @@ export class Watch extends Construct {
         fn.function.metricErrors({ period: PERIOD }),
       );
     }
-    const serverErrors = api.api.metricServerError({ period: PERIOD, statistic: Stats.SUM });
+    const serverErrors = api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM });
     this.whenAny('ServerErrors', 'Callers got a 5xx answer', serverErrors);
 
     // Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link.
@@ -95,16 +95,16 @@ export class Watch extends Construct {
             title: 'Requests',
             width: 12,
             left: [
-              api.api.metricCount({ period: PERIOD, label: 'all' }),
-              api.api.metricClientError({ period: PERIOD, statistic: Stats.SUM, label: '4xx' }),
-              api.api.metricServerError({ period: PERIOD, statistic: Stats.SUM, label: '5xx' }),
+              api.restApi.metricCount({ period: PERIOD, label: 'all' }),
+              api.restApi.metricClientError({ period: PERIOD, statistic: Stats.SUM, label: '4xx' }),
+              api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM, label: '5xx' }),
             ],
           }),
           new GraphWidget({
             title: 'Time to answer',
             width: 12,
             left: ['p50', 'p99'].map((statistic) =>
-              api.api.metricLatency({ period: PERIOD, statistic, label: statistic }),
+              api.restApi.metricLatency({ period: PERIOD, statistic, label: statistic }),
             ),
           }),
         ],
