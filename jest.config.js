@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  setupFiles: ['<rootDir>/test/support/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   transform: {
     // Types are checked by `npm run typecheck`; here they are only removed.

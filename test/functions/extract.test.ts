@@ -1,0 +1,129 @@
+import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
+import { sha256 } from '../../lambda/core/hashing';
+import { newLinkId, newLinkKey } from '../../lambda/core/links';
+import type { LinkClaims } from '../../lambda/core/ports';
+import { systemRandom } from '../../lambda/core/random';
+import { seal } from '../../lambda/core/sealing';
+import { extractRoutes } from '../../lambda/extract/routes';
+import { MemoryVault, recordedLog, testClock, testCodeMac } from '../support/fakes';
+
+const id = newLinkId(systemRandom);
+const key = newLinkKey(systemRandom);
+const browserHalf = newBrowserHalf(systemRandom);
+const cookie = `__Host-passlink=${browserHalf}`;
+const json = { accept: 'application/json' };
+const secret = { user: 'alice@example.com', password: 'Correct-horse_9' };
+
+describe('the page of a link', () => {
+  let app: ReturnType<typeof extractRoutes>;
+
+  beforeEach(async () => {
+    const clock = testClock();
+    const vault = new MemoryVault(clock.now);
+    await vault.store('parameter', seal(secret, key, id, systemRandom));
+    const halves = {
+      keyHash: sha256(key),
+      browserHash: browserHash(browserHalf),
+      pickupMac: await testCodeMac.generate(pickupMessage(id, '482913')),
+    };
+    let tries = 0;
+    let state: 'ready' | 'claimed' | 'withdrawn' = 'ready';
+    const links: LinkClaims = {
+      find: (linkId) =>
+        Promise.resolve(
+          linkId === id ? { state, halves, expiresAt: new Date(clock.now().getTime() + 1000) } : undefined,
+        ),
+      countPickupTry: () => Promise.resolve((tries += 1)),
+      claim: () => {
+        state = 'claimed';
+        return Promise.resolve({ parameter: 'parameter' });
+      },
+      release: () => Promise.resolve(),
+      markRevealed: () => Promise.resolve(),
+      withdraw: () => {
+        state = 'withdrawn';
+        return Promise.resolve();
+      },
+    };
+    app = extractRoutes({
+      publicUrl: 'https://api.example/dev',
+      clock: clock.now,
+      log: recordedLog(),
+      links,
+      vault,
+      codes: testCodeMac,
+      newClaimId: () => 'claim',
+      signInUrl: 'https://signin.example/console',
+    });
+  });
+
+  const open = async (fields: Record<string, string>, headers: Record<string, string> = json) =>
+    app.request(`/extract/${id}`, { method: 'POST', body: new URLSearchParams(fields), headers });
+
+  it('has one button in the browser that asked, and asks others for the pickup code', async () => {
+    const here = await (await app.request(`/extract/${id}`, { headers: { cookie } })).text();
+    const elsewhere = await (await app.request(`/extract/${id}`)).text();
+    expect(here.match(/<button/g)).toHaveLength(1);
+    expect(here).not.toContain('name="pickupCode"');
+    expect(elsewhere).toContain('name="pickupCode"');
+  });
+
+  it('takes the key out of a path in which a mail program wrote %23 for #', async () => {
+    const page = await (await app.request(`/extract/${id}%23${key}`, { headers: { cookie } })).text();
+    expect(page).toContain(`type="hidden" name="key" value="${key}"`);
+    expect(page).toContain(`action="/dev/extract/${id}"`);
+  });
+
+  it('answers a link that is not live with 410 and the sentence that people know', async () => {
+    const response = await app.request(`/extract/${newLinkId(systemRandom)}`);
+    expect(response.status).toBe(410);
+    await expect(response.text()).resolves.toContain(
+      'Invalid! This link is expired or has been already used once',
+    );
+  });
+
+  it('reveals the password once, to programs as JSON', async () => {
+    const response = await open({ key }, { ...json, cookie });
+    expect(response.status).toBe(200);
+    await expect(response.json()).resolves.toEqual({
+      ...secret,
+      mustChangePassword: true,
+      signInUrl: 'https://signin.example/console',
+    });
+    expect((await open({ key }, { ...json, cookie })).status).toBe(410);
+  });
+
+  it('reveals the password to people as a page, with the pickup code they typed in two groups', async () => {
+    const response = await open({ key, pickupCode: '482 913' }, {});
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    await expect(response.text()).resolves.toContain('Correct-horse_9');
+  });
+
+  it('accepts the whole link where the key is asked for', async () => {
+    const whole = `https://api.example/dev/extract/${id}#${key}`;
+    expect((await open({ key: whole }, { ...json, cookie })).status).toBe(200);
+  });
+
+  it.each([
+    [{ key }, 401, 'pickup-code-required'],
+    [{ key, pickupCode: '' }, 401, 'pickup-code-required'],
+    [{ key, pickupCode: '000000' }, 403, 'wrong-pickup-code'],
+    [{ key: newLinkKey(systemRandom), pickupCode: '482913' }, 410, 'link-unavailable'],
+    [{ pickupCode: '482913' }, 400, 'bad-request'],
+    [{ key, pickupCode: '12' }, 400, 'bad-request'],
+  ] as [Record<string, string>, number, string][])('answers %j with %i %s', async (fields, status, code) => {
+    const response = await open(fields);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    await expect(response.json()).resolves.toMatchObject({ code });
+  });
+
+  it('asks again on the same page, and keeps the key, when the pickup code is missing or wrong', async () => {
+    for (const fields of [{ key }, { key, pickupCode: '000000' }]) {
+      const page = await (await open(fields, {})).text();
+      expect(page).toContain('name="pickupCode"');
+      expect(page).toContain(`value="${key}"`);
+    }
+  });
+});

@@ -1,0 +1,27 @@
+import type { Context } from 'aws-lambda';
+import type { DeliverLinkPorts } from '../../lambda/core/deliver-link';
+import { generate } from '../../lambda/generate/generate';
+import { MemoryDirectory, recordedLog, testClock } from '../support/fakes';
+
+const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
+
+describe('the function that delivers links', () => {
+  const log = recordedLog();
+  // An account that nobody knows ends the work before anything else is needed.
+  const ports = {
+    clock: testClock().now,
+    log,
+    directory: new MemoryDirectory([]),
+    allowedEmailDomains: ['example.com'],
+  } as unknown as DeliverLinkPorts;
+
+  it('serves the event that the portal sends', async () => {
+    const job = { linkId: 'id', user: 'nobody', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
+    await generate(ports)(job, context);
+    expect(log.events()).toEqual(['reset.not-eligible']);
+  });
+
+  it('refuses any other event, so that it ends in the failure queue', async () => {
+    await expect(generate(ports)({ user: 'alice' }, context)).rejects.toThrow();
+  });
+});
