@@ -73,7 +73,7 @@ export function Box({ children }: { readonly children: Child }) {
   return (
     <p
       class="box ink"
-      style={`margin: 0 0 14px; padding: 14px 16px; border: 1px solid #e2e2dd; border-radius: 8px; background: #f7f7f5; color: #1b1e24; ${monospace}; font-size: 14px; ${wrapAnywhere}`}
+      style={`margin: 0 0 14px; padding: 14px 16px; border: 1px solid #e2e2dd; border-radius: 8px; background: #f7f7f5; color: #1b1e24; ${monospace}; font-size: 14px; word-break: break-all`}
     >
       {children}
     </p>

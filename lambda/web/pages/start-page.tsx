@@ -9,7 +9,7 @@ export function startPage(): Page {
       <>
         <h1>Get back into AWS</h1>
         <p class="lead">
-          Forgot your AWS password, or is it expired? Get a new one by yourself, through a link to your
+          Is your AWS password forgotten or expired? Get a new one by yourself, through a link to your
           mailbox.
         </p>
         <p>

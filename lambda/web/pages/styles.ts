@@ -50,9 +50,10 @@ body {
 }
 main { flex: 1; padding: 2.5rem 0 3rem; }
 h1, h2, p, ol, dl { margin: 0 0 1rem; }
+p, li { text-wrap: pretty; }
 h1 { font-size: clamp(1.75rem, 1.4rem + 1.8vw, 2.375rem); line-height: 1.18; letter-spacing: -0.02em; text-wrap: balance; }
-h2 { margin-top: 2.5rem; font-size: 1.1875rem; line-height: 1.3; letter-spacing: -0.005em; }
-.lead { font-size: 1.1875rem; line-height: 1.5; color: var(--soft); text-wrap: pretty; margin-bottom: 2rem; }
+h2 { margin: 2.5rem 0 0.75rem; font-size: 1.1875rem; line-height: 1.3; letter-spacing: -0.005em; }
+.lead { font-size: 1.1875rem; line-height: 1.5; color: var(--soft); margin-bottom: 2rem; }
 .lead strong { color: var(--ink); overflow-wrap: anywhere; }
 .hint { font-size: 0.9375rem; color: var(--soft); }
 a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: from-font; }
@@ -60,6 +61,7 @@ a:hover { color: var(--accent-strong); text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
 .brand a { display: inline-block; padding: 0.25rem 0; color: var(--ink); font-weight: 650; letter-spacing: -0.01em; text-decoration: none; }
 .brand a:hover { text-decoration: underline; }
+.brand a::before { content: ''; display: inline-block; width: 0.875rem; height: 0.875rem; margin-right: 0.5rem; border: 0.25rem solid var(--accent); border-radius: 50%; vertical-align: -0.0625rem; }
 footer { border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875rem; color: var(--soft); }
 button, .button {
   display: inline-block;
@@ -82,7 +84,7 @@ button.quiet:hover { background: var(--ground); }
 form { margin: 0 0 1.25rem; }
 .field { margin: 0 0 1.5rem; }
 .field label { display: block; font-weight: 600; }
-.field .hint { margin: 0 0 0.5rem; }
+.field .hint { margin: 0.125rem 0 0.5rem; }
 input {
   width: 100%;
   min-height: 3rem;
@@ -101,12 +103,15 @@ input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono'
 .card > :last-child { margin-bottom: 0; }
 .code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-variant-ligatures: none; }
 p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25rem, 1.6rem + 4vw, 3.25rem); line-height: 1.2; font-weight: 600; letter-spacing: 0.04em; user-select: all; }
-.secret { display: block; min-height: 1.5em; font-size: 1.375rem; line-height: 1.5; overflow-wrap: anywhere; user-select: all; }
-.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 0 0 0.75rem; }
-.note { margin: 0 0 2rem; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--surface); }
+.secret { display: block; min-height: 1.5em; font-size: clamp(1.25rem, 1rem + 1.6vw, 1.625rem); line-height: 1.5; overflow-wrap: anywhere; user-select: all; }
+.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+[role='status'] { margin: 0.875rem 0 0; }
+[role='status']:empty { margin: 0; }
+.note { margin: 1.5rem 0 2rem; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--surface); }
 .note h2 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 .note p { margin: 0; }
 .note.problem { border-color: var(--bad); background: var(--bad-ground); }
+.note:focus-visible { outline-color: var(--bad); outline-offset: 0; border-radius: 8px; }
 .note.problem h2 { color: var(--bad); }
 .steps { padding: 0; list-style: none; counter-reset: step; }
 .steps li { position: relative; padding: 0 0 1.25rem 2.75rem; counter-increment: step; }
