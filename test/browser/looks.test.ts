@@ -1,0 +1,102 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { launchChromium } from '../support/chromium';
+import { samplePages, sampleSite } from '../support/sample-site';
+import { type Served, serve } from '../support/serve';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let site: Served;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serve(sampleSite().app)]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** The smallest phone that WCAG asks for, a usual one, and a desktop. */
+const widths = [320, 390, 1280];
+const colorSchemes = ['light', 'dark'] as const;
+
+/** All of WCAG 2.2 AA that can be checked, target sizes included, which axe leaves out unless asked. */
+const checkEverything = `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) })))`;
+
+const neededWidth = 'document.documentElement.scrollWidth';
+
+const focused = '[document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle]';
+
+/**
+ * Opens a page in a browser window of its own. Its policy holds, unless a test must put a checker into it: then the
+ * window looks away, and another test covers the policy.
+ */
+async function open(name: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(`${site.url}/${name}`);
+  return { page, complaints, requests, close: () => context.close() };
+}
+
+test('the checker finds what is wrong', async () => {
+  const { page, close } = await open('start', { bypassCSP: true });
+  await page.setContent(`<html lang="en"><title>Bad</title><main><h1 style="color: #ccc">Bad</h1>
+    <input><a href="/a" style="font-size: 8px">a</a><a href="/b" style="font-size: 8px">b</a></main>`);
+  await page.addScriptTag({ content: axe.source });
+  const found = await page.evaluate<{ id: string }[]>(checkEverything);
+  expect(found.map(({ id }) => id)).toStrictEqual(
+    expect.arrayContaining(['color-contrast', 'label', 'target-size']),
+  );
+  await close();
+});
+
+describe.each(Object.keys(samplePages))('the page %s', (name) => {
+  it.each(colorSchemes)(
+    'is accessible and fits, on phones and desktops, in %s colours',
+    async (colorScheme) => {
+      const { page, close } = await open(name, { bypassCSP: true, colorScheme });
+      await page.addScriptTag({ content: axe.source });
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(checkEverything)).toStrictEqual([]);
+        expect(await page.evaluate(neededWidth)).toBe(width);
+      }
+      await close();
+    },
+  );
+
+  it('can be zoomed: with text of twice the size it still fits a phone', async () => {
+    const { page, close } = await open(name, { bypassCSP: true, viewport: { width: 390, height: 800 } });
+    await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+    expect(await page.evaluate(neededWidth)).toBe(390);
+    await close();
+  });
+
+  it('is at peace with its policy, and asks for nothing but itself', async () => {
+    const { complaints, requests, close } = await open(name);
+    expect(complaints).toStrictEqual([]);
+    expect(requests).toStrictEqual([`${site.url}/${name}`]);
+    await close();
+  });
+
+  it('can be used with the keyboard alone: everything is reached, and seen to be', async () => {
+    const { page, close } = await open(name);
+    const all = await page.locator('a, button, input').locator('visible=true').count();
+    const reached = new Map<string, string>();
+    for (let stop = 0; stop < all + 3; stop += 1) {
+      await page.keyboard.press('Tab');
+      const [element, outline] = await page.evaluate<[string, string]>(focused);
+      if (/^<(a|button|input)\b/.test(element)) reached.set(element, outline);
+    }
+    expect([...reached.values()]).toStrictEqual(Array.from({ length: all }, () => 'solid'));
+    await close();
+  });
+});
