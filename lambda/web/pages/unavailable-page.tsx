@@ -13,8 +13,11 @@ export function unavailablePage(problem: { readonly title: string; readonly deta
             Ask for a new link
           </a>
         </p>
-        <h2>You did not open it before?</h2>
-        <p>Then someone else may have tried. Ask for a new reset and tell your administrator about it.</p>
+        <h2>Why links stop working</h2>
+        <p>
+          A link works a single time and not for long, and a newer link takes the place of an older one. If none
+          of this was you, tell your administrator.
+        </p>
       </>
     ),
   };
