@@ -15,8 +15,8 @@ export function unavailablePage(problem: { readonly title: string; readonly deta
         </p>
         <h2>Why links stop working</h2>
         <p>
-          A link works a single time and not for long, and a newer link takes the place of an older one. If none
-          of this was you, tell your administrator.
+          A link works a single time and not for long, and a newer link takes the place of an older one. If
+          none of this was you, tell your administrator.
         </p>
       </>
     ),
