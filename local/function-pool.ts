@@ -1,0 +1,60 @@
+/** The running copies of one function: as many as are needed at once, each busy with one invocation at a time. */
+import { ExecutionEnvironment, type Outcome, type Surroundings } from './execution-environment';
+import type { FunctionDefinition } from './stack';
+
+/** More copies than this at once do not make two cores faster; invocations beyond it wait. */
+const mostCopies = 20;
+
+export class FunctionPool {
+  readonly definition: FunctionDefinition;
+  /** Invocations so far, retries included, as CloudWatch counts them. */
+  invocations = 0;
+  /** Those of them that failed. */
+  errors = 0;
+  readonly #surroundings: Surroundings;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #waiting: ((environment: ExecutionEnvironment) => void)[] = [];
+
+  constructor(definition: FunctionDefinition, surroundings: Surroundings) {
+    this.definition = definition;
+    this.#surroundings = surroundings;
+  }
+
+  /** Invokes the function with an event in JSON. */
+  async invoke(requestId: string, event: string): Promise<Outcome> {
+    this.invocations += 1;
+    const environment = await this.#acquire();
+    const outcome = await environment.run(requestId, event);
+    this.#release(environment);
+    if (!outcome.ok) this.errors += 1;
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#environments].map((environment) => environment.close()));
+  }
+
+  #acquire(): Promise<ExecutionEnvironment> {
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      if (idle.running) return Promise.resolve(idle);
+      this.#environments.delete(idle);
+    }
+    if (this.#environments.size < mostCopies) return Promise.resolve(this.#start());
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    const free = environment.running ? environment : undefined;
+    if (!free) this.#environments.delete(environment);
+    const next = this.#waiting.shift();
+    if (next) next(free ?? this.#start());
+    else if (free) this.#idle.push(free);
+  }
+
+  #start(): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment(this.definition, this.#surroundings);
+    this.#environments.add(environment);
+    return environment;
+  }
+}

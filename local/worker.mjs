@@ -1,0 +1,53 @@
+/**
+ * Runs one copy of a function, in a thread of its own: what Lambda's runtime does. The module is imported once, then one
+ * invocation after the other is handed to its handler. Plain JavaScript, so that it starts without a compiler.
+ */
+import process from 'node:process';
+import { format } from 'node:util';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** @typedef {{ requestId: string, event: string, deadline: number }} Invocation */
+
+/**
+ * Sends lines to the log over the same channel as the results, so that what a function wrote before it answered is
+ * always in the log by then.
+ */
+for (const stream of [process.stdout, process.stderr]) {
+  let unfinished = '';
+  stream.write = (chunk, encodingOrCallback, callback) => {
+    const lines = (unfinished + String(chunk)).split('\n');
+    unfinished = lines.pop() ?? '';
+    for (const line of lines) parentPort.postMessage({ type: 'log', line });
+    const done = typeof encodingOrCallback === 'function' ? encodingOrCallback : callback;
+    done?.();
+    return true;
+  };
+}
+
+/** @param {unknown} error */
+const described = (error) =>
+  error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] }
+    : { errorType: typeof error, errorMessage: format(error), trace: [] };
+
+/** @param {Invocation} invocation */
+const contextOf = ({ requestId, deadline }) => ({
+  ...workerData.context,
+  awsRequestId: requestId,
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});
+
+const { handler } = await import(workerData.bundle);
+parentPort.postMessage({ type: 'ready' });
+
+parentPort.on('message', async (/** @type {Invocation} */ invocation) => {
+  try {
+    const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    parentPort.postMessage({ type: 'result', payload: JSON.stringify(result) ?? 'null' });
+  } catch (error) {
+    const failure = described(error);
+    process.stderr.write(`${JSON.stringify({ level: 'ERROR', message: 'Invoke Error', ...failure })}\n`);
+    parentPort.postMessage({ type: 'failure', failure });
+  }
+});
