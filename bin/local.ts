@@ -1,0 +1,62 @@
+/** `npm start`: the synthesized stack on this machine, until it is stopped. */
+import { demoUsers, startLocal, type LocalOptions } from '../local';
+
+const { PORT = '3000', HOST = '127.0.0.1', PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
+
+function options(): LocalOptions {
+  const port = Number(PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT must be a number from 0 to 65535, not "${PORT}".`);
+  }
+  return {
+    port,
+    host: HOST,
+    stage: PASSLINK_STAGE,
+    ...(PASSLINK_SETTINGS !== undefined && { settings: settings(PASSLINK_SETTINGS) }),
+    log: (line) => process.stderr.write(`${line}\n`),
+  };
+}
+
+function settings(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`PASSLINK_SETTINGS must be a JSON object: ${String(cause)}`, { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`PASSLINK_SETTINGS must be a JSON object, not ${text}.`);
+  }
+  return { ...value };
+}
+
+async function main(): Promise<void> {
+  const local = await startLocal(options());
+  const stop = () => void local.close().then(() => process.exit(0));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+
+  const widest = Math.max(...demoUsers.map(({ name }) => name.length));
+  const lines = [
+    `Portal    ${local.url}`,
+    `Mailbox   ${local.mailbox.url}`,
+    `Console   ${local.console.url}`,
+    'Demo users:',
+    ...demoUsers.map(({ name, goodFor }) => `  ${name.padEnd(widest)}  ${goodFor}`),
+    `Passlink is ready: ${local.url}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** What to tell about a start that failed. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${PORT} is in use. Stop what uses it, or choose another: PORT=3001 npm start (0 picks a free one).`;
+  }
+  return error.message;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${told(error)}\n`);
+  process.exitCode = 1;
+});
