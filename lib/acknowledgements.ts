@@ -101,7 +101,8 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       reason: 'It deletes whatever is left below the one prefix that is the vault.',
     },
     ...stack.functions
-      .filter((fn) => fn.tracing)
+      // For `generate` it is the finding above.
+      .filter((fn) => fn.tracing && fn !== generate)
       .map((fn) => ({
         on: policyOf(fn),
         id: anyResource,

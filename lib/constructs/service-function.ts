@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -51,7 +51,7 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
   readonly tracing: boolean;
 
   /** The function itself, for what calls it. */
-  readonly function: Function;
+  readonly function: LambdaFunction;
 
   /** What the function runs as. */
   readonly role: Role;
@@ -86,7 +86,7 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
       );
     }
 
-    this.function = new Function(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
       code: this.code(props.name),
       handler: 'index.handler',

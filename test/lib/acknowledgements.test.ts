@@ -1,0 +1,74 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { acknowledgements } from '../../lib/acknowledgements';
+import { PasslinkStack } from '../../lib/passlink-stack';
+import { readSettings } from '../../lib/settings';
+import { createApp, type AppProps } from '../../lib/synthesize';
+import { inTemporaryFolder } from './synthesized';
+
+type Variant = Pick<AppProps, 'stage' | 'settings'>;
+
+const variants: readonly Variant[] = [
+  { stage: 'dev' },
+  { stage: 'network' },
+  { stage: 'dev', settings: { tracing: true, iamUserPath: '/', retention: 'retain' } },
+];
+
+/** A stack that has no acknowledgements yet. */
+function unacknowledged({ stage = 'dev', settings = {} }: Variant): PasslinkStack {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const source = createApp({ stage, bundling: false }).node;
+  return new PasslinkStack(app, 'Stack', { stage, settings: readSettings(source, stage, settings) });
+}
+
+/** What cdk-nag finds, warnings included, as "id at path". */
+function findingsOf(scope: IConstruct): string[] {
+  const { violations } = new AwsSolutionsChecks(scope).validateScope(scope);
+  return violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath = '' }) => `${ruleName} at ${constructPath}`),
+  );
+}
+
+describe.each(variants)('acknowledgements for %j', (variant) => {
+  test('each one is of a finding that is there', () => {
+    const stack = unacknowledged(variant);
+    const findings = findingsOf(stack);
+    for (const { id, on } of acknowledgements(stack)) {
+      expect(findings).toContainEqual(expect.stringContaining(`${id} at ${on.node.path}`));
+    }
+  });
+
+  test('each one is on the construct that has the finding, and on no wider one', () => {
+    const stack = unacknowledged(variant);
+    const findings = findingsOf(stack);
+    const covered = acknowledgements(stack).map(({ id, on }) =>
+      findings.filter(
+        (finding) =>
+          finding === `${id} at ${on.node.path}` || finding.startsWith(`${id} at ${on.node.path}/`),
+      ),
+    );
+    for (const found of covered) expect(found).toHaveLength(1);
+    expect(new Set(covered.flat())).toStrictEqual(new Set(findings));
+  });
+
+  test('none is said twice, and each has a reason', () => {
+    const said = acknowledgements(unacknowledged(variant));
+    expect(new Set(said.map(({ id, on }) => `${id} at ${on.node.path}`)).size).toBe(said.length);
+    for (const { reason } of said) expect(reason).toMatch(/^\S+( \S+){5,}\.$/);
+  });
+
+  test('together they leave no finding, not even a warning', () => {
+    const app = createApp({ ...variant, bundling: false });
+    expect(findingsOf(app)).toStrictEqual([]);
+  });
+});
+
+test('a finding that is not acknowledged stops the synthesis and is named', () => {
+  inTemporaryFolder((outdir) => {
+    const app = createApp({ stage: 'dev', bundling: false, outdir });
+    new Queue(Stack.of(app.node.findChild('passlink-dev')), 'Unsafe');
+    expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
+  });
+});

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from '../../lib/constructs/bundle';
+import { synthesize } from '../../lib/synthesize';
+import type { FunctionName } from '../../lambda/environment';
+import { inTemporaryFolder, resourcesOf } from './synthesized';
+import { Template } from 'aws-cdk-lib/assertions';
+
+const KILOBYTE = 1000;
+
+const limits: readonly (readonly [FunctionName, number])[] = [
+  ['portal', 600],
+  ['generate', 600],
+  ['extract', 450],
+  ['sweep', 600],
+];
+
+describe('bundles', () => {
+  test.each(limits)('%s is at most %d kB', (name, kilobytes) => {
+    inTemporaryFolder((folder) => {
+      bundle(name, folder);
+      expect(statSync(join(folder, 'index.mjs')).size).toBeLessThanOrEqual(kilobytes * KILOBYTE);
+    });
+  });
+
+  test.each(limits)('%s has everything in it, and finds its sources', (name) => {
+    inTemporaryFolder((folder) => {
+      bundle(name, folder);
+      expect(readdirSync(folder).sort()).toStrictEqual(['index.mjs', 'index.mjs.map']);
+      const imported = readFileSync(join(folder, 'index.mjs'), 'utf8').matchAll(/\bfrom"([^"]+)"/g);
+      expect([...imported].map(([, from]) => from).filter((from) => from?.startsWith('@'))).toStrictEqual([]);
+      const map = JSON.parse(readFileSync(join(folder, 'index.mjs.map'), 'utf8')) as Readonly<
+        Record<string, string[]>
+      >;
+      expect(map.sources?.filter((source) => !/^(lambda|node_modules)\//.test(source))).toStrictEqual([]);
+      expect(map.sourcesContent).toBeUndefined();
+    });
+  });
+
+  test('a function without a handler is named', () => {
+    expect(() => bundle('nobody' as FunctionName, 'nowhere')).toThrow(
+      'The function "nobody" has no handler: expected lambda/nobody/handler.ts or lambda/nobody/handler.tsx.',
+    );
+    expect(existsSync('nowhere')).toBe(false);
+  });
+
+  test('the same code has the same assets, wherever the assembly is written', () => {
+    const assets = (outdir: string) => {
+      const assembly = synthesize({ stage: 'dev', outdir });
+      const template = Template.fromJSON(
+        assembly.getStackByName('passlink-dev').template as Record<string, unknown>,
+      );
+      return Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(
+        ({ Properties }) => Properties.Code,
+      );
+    };
+    const here = inTemporaryFolder(assets);
+    const elsewhere = inTemporaryFolder((folder) => assets(join(folder, 'a', 'b')));
+    expect(here).toHaveLength(4);
+    expect(elsewhere).toStrictEqual(here);
+  });
+});

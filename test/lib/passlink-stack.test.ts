@@ -1,0 +1,100 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expectResource, resource, resourcesOf, templateOf, textOf } from './synthesized';
+
+const template = templateOf();
+
+describe('the stack', () => {
+  test('tells the address, the sender, the table and the key, and nothing secret', () => {
+    const outputs = template.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
+    const told = Object.entries(outputs).map(([name, { Value }]) => [name, textOf(Value)]);
+    const id = (type: string, name: string) => resource(template, type, name).logicalId;
+    const api = id('AWS::ApiGateway::RestApi', '');
+    expect(Object.fromEntries(told)).toStrictEqual({
+      PortalUrl: `https://{${api}}.execute-api.{AWS::Region}.{AWS::URLSuffix}/dev`,
+      Sender: 'passlink@example.com',
+      ChallengeTable: `{${id('AWS::DynamoDB::Table', 'Challenges')}}`,
+      VaultKey: `{${id('AWS::KMS::Key', 'Vault')}.Arn}`,
+    });
+  });
+
+  test('stages are independent: no name of the one is in the other', () => {
+    const written = JSON.stringify(templateOf({ stage: 'qa' }).toJSON());
+    expect(written).toContain('/passlink/qa/');
+    expect(written).not.toMatch(/\bdev\b/);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/\bqa\b/);
+  });
+
+  test('the network stage takes its settings from cdk.json', () => {
+    const network = templateOf({ stage: 'network' });
+    expect(network.findOutputs('Sender')).toMatchObject({
+      Sender: { Value: 'passlink-network@example.com' },
+    });
+    expectResource(network, 'AWS::ApiGateway::RestApi', { Policy: Match.anyValue() });
+  });
+
+  test('names are left to CloudFormation', () => {
+    const named = Object.values(resourcesOf(template)).flatMap(({ Type, Properties }) =>
+      Object.entries(Properties)
+        .filter(([key, value]) => key.endsWith('Name') && typeof value === 'string')
+        .map(([key]) => `${Type} ${key}`),
+    );
+    expect(new Set(named)).toStrictEqual(
+      new Set([
+        // A label, a path under the API, and names within the stack's own resources.
+        'AWS::ApiGateway::RestApi Name',
+        'AWS::ApiGateway::Stage StageName',
+        'AWS::CloudWatch::Alarm MetricName',
+        'AWS::IAM::Policy PolicyName',
+      ]),
+    );
+  });
+
+  test('everything goes with the stack', () => {
+    const kept = Object.values(resourcesOf(template)).filter(
+      ({ DeletionPolicy }) => DeletionPolicy === 'Retain',
+    );
+    expect(kept).toStrictEqual([]);
+  });
+
+  test('with retention, the table and the keys stay', () => {
+    const retained = Object.values(resourcesOf(templateOf({ settings: { retention: 'retain' } })))
+      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
+      .map(({ Type }) => Type);
+    expect(retained.sort()).toStrictEqual(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::KMS::Key']);
+  });
+
+  test('challenges are in a table that is paid by use and forgets what has expired', () => {
+    expectResource(template, 'AWS::DynamoDB::Table', {
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: Match.absent(),
+    });
+  });
+
+  test('mail comes from one address, over TLS only, with its links left alone', () => {
+    expectResource(template, 'AWS::SES::EmailIdentity', { EmailIdentity: 'passlink@example.com' });
+    expectResource(template, 'AWS::SES::ConfigurationSet', {
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+      TrackingOptions: Match.absent(),
+      VdmOptions: { DashboardOptions: { EngagementMetrics: 'DISABLED' } },
+    });
+    expect(Object.keys(resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination'))).toHaveLength(0);
+  });
+
+  test('what failed for good is kept for four days, encrypted, and sent over TLS only', () => {
+    expectResource(template, 'AWS::SQS::Queue', {
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 4 * 24 * 3600,
+    });
+    expectResource(template, 'AWS::SQS::QueuePolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ],
+      }),
+    });
+  });
+});

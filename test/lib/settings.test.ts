@@ -1,0 +1,209 @@
+import { readSettings, SettingsError, settingsTable, type SettingsInput } from '../../lib/settings';
+
+const context = (values: SettingsInput) => ({ tryGetContext: (key: string) => values[key] });
+const sender = 'passlink@example.com';
+
+function problemsOf(read: () => unknown): string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message.split('\n').map((line) => line.trim());
+    throw error;
+  }
+  return [];
+}
+
+const problemsWith = (settings: SettingsInput) =>
+  problemsOf(() => readSettings(context({ passlink: { sender, ...settings } }), 'dev')).slice(1);
+
+describe('settings', () => {
+  test('a sender alone is enough, the rest has defaults', () => {
+    expect(readSettings(context({ passlink: { sender } }), 'dev')).toStrictEqual({
+      sender,
+      allowedEmailDomains: ['example.com'],
+      directory: 'iam',
+      iamUserPath: '/',
+      verification: 'code',
+      allowedCidrs: [],
+      linkMinutes: 60,
+      codeMinutes: 10,
+      sessionMinutes: 480,
+      limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+      retention: 'destroy',
+      tracing: false,
+    });
+  });
+
+  test('a stage overrides the common settings, and overrides come before both', () => {
+    const source = context({
+      passlink: { sender, linkMinutes: 10, codeMinutes: 5, iamUserPath: '/staff/' },
+      'passlink:qa': { linkMinutes: 20, codeMinutes: 6 },
+      'passlink:prod': { linkMinutes: 99 },
+    });
+    expect(readSettings(source, 'qa', { codeMinutes: 7 })).toMatchObject({
+      linkMinutes: 20,
+      codeMinutes: 7,
+      iamUserPath: '/staff/',
+    });
+  });
+
+  test('limits are merged key by key', () => {
+    const source = context({
+      passlink: { sender, limits: { account: 7, address: 8 } },
+      'passlink:dev': { limits: { address: 9 } },
+    });
+    expect(readSettings(source, 'dev', { limits: { overall: 10 } }).limits).toStrictEqual({
+      accountAndAddress: 5,
+      account: 7,
+      address: 9,
+      overall: 10,
+    });
+  });
+
+  test('domains are lower-cased', () => {
+    const read = (settings: SettingsInput) =>
+      readSettings(context({ passlink: settings }), 'dev').allowedEmailDomains;
+    expect(read({ sender, allowedEmailDomains: ['Example.ORG', 'example.net'] })).toStrictEqual([
+      'example.org',
+      'example.net',
+    ]);
+    expect(read({ sender: 'passlink@Example.com' })).toStrictEqual(['example.com']);
+  });
+
+  test('every problem is in one message, with its key and what is allowed', () => {
+    const problems = problemsOf(() =>
+      readSettings(
+        context({ passlink: { iamUserPath: 'staff', colour: 'red', limits: { account: 0, adress: 3 } } }),
+        'No Stage',
+        { verification: 'network', codeMinutes: 11, linkMinutes: 1.5, directory: 'table', tracing: 'yes' },
+      ),
+    );
+    expect(problems[0]).toBe('The settings of stage "No Stage" cannot be used:');
+    expect(new Set(problems.slice(1))).toStrictEqual(
+      new Set([
+        'stage: must be a lower-case letter and up to 19 letters, digits or hyphens, not "No Stage"',
+        'sender: is required',
+        'directory: must be "iam", not "table": no other directory is available',
+        'iamUserPath: must be an IAM path that starts and ends with "/", such as "/staff/", not "staff"',
+        'allowedCidrs: must name at least one network with verification "network", or anyone who reaches the API could reset anyone',
+        'linkMinutes: must be whole minutes',
+        'codeMinutes: must be at most 10',
+        'limits.account: must be at least 1',
+        'limits.adress: is not a setting',
+        'tracing: must be true or false',
+        'colour: is not a setting',
+      ]),
+    );
+  });
+
+  test('verification by network without a network is refused', () => {
+    expect(problemsWith({ verification: 'network' })).toStrictEqual([
+      expect.stringMatching(/^allowedCidrs: must name at least one network/),
+    ]);
+    expect(problemsWith({ verification: 'network', allowedCidrs: ['192.0.2.0/24'] })).toStrictEqual([]);
+  });
+
+  test.each(['192.0.2.0/24', '0.0.0.0/0', '10.1.2.3/32', '::1/128', '2001:db8::/32'])(
+    '%s is a network',
+    (cidr) => {
+      expect(problemsWith({ allowedCidrs: [cidr] })).toStrictEqual([]);
+    },
+  );
+
+  test.each([
+    '192.0.2.0',
+    '192.0.2.0/33',
+    '192.0.2/24',
+    '::1/129',
+    '2001:db8::/',
+    '/24',
+    '10.0.0.0/8/8',
+    'any',
+    '',
+  ])('"%s" is not a network', (cidr) => {
+    expect(problemsWith({ allowedCidrs: [cidr] })).toStrictEqual([
+      `allowedCidrs.0: must be a network such as "192.0.2.0/24" or "2001:db8::/32", not "${cidr}"`,
+    ]);
+  });
+
+  test.each(['/', '/staff/', '/a/b-c/', '/team=x,y.z@w_v+u/'])('%s is a path of IAM users', (iamUserPath) => {
+    expect(problemsWith({ iamUserPath })).toStrictEqual([]);
+  });
+
+  test.each(['', 'staff', '/staff', 'staff/', '//', '/*/', '/st?ff/', '/${aws:username}/', '/a b/'])(
+    '"%s" is not a path of IAM users',
+    (iamUserPath) => {
+      expect(problemsWith({ iamUserPath })).toStrictEqual([
+        expect.stringMatching(/^iamUserPath: must be an IAM path/),
+      ]);
+    },
+  );
+
+  test.each([
+    '',
+    'example.com',
+    'a@b',
+    'one@example.com, two@example.com',
+    'Passlink <passlink@example.com>',
+  ])('"%s" is not one mail address', (address) => {
+    expect(problemsWith({ sender: address })).toStrictEqual([
+      expect.stringMatching(/^sender: must be one mail address/),
+    ]);
+  });
+
+  test.each(['', 'localhost', '@example.com', 'exa mple.com', '-example.com', 'example.com.'])(
+    '"%s" is not a domain',
+    (domain) => {
+      expect(problemsWith({ allowedEmailDomains: [domain] })).toStrictEqual([
+        expect.stringMatching(/^allowedEmailDomains.0: must be a domain/),
+      ]);
+    },
+  );
+
+  test('no domain at all is refused, because nobody could be mailed', () => {
+    expect(problemsWith({ allowedEmailDomains: [] })).toStrictEqual([
+      'allowedEmailDomains: must name at least one domain',
+    ]);
+  });
+
+  test.each([0, -1, 2.5, '60', null])('%p is not a number of minutes', (value) => {
+    expect(problemsWith({ linkMinutes: value, sessionMinutes: value })).toHaveLength(2);
+  });
+
+  test.each([
+    ['verification', 'none', 'must be "code" or "network", not "none"'],
+    ['retention', 'keep', 'must be "destroy" or "retain", not "keep"'],
+    ['limits', 5, 'must be an object of numbers, not 5'],
+    ['limits', { account: 1.5 }, '.account: must be a whole number'],
+    ['allowedCidrs', '10.0.0.0/8', 'must be a list of networks'],
+  ])('%s as %j is refused', (key, value, message) => {
+    const [problem = ''] = problemsWith({ [key]: value });
+    expect(problem).toBe(message.startsWith('.') ? `${key}${message}` : `${key}: ${message}`);
+  });
+
+  test.each(['dev', 'a', 'qa-2', 'abcdefghijklmnopqrst'])('%s is a stage', (stage) => {
+    expect(problemsOf(() => readSettings(context({ passlink: { sender } }), stage))).toStrictEqual([]);
+  });
+
+  test.each(['', 'Dev', '1st', 'a_b', 'a/b', 'abcdefghijklmnopqrstu'])('"%s" is not a stage', (stage) => {
+    expect(problemsOf(() => readSettings(context({ passlink: { sender } }), stage))).toHaveLength(2);
+  });
+
+  test('settings that are no object are refused, and say where they are', () => {
+    const source = context({ passlink: { sender }, 'passlink:dev': ['sender'] });
+    expect(problemsOf(() => readSettings(source, 'dev'))[1]).toBe(
+      'passlink:dev: must be an object of settings, not ["sender"]',
+    );
+  });
+
+  test('the table tells key, default and meaning of every setting', () => {
+    const rows = settingsTable().split('\n');
+    const { length } = Object.keys(readSettings(context({ passlink: { sender } }), 'dev'));
+    expect(rows).toHaveLength(2 + length);
+    expect(rows.slice(0, 2)).toStrictEqual(['| key | default | meaning |', '|---|---|---|']);
+    expect(rows).toContain('| `linkMinutes` | `60` | How long a mailed link works. |');
+    expect(rows.join('\n')).toContain('| `sender` | required | ');
+    expect(rows.join('\n')).toContain('| `allowedCidrs` | `[]` (anywhere) | ');
+    expect(rows.slice(2)).not.toContainEqual(expect.stringMatching(/\| *\|/));
+  });
+});

@@ -1,0 +1,83 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expectResource, resource, resourcesOf, templateOf } from './synthesized';
+import type { LogEvent } from '../../lambda/core/events';
+
+const template = templateOf();
+const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) => Properties,
+);
+
+describe('the watch', () => {
+  test('an alarm goes off as soon as something happens, and not when nothing does', () => {
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+        Period: 300,
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  test('every alarm says what it means', () => {
+    expect(alarms).toHaveLength(7);
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
+  });
+
+  test('what failed for good is told of', () => {
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [resource(template, 'AWS::SQS::Queue').logicalId, 'QueueName'] },
+        },
+      ],
+    });
+  });
+
+  test('errors of every function are told of', () => {
+    for (const logicalId of Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))) {
+      expectResource(template, 'AWS::CloudWatch::Alarm', {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Statistic: 'Sum',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: logicalId } }],
+      });
+    }
+  });
+
+  test('5xx answers are told of, of this stage only', () => {
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Dimensions: [{ Name: 'ApiName', Value: 'passlink-dev' }],
+    });
+  });
+
+  test('a replayed link is found in the log by its event, and told of', () => {
+    const replayed: LogEvent = 'link.replayed';
+    expectResource(template, 'AWS::Logs::MetricFilter', {
+      LogGroupName: { Ref: resource(template, 'AWS::Logs::LogGroup', 'PasswordLinkExtractLog').logicalId },
+      FilterPattern: `{ $.message = "${replayed}" }`,
+      MetricTransformations: [
+        { MetricNamespace: 'Passlink', MetricName: 'passlink-dev-replayed-links', MetricValue: '1' },
+      ],
+    });
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      Namespace: 'Passlink',
+      MetricName: 'passlink-dev-replayed-links',
+      Statistic: 'Sum',
+    });
+  });
+
+  test('there is one dashboard, with all alarms on it', () => {
+    expect(Object.keys(resourcesOf(template, 'AWS::CloudWatch::Dashboard'))).toHaveLength(1);
+    expectResource(template, 'AWS::CloudWatch::Dashboard', { DashboardBody: Match.anyValue() });
+    const { DashboardBody } = resource(template, 'AWS::CloudWatch::Dashboard').Properties;
+    for (const alarm of Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'))) {
+      expect(JSON.stringify(DashboardBody)).toContain(alarm);
+    }
+  });
+});
