@@ -145,7 +145,6 @@ export class GatewayAnswers extends Construct {
         // API Gateway puts `$context` variables into these and does nothing else with them.
         templates: {
           'application/problem+json': problemDocument(problem),
-          'application/json': problemDocument(problem),
           'text/html': problemPage(problem),
         },
       });

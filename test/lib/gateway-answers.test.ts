@@ -60,7 +60,6 @@ describe("API Gateway's own answers", () => {
   test.each(each)('%s is a problem document, its members in order', (_, answer) => {
     const members = Object.keys(JSON.parse(template(answer, 'application/problem+json')) as object);
     expect(members.slice(0, 5)).toStrictEqual(['type', 'title', 'status', 'detail', 'code']);
-    expect(template(answer, 'application/json')).toBe(template(answer, 'application/problem+json'));
   });
 
   test.each(each)('%s is a page that says the same', (_, answer) => {
