@@ -31,9 +31,10 @@ function settings(text: string): Record<string, unknown> {
 }
 
 async function main(): Promise<void> {
-  const local = await startLocal(options());
-  const stop = () => void local.close().then(() => process.exit(0));
+  const starting = startLocal(options());
+  const stop = () => void starting.then((local) => local.close()).then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  const local = await starting;
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));
   const lines = [

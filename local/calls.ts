@@ -56,6 +56,6 @@ export interface Caller {
   readonly definition: FunctionDefinition;
   /** Request id of the invocation that it works on. */
   readonly invocation: string | undefined;
-  /** Ends it at once, as when the runtime exits. */
-  crash: () => void;
+  /** Ends it at once, as when the runtime exits; resolves when it has ended. */
+  crash: () => Promise<unknown>;
 }

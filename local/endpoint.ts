@@ -81,7 +81,8 @@ export class Endpoint {
       const fault = this.#record(options, request, caller, understood);
       if (fault === 'refuse') throw new ServiceError('InternalFailure', 'Refused on purpose.', 500);
       const response = await understood.carryOut();
-      if (fault === 'crash') caller.crash();
+      // Waits for the end, so that the function cannot notice the cut connection and try again.
+      if (fault === 'crash') await caller.crash();
       return fault === undefined ? { response } : { response, afterwards: 'drop-answer' };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

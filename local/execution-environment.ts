@@ -51,7 +51,6 @@ export class ExecutionEnvironment implements Caller {
   readonly #logStream = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
-  readonly #ended: Promise<void>;
   #invocation: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
   #mayLog: boolean | undefined;
   #running = true;
@@ -88,7 +87,6 @@ export class ExecutionEnvironment implements Caller {
     });
     // A start that fails is told to the invocation that waits for it; without one, nobody needs to know.
     this.#ready.catch(() => undefined);
-    this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
   }
 
   /** Request id of the invocation that it works on. */
@@ -115,7 +113,7 @@ export class ExecutionEnvironment implements Caller {
           this.#settle(
             failed('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`),
           );
-          this.crash();
+          void this.crash();
         }, timeoutSeconds * 1000);
         this.#worker.postMessage({ requestId, event, deadline });
       },
@@ -128,14 +126,9 @@ export class ExecutionEnvironment implements Caller {
     }
   }
 
-  crash(): void {
-    void this.#worker.terminate();
-  }
-
-  /** Ends it, and waits until it has ended. */
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-    await this.#ended;
+  /** Ends it at once; resolves when it has ended. */
+  crash(): Promise<unknown> {
+    return this.#worker.terminate();
   }
 
   #take(message: Exclude<Message, { type: 'ready' }>): void {

@@ -32,7 +32,7 @@ export class FunctionPool {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#environments].map((environment) => environment.close()));
+    await Promise.all([...this.#environments].map((environment) => environment.crash()));
   }
 
   #acquire(): Promise<ExecutionEnvironment> {

@@ -3,6 +3,7 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { Authorization, AwsCall } from './calls';
 import type { Outcome } from './execution-environment';
 import type { FailureRecord } from './failure-queues';
+import type { Policy } from './policy';
 import type { Item } from './services/dynamodb';
 import type { NewUser } from './services/iam';
 import type { DeletionAnswer } from './stack-deletion';
@@ -47,6 +48,8 @@ export interface LocalAws {
   readonly calls: readonly AwsCall[];
   /** Every permission that was asked for, and the answer. */
   readonly authorizations: readonly Authorization[];
+  /** The policies that decide: those of the functions' roles, and those of the keys. */
+  readonly policies: readonly Policy[];
   /** What is in the failure queues, oldest first. */
   failures: () => readonly FailureRecord[];
 

@@ -1,0 +1,252 @@
+/** Puts the parts together: the servers, the local AWS, the functions, and how all of it ends. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Authorizer } from './authorizer';
+import type { AwsCall, Caller, Fault } from './calls';
+import { demoUsers } from './demo-users';
+import { Endpoint } from './endpoint';
+import type { LogSink } from './execution-environment';
+import { FailureQueues } from './failure-queues';
+import { FunctionPool } from './function-pool';
+import { gateway } from './gateway';
+import { addressOf, close, listen } from './http';
+import { Invocations } from './invocations';
+import type { AwsSummary, LocalAws } from './local-aws';
+import { localSite } from './local-site';
+import { Mailbox, type Mail, type MailPredicate } from './mailbox';
+import { Schedules } from './schedules';
+import { Database, dynamodbService } from './services/dynamodb';
+import { iamService, UserDirectory, type SignIn } from './services/iam';
+import { KeyRing, kmsService } from './services/kms';
+import { lambdaService } from './services/lambda';
+import { sesService } from './services/ses';
+import { ParameterStore, ssmService } from './services/ssm';
+import { readStack, type FunctionDefinition, type Stack, type Synthesized } from './stack';
+import { StackDeletion } from './stack-deletion';
+import type { Template } from './template';
+
+/** How to run it. */
+export interface RunOptions {
+  /** @default 0, a free one */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** Changes the template before it runs, as by taking one permission away. */
+  readonly template?: (template: Template) => Template;
+  /** Asked at every call that is allowed; what it returns goes wrong. */
+  readonly onCall?: (call: AwsCall) => Fault | undefined;
+  /** Takes the lines that the functions and the gateway log. @default - they are dropped */
+  readonly log?: LogSink;
+  /** The clock of the services, by which parameters are dated. Functions have their own. @default - the time */
+  readonly now?: () => Date;
+}
+
+/** The stack, running. */
+export interface Local {
+  /** The portal's address: origin and stage, without a slash at the end. */
+  readonly url: string;
+  readonly mailbox: {
+    readonly url: string;
+    /** All mails, oldest first. */
+    mails: () => readonly Mail[];
+    /** The next mail that matches: the oldest one that no earlier call returned, or the first to arrive. */
+    waitFor: (predicate: MailPredicate, options?: { readonly milliseconds?: number }) => Promise<Mail>;
+  };
+  readonly console: {
+    readonly url: string;
+    signIn: (user: string, password: string) => SignIn;
+  };
+  readonly aws: LocalAws;
+  /** Ends everything: functions, servers, timers. */
+  close: () => Promise<void>;
+}
+
+/** Registers what has to be done at the end; the last registered is done first. */
+export type OnClose = (step: () => unknown) => void;
+
+/**
+ * Runs a synthesized stack.
+ *
+ * @param synthesize is called once the port is known to be free, because it takes long
+ * @throws Error when the port is taken (`EADDRINUSE`), or the template needs what the laptop does not have.
+ */
+export async function runLocal(
+  synthesize: (onClose: OnClose) => Synthesized | Promise<Synthesized>,
+  options: RunOptions = {},
+): Promise<Local> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const closing: (() => unknown)[] = [];
+  const onClose: OnClose = (step) => void closing.push(step);
+  const closeAll = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const server = createServer();
+    await listen(server, port, host);
+    onClose(() => close(server));
+    const database = await Database.start();
+    onClose(() => database.close());
+    const synthesized = await synthesize(onClose);
+    const template = options.template?.(synthesized.template) ?? synthesized.template;
+    return await run({ ...synthesized, template }, options, { server, database, onClose, closeAll });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** What is open already, and how it is closed. */
+interface Opened {
+  readonly server: Server;
+  readonly database: Database;
+  readonly onClose: OnClose;
+  readonly closeAll: () => Promise<void>;
+}
+
+async function run(synthesized: Synthesized, options: RunOptions, opened: Opened): Promise<Local> {
+  const { server, database, onClose, closeAll } = opened;
+  const { log = () => undefined, now = () => new Date(), onCall = () => undefined } = options;
+  const stack = readStack(synthesized);
+  const { api, tables } = stack;
+  if (!api) throw new Error('The stack has no API.');
+  const origin = addressOf(server);
+  const local = `${origin}/_local`;
+
+  const endpoint = new Endpoint();
+  const awsUrl = await endpoint.start();
+  onClose(() => endpoint.close());
+  await database.create(tables);
+
+  const authorizer = new Authorizer(stack.place);
+  const callers = new Map<string, Caller>();
+  const mailbox = new Mailbox();
+  const queues = new FailureQueues(stack.queues);
+  const keys = new KeyRing(stack.keys);
+  const parameters = new ParameterStore(stack.place, keys, now);
+  const users = new UserDirectory(stack.place, now);
+  for (const user of demoUsers) users.add(user);
+
+  const surroundings = { place: stack.place, awsUrl, log, authorizer, callers };
+  const pools = new Map(
+    stack.functions.map((definition) => [
+      definition.arn,
+      new FunctionPool(withLocalAddresses(definition, stack, api.id, origin), surroundings),
+    ]),
+  );
+  onClose(() => Promise.all([...pools.values()].map((pool) => pool.close())));
+
+  const invocations = new Invocations({ pools, queues, authorizer, log });
+  onClose(() => invocations.close());
+  const invokeLater = (functionArn: string, event: string) => invocations.invokeLater(functionArn, event);
+  const schedules = new Schedules(stack, invokeLater);
+  onClose(() => schedules.close());
+  const deletion = new StackDeletion({ stack, answerUrl: `${local}/cloudformation`, invokeLater });
+
+  endpoint.serve({
+    callers,
+    authorizer,
+    onCall,
+    services: [
+      dynamodbService(database, tables),
+      iamService(users),
+      kmsService(keys),
+      lambdaService(stack, invocations),
+      sesService(stack, mailbox, now),
+      ssmService(parameters, keys, stack.place),
+    ],
+  });
+
+  const items = async () =>
+    Object.fromEntries(
+      await Promise.all(tables.map(async ({ name }) => [name, await database.items(name)] as const)),
+    );
+  const describe = async (): Promise<AwsSummary> => ({
+    parameters: parameters.names(),
+    tables: Object.fromEntries(Object.entries(await items()).map(([name, all]) => [name, all.length])),
+    functions: Object.fromEntries(
+      [...pools.values()].map(({ definition, invocations, errors }) => [
+        definition.name,
+        { invocations, errors },
+      ]),
+    ),
+  });
+
+  const serveApi = gateway({
+    stack,
+    api,
+    invoke: (functionArn, requestId, event) => invocations.invoke(functionArn, requestId, event),
+    log,
+  });
+  const serveLocal = localSite({ mailbox, users, deletion, describe });
+  const stagePath = `/${api.stage.StageName}`;
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const path = incoming.url?.split('?')[0] ?? '/';
+    const served = path.startsWith('/_local/')
+      ? serveLocal(incoming, outgoing, path.slice('/_local/'.length))
+      : path === stagePath || path.startsWith(`${stagePath}/`)
+        ? serveApi(incoming, outgoing, path.slice(stagePath.length) || '/')
+        : noSuchStage(outgoing);
+    served.catch((error: unknown) => {
+      log(String(error instanceof Error ? error.stack : error));
+      outgoing.destroy();
+    });
+  });
+
+  return {
+    url: origin + stagePath,
+    mailbox: {
+      url: `${local}/mailbox`,
+      mails: () => mailbox.mails(),
+      waitFor: (predicate, patience) => mailbox.waitFor(predicate, patience),
+    },
+    console: { url: `${local}/console`, signIn: (user, password) => users.signIn(user, password) },
+    aws: {
+      url: `${local}/aws.json`,
+      template: synthesized.template,
+      describe,
+      users: {
+        add: (user) => users.add(user),
+        names: () => users.names(),
+        setPasswordPolicy: (policy) => {
+          users.passwordPolicy = policy;
+        },
+      },
+      parameters: { names: () => parameters.names(), values: () => parameters.values() },
+      tables: { endpoint: database.url, names: () => tables.map(({ name }) => name), items },
+      calls: endpoint.calls,
+      authorizations: authorizer.authorizations,
+      policies: [
+        ...stack.functions.flatMap(({ role }) => role.policies),
+        ...stack.keys.map(({ policy }) => policy),
+      ],
+      failures: () => queues.messages(),
+      idle: () => invocations.idle(),
+      runSchedules: () => schedules.runAll(),
+      deleteStack: () => deletion.run(),
+    },
+    close: closeAll,
+  };
+}
+
+/** Puts this machine in the place of the public addresses that the stack tells its functions. */
+function withLocalAddresses(
+  definition: FunctionDefinition,
+  { place }: Stack,
+  apiId: string,
+  origin: string,
+): FunctionDefinition {
+  const addresses = [
+    [`https://${apiId}.execute-api.${place.region}.${place.urlSuffix}`, origin],
+    [`https://${place.account}.signin.aws.amazon.com/console`, `${origin}/_local/console`],
+  ] as const;
+  const environment = Object.entries(definition.environment).map(([name, value]) => [
+    name,
+    addresses.reduce((text, [publicly, locally]) => text.replace(publicly, locally), value),
+  ]);
+  return { ...definition, environment: Object.fromEntries(environment) as Record<string, string> };
+}
+
+/** What API Gateway says about a stage that does not exist. */
+function noSuchStage(outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Forbidden"}');
+  return Promise.resolve();
+}
