@@ -30,7 +30,7 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       on: stack.challenges.table,
       id: 'AwsSolutions-DDB3',
       reason:
-        'Everything in the table expires within hours; restored, an old claim would make a used link work again.',
+        'Everything in the table expires within a day; a restored one would only bring used links back.',
     },
     {
       on: stack.failures.queue,

@@ -4,32 +4,32 @@ import * as v from 'valibot';
 /** A setting's default in words, where the value itself would not tell. Shown in the settings table. */
 const said = <Input>(text: string) => v.metadata<Input, { readonly said: string }>({ said: text });
 
+/** Says what is allowed, and quotes what is there instead. */
+const must = (be: string) => (issue: { readonly received: string }) => `must be ${be}, not ${issue.received}`;
+
 const minutes = v.pipe(
-  v.number('must be a number of minutes'),
-  v.integer('must be whole minutes'),
-  v.minValue(1, 'must be at least 1'),
+  v.number(must('a number of minutes')),
+  v.integer(must('whole minutes')),
+  v.minValue(1, must('at least 1')),
 );
 
 const perHour = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(1, 'must be at least 1'),
+  v.number(must('a number')),
+  v.integer(must('a whole number')),
+  v.minValue(1, must('at least 1')),
 );
 
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const domain = v.pipe(
-  v.string('must be a domain such as "example.com"'),
+  v.string(must('a domain such as "example.com"')),
   v.toLowerCase(),
-  v.regex(DOMAIN, ({ received }) => `must be a domain such as "example.com", not ${received}`),
+  v.regex(DOMAIN, must('a domain such as "example.com"')),
 );
 
 const cidr = v.pipe(
-  v.string('must be a network such as "192.0.2.0/24"'),
-  v.check(
-    isCidr,
-    ({ received }) => `must be a network such as "192.0.2.0/24" or "2001:db8::/32", not ${received}`,
-  ),
+  v.string(must('a network such as "192.0.2.0/24"')),
+  v.check(isCidr, must('a network such as "192.0.2.0/24" or "2001:db8::/32"')),
 );
 
 const limits = v.strictObject(
@@ -48,35 +48,31 @@ const limits = v.strictObject(
  */
 const entries = {
   sender: v.pipe(
-    v.string('must be one mail address'),
-    v.email(({ received }) => `must be one mail address such as "passlink@example.com", not ${received}`),
+    v.string(must('one mail address')),
+    v.email(must('one mail address such as "passlink@example.com"')),
     v.maxLength(254, 'must be at most 254 characters long'),
     v.description('From address of every mail. It becomes an SES identity, which its owner confirms once.'),
     said('required'),
   ),
   allowedEmailDomains: v.pipe(
     v.optional(
-      v.pipe(v.array(domain, 'must be a list of domains'), v.minLength(1, 'must name at least one domain')),
+      v.pipe(v.array(domain, must('a list of domains')), v.minLength(1, 'must name at least one domain')),
     ),
     v.description('Domains whose addresses may ever be mailed.'),
     said("the sender's domain"),
   ),
   directory: v.pipe(
-    v.optional(
-      v.literal('iam', ({ received }) => `must be "iam", not ${received}: no other directory is available`),
-      'iam',
-    ),
+    v.optional(v.literal('iam', must('"iam", the only directory that is available')), 'iam'),
     v.description('Where the accounts live: `iam` for IAM users.'),
   ),
   iamUserPath: v.pipe(
     v.optional(
       v.pipe(
-        v.string('must be an IAM path such as "/staff/"'),
+        v.string(must('an IAM path such as "/staff/"')),
         // No `*`, `?` or `$`: the path becomes part of a policy's resource, where they would be wildcards or variables.
         v.regex(
           /^\/([A-Za-z0-9+=,.@_-]+\/)*$/,
-          ({ received }) =>
-            `must be an IAM path that starts and ends with "/", such as "/staff/", not ${received}`,
+          must('an IAM path that starts and ends with "/", such as "/staff/"'),
         ),
         v.maxLength(512, 'must be at most 512 characters long'),
       ),
@@ -85,22 +81,19 @@ const entries = {
     v.description('Only IAM users under this path can be reset.'),
   ),
   verification: v.pipe(
-    v.optional(
-      v.picklist(['code', 'network'], ({ received }) => `must be "code" or "network", not ${received}`),
-      'code',
-    ),
+    v.optional(v.picklist(['code', 'network'], must('"code" or "network"')), 'code'),
     v.description(
       'What a person proves before a reset: `code`, that they hold the mailbox; `network`, only that they are in one of `allowedCidrs`.',
     ),
   ),
   allowedCidrs: v.pipe(
-    v.optional(v.array(cidr, 'must be a list of networks'), []),
+    v.optional(v.array(cidr, must('a list of networks')), []),
     v.description('Networks that may call the API. Required with `verification: network`.'),
     said('`[]` (anywhere)'),
   ),
   linkMinutes: v.pipe(v.optional(minutes, 60), v.description('How long a mailed link works.')),
   codeMinutes: v.pipe(
-    v.optional(v.pipe(minutes, v.maxValue(10, 'must be at most 10')), 10),
+    v.optional(v.pipe(minutes, v.maxValue(10, must('at most 10'))), 10),
     v.description('How long a mailed code works; at most 10.'),
   ),
   sessionMinutes: v.pipe(v.optional(minutes, 480), v.description('How long a sign-in lasts.')),
@@ -109,14 +102,11 @@ const entries = {
     v.description('Requests an hour that may cause a mail. Overrides merge key by key.'),
   ),
   retention: v.pipe(
-    v.optional(
-      v.picklist(['destroy', 'retain'], ({ received }) => `must be "destroy" or "retain", not ${received}`),
-      'destroy',
-    ),
+    v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
     v.description('What happens to all that holds data when the stack goes: `destroy` or `retain` it.'),
   ),
   tracing: v.pipe(
-    v.optional(v.boolean('must be true or false'), false),
+    v.optional(v.boolean(must('true or false')), false),
     v.description('Traces requests with AWS X-Ray.'),
   ),
 };
@@ -141,10 +131,7 @@ const schema = v.pipe(
 /** The name of a stage: part of the stack's name, the API's address and the vault's prefix. */
 const stageName = v.pipe(
   v.string(),
-  v.regex(
-    /^[a-z][a-z0-9-]{0,19}$/,
-    ({ received }) => `must be a lower-case letter and up to 19 letters, digits or hyphens, not ${received}`,
-  ),
+  v.regex(/^[a-z][a-z0-9-]{0,19}$/, must('a lower-case letter and up to 19 letters, digits or hyphens')),
 );
 
 /** The administrator's settings, checked and complete. */

@@ -83,14 +83,14 @@ describe('settings', () => {
       new Set([
         'stage: must be a lower-case letter and up to 19 letters, digits or hyphens, not "No Stage"',
         'sender: is required',
-        'directory: must be "iam", not "table": no other directory is available',
+        'directory: must be "iam", the only directory that is available, not "table"',
         'iamUserPath: must be an IAM path that starts and ends with "/", such as "/staff/", not "staff"',
         'allowedCidrs: must name at least one network with verification "network", or anyone who reaches the API could reset anyone',
-        'linkMinutes: must be whole minutes',
-        'codeMinutes: must be at most 10',
-        'limits.account: must be at least 1',
+        'linkMinutes: must be whole minutes, not 1.5',
+        'codeMinutes: must be at most 10, not 11',
+        'limits.account: must be at least 1, not 0',
         'limits.adress: is not a setting',
-        'tracing: must be true or false',
+        'tracing: must be true or false, not "yes"',
         'colour: is not a setting',
       ]),
     );
@@ -174,8 +174,8 @@ describe('settings', () => {
     ['verification', 'none', 'must be "code" or "network", not "none"'],
     ['retention', 'keep', 'must be "destroy" or "retain", not "keep"'],
     ['limits', 5, 'must be an object of numbers, not 5'],
-    ['limits', { account: 1.5 }, '.account: must be a whole number'],
-    ['allowedCidrs', '10.0.0.0/8', 'must be a list of networks'],
+    ['limits', { account: 1.5 }, '.account: must be a whole number, not 1.5'],
+    ['allowedCidrs', '10.0.0.0/8', 'must be a list of networks, not "10.0.0.0/8"'],
   ])('%s as %j is refused', (key, value, message) => {
     const [problem = ''] = problemsWith({ [key]: value });
     expect(problem).toBe(message.startsWith('.') ? `${key}${message}` : `${key}: ${message}`);
