@@ -44,6 +44,8 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
   failure: { errorType, errorMessage, trace: [] },
 });
 
+const exited = 'Runtime exited without providing a reason';
+
 export class ExecutionEnvironment implements Caller {
   readonly definition: FunctionDefinition;
   readonly #surroundings: Surroundings;
@@ -82,8 +84,14 @@ export class ExecutionEnvironment implements Caller {
         if (message.type === 'ready') resolve();
         else this.#take(message);
       });
-      this.#worker.once('error', (error) => this.#end(String(error), reject));
-      this.#worker.once('exit', () => this.#end('Runtime exited without providing a reason', reject));
+      const end = (reason: string, details: string) => {
+        reject(new Error(reason));
+        this.#end(reason, details);
+      };
+      this.#worker.once('error', (error) =>
+        end(String(error), error instanceof Error ? (error.stack ?? '') : String(error)),
+      );
+      this.#worker.once('exit', () => end(exited, exited));
     });
     // A start that fails is told to the invocation that waits for it; without one, nobody needs to know.
     this.#ready.catch(() => undefined);
@@ -126,8 +134,9 @@ export class ExecutionEnvironment implements Caller {
     }
   }
 
-  /** Ends it at once; resolves when it has ended. */
+  /** Ends it at once; resolves when it has ended. What it works on fails, and it makes no further call. */
   crash(): Promise<unknown> {
+    this.#stop();
     return this.#worker.terminate();
   }
 
@@ -143,15 +152,17 @@ export class ExecutionEnvironment implements Caller {
     invocation?.settle(outcome);
   }
 
-  #end(reason: string, reject: (error: Error) => void): void {
-    if (!this.#running) return;
+  #stop(): void {
     this.#running = false;
     this.#surroundings.callers.delete(this.#accessKeyId);
-    reject(new Error(reason));
-    const requestId = this.#invocation?.requestId;
-    if (requestId === undefined) return;
-    this.#log(JSON.stringify({ level: 'ERROR', message: reason, requestId }));
-    this.#settle(failed('Runtime.ExitError', `RequestId: ${requestId} Error: ${reason}`));
+  }
+
+  /** The thread has ended. Told in the log, unless it was ended on purpose while it had nothing to do. */
+  #end(reason: string, details: string): void {
+    const unexpected = this.#running || this.#invocation !== undefined;
+    this.#stop();
+    if (unexpected) this.#log(JSON.stringify({ level: 'ERROR', message: details }));
+    this.#settle(failed('Runtime.ExitError', `RequestId: ${this.invocation ?? ''} Error: ${reason}`));
   }
 
   /** A function that may not write its log writes nothing, as on AWS; the laptop says so once. */

@@ -5,6 +5,11 @@ import type { FunctionDefinition } from './stack';
 /** More copies than this at once do not make two cores faster; invocations beyond it wait. */
 const mostCopies = 20;
 
+const closed: Outcome = {
+  ok: false,
+  failure: { errorType: 'ServiceException', errorMessage: 'The laptop run is being closed.', trace: [] },
+};
+
 export class FunctionPool {
   readonly definition: FunctionDefinition;
   /** Invocations so far, retries included, as CloudWatch counts them. */
@@ -14,7 +19,8 @@ export class FunctionPool {
   readonly #surroundings: Surroundings;
   readonly #environments = new Set<ExecutionEnvironment>();
   readonly #idle: ExecutionEnvironment[] = [];
-  readonly #waiting: ((environment: ExecutionEnvironment) => void)[] = [];
+  readonly #waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  #closed = false;
 
   constructor(definition: FunctionDefinition, surroundings: Surroundings) {
     this.definition = definition;
@@ -25,17 +31,22 @@ export class FunctionPool {
   async invoke(requestId: string, event: string): Promise<Outcome> {
     this.invocations += 1;
     const environment = await this.#acquire();
+    if (!environment) return closed;
     const outcome = await environment.run(requestId, event);
     this.#release(environment);
     if (!outcome.ok) this.errors += 1;
     return outcome;
   }
 
+  /** Ends all copies; what they work on fails, and so does all that comes later. */
   async close(): Promise<void> {
+    this.#closed = true;
+    for (const waiting of this.#waiting.splice(0)) waiting(undefined);
     await Promise.all([...this.#environments].map((environment) => environment.crash()));
   }
 
-  #acquire(): Promise<ExecutionEnvironment> {
+  #acquire(): Promise<ExecutionEnvironment | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       if (idle.running) return Promise.resolve(idle);
       this.#environments.delete(idle);
@@ -47,6 +58,7 @@ export class FunctionPool {
   #release(environment: ExecutionEnvironment): void {
     const free = environment.running ? environment : undefined;
     if (!free) this.#environments.delete(environment);
+    if (this.#closed) return;
     const next = this.#waiting.shift();
     if (next) next(free ?? this.#start());
     else if (free) this.#idle.push(free);

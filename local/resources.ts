@@ -22,8 +22,9 @@ const statement = v.strictObject({
 const policyDocument = v.object({
   Version: v.optional(text),
   Statement: v.pipe(
-    v.union([statement, v.array(statement)]),
+    v.unknown(),
     v.transform((statements) => [statements].flat()),
+    v.array(statement),
   ),
 });
 

@@ -85,7 +85,7 @@ export function resolver(template: Template, place: Place): Resolve {
     });
 
   const resolve: Resolve = (value) => {
-    if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== undefined);
+    if (Array.isArray(value)) return value.map(resolve);
     if (!isObject(value)) return value;
     const [key, ...others] = Object.keys(value);
     if (key !== undefined && others.length === 0 && /^(Ref$|Fn::|Condition$)/.test(key)) {

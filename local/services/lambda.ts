@@ -11,7 +11,10 @@ import { errorOf, ServiceError } from '../service-error';
 import type { Stack } from '../stack';
 import { operation, schemaService, type Service } from './service';
 
-export function lambdaService({ place, functions }: Stack, invocations: Invocations): Service {
+export function lambdaService(
+  { place, functions }: Stack,
+  invocations: Pick<Invocations, 'invokeLater'>,
+): Service {
   const arnOf = (nameOrArn = '') =>
     nameOrArn.startsWith('arn:')
       ? nameOrArn
