@@ -1,0 +1,122 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../lib/synthesize';
+import { startLocal, type Local, type Template } from '../../local';
+
+/** The real stack, in the stage in which a user name is enough. */
+let local: Local;
+let directory: string;
+let assembly: ReturnType<typeof synthesize>;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'passlink-test-'));
+  assembly = synthesize({ stage: 'network', outdir: directory });
+  local = await startLocal({ assembly, log: (line) => lines.push(line) });
+}, 60_000);
+
+afterAll(async () => {
+  await local.close();
+  rmSync(directory, { recursive: true });
+});
+
+const post = (url: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+  });
+
+describe('the stack on this machine', () => {
+  it('is where it says', async () => {
+    expect(local.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/network$/);
+    const response = await fetch(`${local.url}/health`);
+    await expect(response.json()).resolves.toEqual({ status: 'ok' });
+  });
+
+  it('takes a person from the request through the mail to the console', async () => {
+    const asked = await post(`${local.url}/generate`, { user: 'bob' });
+    expect(asked.status).toBe(202);
+    const [cookie = ''] = asked.headers.getSetCookie();
+    const mail = await local.mailbox.waitFor({ to: 'bob@example.com' });
+    const [, link = '', key = ''] = /(http\S+)#(\S+)/.exec(mail.text) ?? [];
+    const revealed = await post(link, { key }, { cookie: cookie.split(';')[0] ?? '' });
+    expect(revealed.status).toBe(200);
+    const { password } = (await revealed.json()) as { password: string };
+    expect(local.console.signIn('bob', password)).toEqual({ signedIn: true, mustChangePassword: true });
+    expect(local.console.signIn('bob', 'Old-password-1!').signedIn).toBe(false);
+    expect(local.aws.parameters.names()).toEqual([]);
+    await expect(post(link, { key }).then(({ status }) => status)).resolves.toBe(410);
+  });
+
+  it('asks for nothing that its roles do not allow', () => {
+    expect(local.aws.authorizations.filter(({ allowed }) => !allowed)).toEqual([]);
+  });
+
+  it('notices when one permission is missing', async () => {
+    const withoutVault = await startLocal({
+      assembly,
+      template: (template) =>
+        JSON.parse(
+          JSON.stringify(template).replaceAll('"ssm:PutParameter"', '"ssm:AnotherAction"'),
+        ) as Template,
+      log: (line) => lines.push(line),
+    });
+    try {
+      await post(`${withoutVault.url}/generate`, { user: 'bob' });
+      await withoutVault.aws.idle();
+      expect(withoutVault.aws.failures()).toHaveLength(1);
+      expect(lines.join()).toContain('is not authorized to perform: ssm:PutParameter');
+    } finally {
+      await withoutVault.close();
+    }
+  });
+
+  it('sweeps, and tidies up when it is deleted', async () => {
+    await expect(local.aws.runSchedules()).resolves.toMatchObject([{ ok: true }]);
+    const answers = await local.aws.deleteStack();
+    expect(answers.map(({ status }) => status)).toEqual(['SUCCESS']);
+  });
+});
+
+describe('the local pages', () => {
+  it('list the mails for programs', async () => {
+    const mails = await fetch(`${local.mailbox.url}.json`).then((response) => response.json());
+    expect(mails).toEqual(local.mailbox.mails());
+  });
+
+  it('show the mails to people', async () => {
+    const response = await fetch(local.mailbox.url);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    await expect(response.text()).resolves.toContain('bob@example.com');
+  });
+
+  it('check a password, for programs and for people', async () => {
+    const right = { user: 'alice@example.com', password: 'Old-password-1!' };
+    const signedIn = { signedIn: true, mustChangePassword: false };
+    await expect(post(local.console.url, right).then((response) => response.json())).resolves.toEqual(
+      signedIn,
+    );
+    const body = new URLSearchParams({ ...right, password: 'wrong' });
+    const form = await fetch(local.console.url, { method: 'POST', body });
+    await expect(form.json()).resolves.toEqual({ signedIn: false, mustChangePassword: false });
+    const page = await fetch(local.console.url, { method: 'POST', body, headers: { accept: 'text/html' } });
+    await expect(page.text()).resolves.toContain('is wrong');
+    await expect(post(local.console.url, {}).then(({ status }) => status)).resolves.toBe(400);
+    await expect(fetch(local.console.url).then(({ status }) => status)).resolves.toBe(200);
+  });
+
+  it('name what the local AWS holds', async () => {
+    const summary: unknown = await fetch(local.aws.url).then((response) => response.json());
+    expect(summary).toEqual(await local.aws.describe());
+    expect(summary).toMatchObject({ parameters: [] });
+  });
+
+  it('are no others', async () => {
+    await expect(fetch(new URL('/_local/other', local.url)).then(({ status }) => status)).resolves.toBe(404);
+    const nobody = await fetch(new URL('/_local/cloudformation/1', local.url), { method: 'PUT', body: '{}' });
+    expect(nobody.status).toBe(404);
+  });
+});
