@@ -2,8 +2,12 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/synthesize-once.ts',
+  globalTeardown: '<rootDir>/test/support/remove-assembly.ts',
   setupFiles: ['<rootDir>/test/support/quiet-sdk.ts'],
-  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testMatch: ['**/*.test.ts'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
   transform: {
     // Types are checked by `npm run typecheck`; here they are only removed.
     '\\.tsx?$': [

@@ -79,7 +79,7 @@ export function readEnvironment<Name extends FunctionName>(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment<Name> {
   const result = v.safeParse(schemas[name], source);
-  if (result.success) return result.output as Environment<Name>;
+  if (result.success) return result.output;
   const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
   throw new Error(`The environment of "${name}" is not usable. ${problems.join('. ')}`);
 }

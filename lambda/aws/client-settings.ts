@@ -2,11 +2,12 @@
 
 /**
  * An answer that does not come within seconds does not come at all: give up early and try again, so that a lost
- * answer costs a person a moment and not the whole time that the function has. Every retried call is safe to repeat.
+ * answer costs a person a moment and not the whole time that the function has, and so that three attempts end within
+ * 10 seconds, which an account's turn relies on. Every call that is retried is safe to repeat.
  */
 export const clientSettings = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2500, throwOnRequestTimeout: true },
 } as const;
 
 /** For calls that must not be repeated: one attempt, and the caller decides. */

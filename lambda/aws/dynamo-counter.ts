@@ -15,21 +15,22 @@ export function dynamoCounter(table: ChallengeTable, clock: Clock): RequestCount
       const now = epochSeconds(clock());
       const windowEnd = now + windowSeconds;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const noWindow = 'attribute_not_exists(#expiresAt)';
         const belowLimitInWindow = '#expiresAt > :now AND #requests < :limit';
         const counted = await table.update({
           pk,
-          update: 'SET #requests = #requests + :one',
-          conditions: [belowLimitInWindow],
-          values: { ':one': 1, ':now': now, ':limit': limit },
+          update:
+            'SET #requests = if_not_exists(#requests, :none) + :one, #expiresAt = if_not_exists(#expiresAt, :windowEnd)',
+          conditions: [`${noWindow} OR (${belowLimitInWindow})`],
+          values: { ':none': 0, ':one': 1, ':now': now, ':limit': limit, ':windowEnd': windowEnd },
         });
         if (counted) return { allowed: true };
 
-        const noWindow = 'attribute_not_exists(#expiresAt)';
         const windowOver = '#expiresAt <= :now';
         const opened = await table.update({
           pk,
           update: 'SET #requests = :one, #expiresAt = :windowEnd',
-          conditions: [`${noWindow} OR ${windowOver}`],
+          conditions: [windowOver],
           values: { ':one': 1, ':now': now, ':windowEnd': windowEnd },
         });
         if (opened) return { allowed: true };

@@ -49,23 +49,29 @@ export interface DeliverLinkPorts {
   readonly allowedEmailDomains: readonly string[];
 }
 
-/** Another reset of the account is under way and did not end in time; the asynchronous retry tries again. */
+/** The account's turn did not come, or did not last, long enough for a reset; the asynchronous retry tries again. */
 export class AccountBusy extends Error {
   constructor() {
-    super('Another reset of this account is still under way.');
+    super('Another reset of this account is under way, or this one was too slow for its turn.');
     this.name = 'AccountBusy';
   }
 }
 
 const turnPollMilliseconds = 250;
 
-/** What a delivery itself takes at most, in milliseconds: a turn that comes later than this is of no use. */
-const deliveryMilliseconds = 15_000;
+/** How long a request holds an account's turn at most; whoever dies with it keeps the next one waiting that long. */
+const turnMilliseconds = 15_000;
+
+/**
+ * The part of a turn in which the password may still be reset. The rest is for that call to end, its retries included,
+ * so that it never takes effect in the next one's turn.
+ */
+const resetMilliseconds = 5000;
 
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
  *
- * @param deadline when this try is ended from outside; until then it may hold the account's turn.
+ * @param deadline when this try is ended from outside.
  * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
  */
 export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadline: Date): Promise<void> {
@@ -82,13 +88,19 @@ export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadli
     return;
   }
   try {
-    ports.log.info(await deliver(ports, job, account, accountKey, turn.currentLink), names);
+    ports.log.info(await deliver(ports, job, account, accountKey, turn), names);
   } finally {
-    // A turn that cannot be given back ends by itself at the deadline.
+    // A turn that cannot be given back ends by itself.
     await ports.links.endTurn(accountKey, job.linkId).catch((cause: unknown) => {
       ports.log.warn('reset.turn-kept', names, cause);
     });
   }
+}
+
+/** The account's turn, taken. */
+interface TakenTurn {
+  readonly currentLink: string | undefined;
+  readonly resetBefore: Date;
 }
 
 /**
@@ -100,12 +112,16 @@ async function takeTurn(
   accountKey: string,
   { linkId, requestedAt }: ResetJob,
   deadline: Date,
-): Promise<'superseded' | { readonly currentLink: string | undefined }> {
+): Promise<'superseded' | TakenTurn> {
   for (;;) {
-    const turn = await links.takeTurn(accountKey, { linkId, requestedAt, heldUntil: deadline });
+    const now = clock().getTime();
+    const heldUntil = new Date(now + turnMilliseconds);
+    if (heldUntil > deadline) throw new AccountBusy();
+    const turn = await links.takeTurn(accountKey, { linkId, requestedAt, heldUntil });
     if (turn.state === 'superseded') return 'superseded';
-    if (turn.state === 'taken') return turn;
-    if (clock().getTime() + deliveryMilliseconds > deadline.getTime()) throw new AccountBusy();
+    if (turn.state === 'taken') {
+      return { currentLink: turn.currentLink, resetBefore: new Date(now + resetMilliseconds) };
+    }
     await sleep(turnPollMilliseconds);
   }
 }
@@ -115,7 +131,7 @@ async function deliver(
   { linkId, browserHash, pickupMac }: ResetJob,
   account: EligibleAccount,
   accountKey: string,
-  currentLink: string | undefined,
+  { currentLink, resetBefore }: TakenTurn,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
   const expiryFromNow = (): Date => new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
@@ -132,6 +148,7 @@ async function deliver(
   const keyHash = sha256(key);
   const password = newPassword(await directory.passwordPolicy(), random);
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
+  if (ports.clock() > resetBefore) throw new AccountBusy();
   await directory.resetPassword(account.name, password);
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiryFromNow());
   if (!published) return 'reset.superseded';

@@ -55,7 +55,8 @@ export class PasswordLink extends Construct {
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
       description: 'Resets a password and mails the link to it',
-      timeout: Duration.seconds(30),
+      // Three turns of an account, at 15 seconds each: whoever waits for one can still use it.
+      timeout: Duration.seconds(45),
       tracing: settings.tracing,
       asynchronous: { onFailure: failures.queue },
       environment: {

@@ -62,7 +62,7 @@ const job = (user = 'alice@example.com'): ResetJob => ({
   browserHash: sha256('browser'),
   pickupMac: 'mac',
 });
-const deliver = (request: ResetJob) => deliverLink(ports, request, new Date(clock.now().getTime() + 30_000));
+const deliver = (request: ResetJob) => deliverLink(ports, request, new Date(clock.now().getTime() + 60_000));
 const stateOf = async ({ linkId }: ResetJob) =>
   (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
 const lastKey = () => (JSON.parse(mailer.mails.at(-1)?.text ?? '{}') as { key: string }).key;
@@ -202,12 +202,23 @@ describe('delivering a password link', () => {
 
   it('waits for its turn, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
-    const heldUntil = new Date(clock.now().getTime() + 60_000);
+    const heldUntil = new Date(clock.now().getTime() + 120_000);
     await ports.links.takeTurn(sha256('alice@example.com'), { ...holder, heldUntil });
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
-    clock.advance(60_000);
+    clock.advance(120_000);
     await deliver(waiting);
     expect(mailer.mails).toHaveLength(1);
+  });
+
+  it('does not reset when it is late in its turn: the call could take effect in the next one', async () => {
+    const { links } = ports;
+    const begin: typeof links.begin = (...draft) => {
+      clock.advance(6000);
+      return links.begin(...draft);
+    };
+    ports = { ...ports, links: { ...links, begin } };
+    await expect(deliver(job())).rejects.toThrow(AccountBusy);
+    expect(directory.passwords.size).toBe(0);
   });
 
   it('is done even if the turn cannot be given back', async () => {

@@ -1,0 +1,97 @@
+import type { AwsCall, Fault, Local } from '../../local';
+import { Person, type Received, type Revealed } from '../support/person';
+import { leaked } from '../support/secrets';
+import { startTestStack } from '../support/stack';
+
+describe('everything that is written anywhere', () => {
+  const lines: string[] = [];
+  const secrets = new Set<string>();
+  let local: Local;
+  let fault: ((call: AwsCall) => Fault | undefined) | undefined;
+
+  /** All output, the access log included, all items of all tables, and what waits in the failure queue. */
+  const everythingWritten = async () => [
+    ...lines,
+    JSON.stringify(await local.aws.tables.items()),
+    JSON.stringify(local.aws.failures()),
+  ];
+
+  function remember(person: Person, { key, pickupCode }: Received): void {
+    for (const secret of [key, pickupCode, ...person.cookies.values()]) secrets.add(secret);
+  }
+
+  async function receive(person: Person): Promise<Received> {
+    const link = await person.receiveLink('alice@example.com');
+    remember(person, link);
+    for (const value of Object.values(local.aws.parameters.values())) secrets.add(value);
+    return link;
+  }
+
+  async function open(person: Person, link: Received, pickupCode?: string): Promise<number> {
+    const answer = await person.open(link, pickupCode);
+    if (answer.status === 200) secrets.add((answer.json() as Revealed).password);
+    return answer.status;
+  }
+
+  beforeAll(async () => {
+    local = await startTestStack({ log: (line) => lines.push(line), onCall: (call) => fault?.(call) });
+    const [alice, phone] = [new Person(local), new Person(local)];
+
+    // All goes well, in the same browser and in another one, and the link is tried again.
+    let link = await receive(alice);
+    await open(alice, link);
+    await open(alice, link);
+    link = await receive(alice);
+    await open(phone, link);
+    await open(phone, link, '000000');
+    await open(phone, link, link.pickupCode);
+
+    // The key in places where it does not belong: the path, the query, another field, a body that is no body.
+    link = await receive(alice);
+    await alice.send('GET', `/extract/${link.id}%23${link.key}`);
+    await alice.send('GET', `/extract/${link.id}?key=${link.key}`);
+    await alice.send('GET', `/nowhere/${link.key}`);
+    await alice.send('POST', `/extract/${link.id}`, { wrong: link.key });
+    await alice.send('POST', `/extract/${link.id}`, { key: [link.key] });
+    await alice.send('POST', '/generate', { user: link.key + link.key });
+    await alice.send('POST', `/extract/${link.id}`, link.key);
+
+    // Each service fails, so that errors are logged with all they carry.
+    for (const service of ['dynamodb', 'ssm', 'kms', 'lambda', 'iam', 'ses']) {
+      for (const kind of ['refuse', 'drop-answer'] as const) {
+        fault = ({ action }) => (action.startsWith(`${service}:`) ? kind : undefined);
+        await alice.ask('alice@example.com');
+        await open(alice, link);
+        await open(phone, link, link.pickupCode);
+        await local.aws.idle();
+        fault = undefined;
+        link = await receive(alice);
+      }
+    }
+    await open(alice, link);
+    await local.aws.runSchedules();
+  });
+  afterAll(() => local.close());
+
+  it('holds no password, key, pickup code, cookie or sealed value', async () => {
+    expect(secrets.size).toBeGreaterThan(40);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(leaked([...secrets], await everythingWritten())).toEqual([]);
+  });
+
+  it('names people by fingerprints only', () => {
+    const byFunctions = lines.filter((line) => line.includes('"service"'));
+    expect(byFunctions.filter((line) => line.includes('alice@example.com'))).toEqual([]);
+  });
+
+  it('would be caught with any of them, however it is spelt: the search finds each one', () => {
+    for (const secret of secrets) {
+      expect(leaked([secret], [...lines, JSON.stringify({ message: 'oops', value: secret })])).toEqual([
+        secret,
+      ]);
+    }
+    const [long = ''] = [...secrets].filter((secret) => secret.length > 8);
+    expect(leaked([long], [`/dev/extract/x%23${encodeURIComponent(long)}`])).toEqual([long]);
+    expect(leaked([long], [Buffer.from(long).toString('base64')])).toEqual([long]);
+  });
+});

@@ -1,0 +1,6 @@
+import { rmSync } from 'node:fs';
+
+/** Removes what `synthesizeOnce` wrote. */
+export default function removeAssembly(): void {
+  rmSync(process.env.PASSLINK_TEST_ASSEMBLY ?? '', { recursive: true });
+}
