@@ -44,7 +44,7 @@ describe('functions', () => {
 
   test.each([
     ['PortalFunction', 10],
-    ['PasswordLinkGenerateFunction', 30],
+    ['PasswordLinkGenerateFunction', 45],
     ['PasswordLinkExtractFunction', 15],
     ['SweepFunction', 60],
   ])('%s may take %d seconds', (name, seconds) => {
