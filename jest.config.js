@@ -1,7 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  // Where untested files are looked for, too: coverage counts them.
+  roots: ['<rootDir>/lambda', '<rootDir>/lib', '<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/synthesize-once.ts',
   globalTeardown: '<rootDir>/test/support/remove-assembly.ts',
   setupFiles: ['<rootDir>/test/support/quiet-sdk.ts'],

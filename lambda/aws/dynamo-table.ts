@@ -24,7 +24,7 @@ export interface ConditionalUpdate {
 /** The challenge table. */
 export interface ChallengeTable {
   /** Reads an item, strongly consistent. */
-  get(pk: string): Promise<Item | undefined>;
+  get(pk: string, abortSignal?: AbortSignal): Promise<Item | undefined>;
   /** Writes if every condition holds; undefined if one does not, else the attributes that were asked for. */
   update(update: ConditionalUpdate): Promise<Item | undefined>;
 }
@@ -38,10 +38,10 @@ export function challengeTable(
   client: DynamoDBClient = new DynamoDBClient(clientSettings),
 ): ChallengeTable {
   return {
-    async get(pk) {
-      const key = marshall({ pk });
+    async get(pk, abortSignal) {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+        new GetItemCommand({ TableName: tableName, Key: marshall({ pk }), ConsistentRead: true }),
+        abortSignal && { abortSignal },
       );
       return Item && unmarshall(Item);
     },
@@ -70,10 +70,11 @@ export function challengeTable(
 
 /**
  * Reads one harmless item while the function starts, so that connections, credentials and code are warm for the first
- * person: 6 to 30 ms instead of more than 100. A failure does not matter here; the first real call would show it.
+ * person: 6 to 30 ms instead of more than 100. A failure does not matter here, the first real call would show it; nor is
+ * it waited for, because a start may take 10 seconds at most.
  */
 export async function prime(table: ChallengeTable, pk: string): Promise<void> {
-  await table.get(pk).catch(() => undefined);
+  await table.get(pk, AbortSignal.timeout(1000)).catch(() => undefined);
 }
 
 /** Attribute names are written `#name` in expressions: this finds them. */
