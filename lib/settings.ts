@@ -174,10 +174,11 @@ export function readSettings(source: SettingsSource, stage: string, overrides: S
     [`passlink:${stage}`]: source.tryGetContext(`passlink:${stage}`),
     overrides,
   };
-  for (const [name, layer] of Object.entries(layers)) {
-    if (layer === undefined) continue;
+  for (const [name, value] of Object.entries(layers)) {
+    if (value === undefined) continue;
+    const layer = parsed(value);
     if (isRecord(layer)) written = overlay(written, layer);
-    else problems.push(`${name}: must be an object of settings, not ${JSON.stringify(layer)}`);
+    else problems.push(`${name}: must be an object of settings, not ${JSON.stringify(value)}`);
   }
 
   const result = v.safeParse(schema, written);
@@ -208,6 +209,16 @@ function overlay(below: SettingsInput, above: SettingsInput): SettingsInput {
   return isRecord(below.limits) && isRecord(above.limits)
     ? { ...merged, limits: { ...below.limits, ...above.limits } }
     : merged;
+}
+
+/** On the command line (`-c passlink='{…}'`) a context value is a text. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 function isRecord(value: unknown): value is SettingsInput {

@@ -196,6 +196,13 @@ describe('settings', () => {
     );
   });
 
+  test('settings on the command line are JSON', () => {
+    const source = context({ passlink: { sender }, 'passlink:dev': '{"linkMinutes":5}' });
+    expect(readSettings(source, 'dev').linkMinutes).toBe(5);
+    const broken = context({ passlink: { sender }, 'passlink:dev': '{"linkMinutes' });
+    expect(problemsOf(() => readSettings(broken, 'dev'))[1]).toContain('must be an object of settings');
+  });
+
   test('the table tells key, default and meaning of every setting', () => {
     const rows = settingsTable().split('\n');
     const { length } = Object.keys(readSettings(context({ passlink: { sender } }), 'dev'));
