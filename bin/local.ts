@@ -33,7 +33,8 @@ function settings(text: string): Record<string, unknown> {
 async function main(): Promise<void> {
   const starting = startLocal(options());
   const stop = () => void starting.then((local) => local.close()).then(() => process.exit(0));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Each as often as it comes: npm and tsx pass on what a terminal has sent already.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const local = await starting;
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));

@@ -7,7 +7,7 @@ import type { SignIn } from './services/iam';
 const style = `
   :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
   * { box-sizing: border-box; }
-  body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
+  body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#fff, #121212); color: light-dark(#1a1a1a, #eee); }
   header, main { max-width: 46rem; margin: 0 auto; padding: 1rem 1.25rem; }
   header { display: flex; flex-wrap: wrap; gap: 0 1.25rem; align-items: baseline; }
   h1 { font-size: 1.5rem; margin: 0; flex: 1; }
