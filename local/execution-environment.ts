@@ -49,7 +49,7 @@ const exited = 'Runtime exited without providing a reason';
 export class ExecutionEnvironment implements Caller {
   readonly definition: FunctionDefinition;
   readonly #surroundings: Surroundings;
-  readonly #accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+  readonly #accessKeyId = newAccessKeyId();
   readonly #logStream = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
@@ -62,7 +62,10 @@ export class ExecutionEnvironment implements Caller {
     this.#surroundings = surroundings;
     surroundings.callers.set(this.#accessKeyId, this);
     this.#worker = new Worker(join(__dirname, 'worker.mjs'), {
-      env: this.#environment(),
+      env: environmentOf(definition, surroundings, {
+        accessKeyId: this.#accessKeyId,
+        logStream: this.#logStream,
+      }),
       // Nothing of this process: no loader, no flag.
       execArgv: [],
       workerData: {
@@ -179,25 +182,31 @@ export class ExecutionEnvironment implements Caller {
     }
     if (this.#mayLog) log(line);
   }
-
-  #environment(): Record<string, string> {
-    const { definition } = this;
-    const { place, awsUrl } = this.#surroundings;
-    return {
-      ...definition.environment,
-      AWS_ACCESS_KEY_ID: this.#accessKeyId,
-      AWS_SECRET_ACCESS_KEY: randomBytes(30).toString('base64'),
-      AWS_SESSION_TOKEN: randomBytes(60).toString('base64'),
-      AWS_REGION: place.region,
-      AWS_DEFAULT_REGION: place.region,
-      AWS_LAMBDA_FUNCTION_NAME: definition.name,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
-      AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
-      AWS_LAMBDA_LOG_STREAM_NAME: this.#logStream,
-      AWS_ENDPOINT_URL: awsUrl,
-      // The SDK's advice about old versions of Node.js is for whoever runs the laptop, not for every function.
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    };
-  }
 }
+
+/** The environment of one copy of a function: the template's variables, and what Lambda adds. */
+export function environmentOf(
+  definition: FunctionDefinition,
+  { place, awsUrl }: Pick<Surroundings, 'place' | 'awsUrl'>,
+  { accessKeyId, logStream }: { readonly accessKeyId: string; readonly logStream: string },
+): Record<string, string> {
+  return {
+    ...definition.environment,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: randomBytes(30).toString('base64'),
+    AWS_SESSION_TOKEN: randomBytes(60).toString('base64'),
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_ENDPOINT_URL: awsUrl,
+    // The SDK's advice about old versions of Node.js is for whoever runs the laptop, not for every function.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** A new access key id, of the form that temporary credentials have. */
+export const newAccessKeyId = (): string => `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;

@@ -12,7 +12,7 @@ import type { Synthesized } from './stack';
 
 export type { Authorization, AwsCall, Fault } from './calls';
 export { demoUsers } from './demo-users';
-export { permissionsWithoutNeed, type Permission } from './least-privilege';
+export { permissionsOf, permissionsWithoutNeed, type Permission } from './least-privilege';
 export type { FailureRecord } from './failure-queues';
 export type { AwsSummary, LocalAws } from './local-aws';
 export type { Mail, MailPredicate } from './mailbox';

@@ -59,4 +59,11 @@ export interface LocalAws {
   runSchedules: () => Promise<readonly Outcome[]>;
   /** Has every custom resource delete what it made, as when the stack is deleted. */
   deleteStack: () => Promise<readonly DeletionAnswer[]>;
+  /**
+   * The environment in which code acts as one of the functions: its variables, the endpoint, and credentials that may do
+   * what the function's role may.
+   *
+   * @throws Error when the stack has no function of that name.
+   */
+  actAs: (functionName: string) => Readonly<Record<string, string>>;
 }

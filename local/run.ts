@@ -4,7 +4,7 @@ import { Authorizer } from './authorizer';
 import type { AwsCall, Caller, Fault } from './calls';
 import { demoUsers } from './demo-users';
 import { Endpoint } from './endpoint';
-import type { LogSink } from './execution-environment';
+import { environmentOf, newAccessKeyId, type LogSink } from './execution-environment';
 import { FailureQueues } from './failure-queues';
 import { FunctionPool } from './function-pool';
 import { gateway } from './gateway';
@@ -159,6 +159,17 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     Object.fromEntries(
       await Promise.all(tables.map(async ({ name }) => [name, await database.items(name)] as const)),
     );
+  const actAs = (functionName: string) => {
+    const pool = [...pools.values()].find(({ definition }) => definition.name === functionName);
+    if (!pool) throw new Error(`The stack has no function "${functionName}".`);
+    const accessKeyId = newAccessKeyId();
+    callers.set(accessKeyId, {
+      definition: pool.definition,
+      invocation: undefined,
+      crash: () => Promise.resolve(),
+    });
+    return environmentOf(pool.definition, surroundings, { accessKeyId, logStream: 'test' });
+  };
   const describe = async (): Promise<AwsSummary> => ({
     parameters: parameters.names(),
     tables: Object.fromEntries(Object.entries(await items()).map(([name, all]) => [name, all.length])),
@@ -222,6 +233,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
       idle: () => invocations.idle(),
       runSchedules: () => schedules.runAll(),
       deleteStack: () => deletion.run(),
+      actAs,
     },
     close: closeAll,
   };

@@ -1,0 +1,279 @@
+import type { Context } from 'aws-lambda';
+import { dynamoCounter } from '../../lambda/aws/dynamo-counter';
+import { challengeTable, prime } from '../../lambda/aws/dynamo-table';
+import { iamDirectory } from '../../lambda/aws/iam-directory';
+import { kmsCodeMac, kmsCodeVerifier } from '../../lambda/aws/kms-code-mac';
+import { lambdaQueue } from '../../lambda/aws/lambda-queue';
+import { powertoolsLog } from '../../lambda/aws/powertools-log';
+import { sesMailer } from '../../lambda/aws/ses-mailer';
+import { ssmVaultReader, ssmVaultSweeper, ssmVaultWriter } from '../../lambda/aws/ssm-vault';
+import { MailRefused, VaultRefused } from '../../lambda/core/ports';
+import type { AwsCall, Fault, Local } from '../../local';
+import { functionName, startTestStack } from '../support/stack';
+
+let local: Local;
+let fault: ((call: AwsCall) => Fault | undefined) | undefined;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  local = await startTestStack({ onCall: (call) => fault?.(call) });
+});
+afterAll(() => local.close());
+afterEach(() => {
+  fault = undefined;
+  process.env = { ...before };
+});
+
+/** From here on, this process may do what the function's role may, and nothing else. */
+async function actAs(folder: string): Promise<Record<string, string>> {
+  const environment = local.aws.actAs(await functionName(local, folder));
+  process.env = { ...before, ...environment };
+  return environment;
+}
+
+const failing = (action: string, how: Fault) => {
+  fault = (call) => (call.action === action ? how : undefined);
+};
+
+/** Long enough for a short deadline to pass; the clock that decides is real here. */
+const context = { getRemainingTimeInMillis: () => 45_000 } as Context;
+
+describe('the vault', () => {
+  const put = async (parameter: string) => {
+    const { VAULT_PREFIX = '', VAULT_KEY = '' } = await actAs('generate');
+    await ssmVaultWriter(VAULT_PREFIX, VAULT_KEY).store(parameter, 'v1.sealed');
+  };
+  const reader = async () => ssmVaultReader((await actAs('extract')).VAULT_PREFIX ?? '');
+
+  it('gives back what was stored, until it is deleted', async () => {
+    await put('one');
+    const vault = await reader();
+    await expect(vault.read('one')).resolves.toBe('v1.sealed');
+    await vault.delete('one');
+    await expect(vault.read('one')).resolves.toBeUndefined();
+  });
+
+  it('takes a parameter that is gone already for deleted', async () => {
+    await expect((await reader()).delete('never there')).resolves.toBeUndefined();
+  });
+
+  it('replaces what an earlier try of the same request stored', async () => {
+    await put('twice');
+    await expect(put('twice')).resolves.toBeUndefined();
+    await (await reader()).delete('twice');
+  });
+
+  it('says so when it certainly gave nothing away, and only then', async () => {
+    await put('guarded');
+    const vault = await reader();
+    failing('ssm:GetParameter', 'refuse');
+    await expect(vault.read('guarded')).rejects.toThrow(VaultRefused);
+    failing('ssm:GetParameter', 'drop-answer');
+    await expect(vault.read('guarded')).rejects.not.toThrow(VaultRefused);
+    fault = undefined;
+    await vault.delete('guarded');
+  });
+
+  it('does not hide that something could not be deleted', async () => {
+    await put('stuck');
+    const vault = await reader();
+    failing('ssm:DeleteParameter', 'refuse');
+    await expect(vault.delete('stuck')).rejects.toThrow();
+    fault = undefined;
+    await vault.delete('stuck');
+  });
+
+  it('lists all pages of what it holds, with the time of writing', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `listed-${index}`);
+    for (const name of names) await put(name);
+    const vault = ssmVaultSweeper((await actAs('sweep')).VAULT_PREFIX ?? '');
+    const found = await vault.list();
+    expect(found.map(({ parameter }) => parameter).sort()).toEqual([...names].sort());
+    for (const { writtenAt } of found) expect(writtenAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    for (const name of names) await vault.delete(name);
+    await expect(vault.list()).resolves.toEqual([]);
+  });
+});
+
+describe('codes', () => {
+  it('match their own MAC and no other', async () => {
+    const { CODE_KEY = '' } = await actAs('portal');
+    const mac = await kmsCodeMac(CODE_KEY).generate('pickup:link:482913');
+    await actAs('extract');
+    const verifier = kmsCodeVerifier(CODE_KEY);
+    await expect(verifier.matches('pickup:link:482913', mac)).resolves.toBe(true);
+    await expect(verifier.matches('pickup:link:482914', mac)).resolves.toBe(false);
+    await expect(verifier.matches('pickup:other:482913', mac)).resolves.toBe(false);
+  });
+
+  it('are not taken for wrong when KMS fails', async () => {
+    const { CODE_KEY = '' } = await actAs('extract');
+    failing('kms:VerifyMac', 'refuse');
+    await expect(kmsCodeVerifier(CODE_KEY).matches('message', 'mac')).rejects.toThrow();
+  });
+});
+
+describe('the IAM directory', () => {
+  const directory = async () => iamDirectory((await actAs('generate')).IAM_USER_PATH ?? '');
+
+  it.each([
+    ['alice@example.com', { email: 'alice@example.com', hasPassword: true }],
+    ['bob', { email: 'bob@example.com', hasPassword: true }],
+    ['carol@example.com', { email: 'carol@example.com', hasPassword: false }],
+  ])('knows %s', async (name, account) => {
+    await expect((await directory()).find(name)).resolves.toEqual({ name, ...account });
+  });
+
+  it.each(['nobody', 'root-admin@example.com'])('cannot tell %s from nobody', async (name) => {
+    await expect((await directory()).find(name)).resolves.toBeUndefined();
+  });
+
+  it('knows no address of a user that has neither a tag nor an address for a name', async () => {
+    local.aws.users.add({
+      name: 'robot',
+      path: '/staff/',
+      password: 'Old-password-1!',
+      tags: { email: 'no' },
+    });
+    await expect((await directory()).find('robot')).resolves.toMatchObject({ email: undefined });
+  });
+
+  it('does not take a failure of IAM for a user that is not there', async () => {
+    const iam = await directory();
+    failing('iam:GetUser', 'refuse');
+    await expect(iam.find('bob')).rejects.toThrow();
+    failing('iam:GetLoginProfile', 'refuse');
+    await expect(iam.find('bob')).rejects.toThrow();
+  });
+
+  it("knows the account's policy, and IAM's own where there is none", async () => {
+    const iam = await directory();
+    await expect(iam.passwordPolicy()).resolves.toEqual({ minimumLength: 8, maximumLength: 128 });
+    local.aws.users.setPasswordPolicy({ MinimumPasswordLength: 30 });
+    await expect(iam.passwordPolicy()).resolves.toEqual({ minimumLength: 30, maximumLength: 128 });
+    local.aws.users.setPasswordPolicy(undefined);
+    failing('iam:GetAccountPasswordPolicy', 'refuse');
+    await expect(iam.passwordPolicy()).rejects.toThrow();
+  });
+
+  it('resets a password that must be changed at the next sign-in', async () => {
+    await (await directory()).resetPassword('bob', 'Correct-horse_9');
+    expect(local.console.signIn('bob', 'Correct-horse_9')).toEqual({
+      signedIn: true,
+      mustChangePassword: true,
+    });
+  });
+});
+
+describe('the mailer', () => {
+  const mail = { to: 'bob@example.com', subject: 'Grüße', text: 'Hello – you', html: '<p>Hello – you</p>' };
+  const mailer = async () => {
+    const { SENDER = '', CONFIGURATION_SET = '' } = await actAs('generate');
+    return sesMailer({ sender: SENDER, configurationSet: CONFIGURATION_SET });
+  };
+
+  it('sends both parts, in UTF-8', async () => {
+    await (await mailer()).send(mail);
+    expect(local.mailbox.mails().at(-1)).toMatchObject({ ...mail, from: 'passlink@example.com' });
+  });
+
+  it('says so when the mail certainly was not sent', async () => {
+    const ses = await mailer();
+    failing('ses:SendEmail', 'refuse');
+    await expect(ses.send(mail)).rejects.toThrow(MailRefused);
+  });
+
+  it('does not try again when nobody can tell whether the mail was sent', async () => {
+    const ses = await mailer();
+    const sent = local.mailbox.mails().length;
+    failing('ses:SendEmail', 'drop-answer');
+    await expect(ses.send(mail)).rejects.not.toThrow(MailRefused);
+    expect(local.mailbox.mails()).toHaveLength(sent + 1);
+  });
+});
+
+describe('the challenge table', () => {
+  it('can be asked for something harmless while the function starts, even when it does not answer', async () => {
+    const { CHALLENGE_TABLE = '' } = await actAs('portal');
+    failing('dynamodb:GetItem', 'refuse');
+    await expect(prime(challengeTable(CHALLENGE_TABLE), 'count#overall')).resolves.toBeUndefined();
+  });
+
+  it('does not take a failure for a condition that does not hold', async () => {
+    const { CHALLENGE_TABLE = '' } = await actAs('portal');
+    const counter = dynamoCounter(challengeTable(CHALLENGE_TABLE), () => new Date());
+    failing('dynamodb:UpdateItem', 'refuse');
+    await expect(counter.count('overall', 1, 60)).rejects.toThrow();
+  });
+
+  it('gives up on a counter that somebody else keeps changing', async () => {
+    const table = {
+      update: () => Promise.resolve(undefined),
+      get: () => Promise.resolve({ requests: 0, expiresAt: 0 }),
+    };
+    const counter = dynamoCounter(table, () => new Date());
+    await expect(counter.count('overall', 1, 60)).rejects.toThrow('10 attempts');
+  });
+});
+
+describe('the queue', () => {
+  it('hands a reset over to the function that delivers links', async () => {
+    const { GENERATE_FUNCTION = '' } = await actAs('portal');
+    await lambdaQueue(GENERATE_FUNCTION).submit({
+      linkId: 'A'.repeat(22),
+      user: 'bob',
+      requestedAt: Date.now(),
+      browserHash: 'hash',
+      pickupMac: 'mac',
+    });
+    await local.aws.idle();
+    expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'A'.repeat(22)}#`);
+  });
+});
+
+describe('the log', () => {
+  it('writes one line of JSON an event, with the cause of an error', () => {
+    const lines: string[] = [];
+    const keep = (line: unknown) => {
+      lines.push(String(line));
+    };
+    const methods = ['info', 'warn', 'error'] as const;
+    const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation(keep));
+    process.env.POWERTOOLS_DEV = 'true';
+    const log = powertoolsLog('test');
+    log.info('link.opened', { link: 'abc' });
+    log.warn('link.released', { link: 'abc' }, new Error('throttled'));
+    log.error('request.failed', {}, 'not an error');
+    for (const spy of spies) spy.mockRestore();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'INFO', message: 'link.opened', service: 'test', link: 'abc' },
+      { level: 'WARN', message: 'link.released', error: { message: 'throttled' } },
+      { level: 'ERROR', message: 'request.failed', error: { name: 'Error' } },
+    ]);
+  });
+});
+
+describe('the handlers without a start of their own', () => {
+  it('"generate" delivers a link', async () => {
+    await actAs('generate');
+    const { handler } = await import('../../lambda/generate/handler');
+    const job = {
+      linkId: 'B'.repeat(22),
+      user: 'bob',
+      requestedAt: Date.now(),
+      browserHash: 'h',
+      pickupMac: 'm',
+    };
+    await handler(job, context);
+    expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'B'.repeat(22)}#`);
+  });
+
+  it('"sweep" leaves what a live link needs', async () => {
+    await actAs('sweep');
+    const { handler } = await import('../../lambda/sweep/handler');
+    const parameters = local.aws.parameters.names();
+    await handler({}, context);
+    expect(parameters).not.toEqual([]);
+    expect(local.aws.parameters.names()).toEqual(parameters);
+  });
+});
