@@ -234,8 +234,8 @@ describe('the queue', () => {
 describe('the log', () => {
   it('writes one line of JSON an event, with the cause of an error', () => {
     const lines: string[] = [];
-    const keep = (line: unknown) => {
-      lines.push(String(line));
+    const keep = (...line: readonly unknown[]) => {
+      lines.push(String(line[0]));
     };
     const methods = ['info', 'warn', 'error'] as const;
     const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation(keep));
