@@ -3,7 +3,7 @@ import { ExecutionEnvironment, type Outcome, type Surroundings } from './executi
 import type { FunctionDefinition } from './stack';
 
 /** More copies than this at once do not make two cores faster; invocations beyond it wait. */
-const mostCopies = 20;
+const mostCopies = 10;
 
 const closed: Outcome = {
   ok: false,

@@ -83,12 +83,14 @@ function header(parameter: string, value: string): readonly [string, Render] {
   return [name, quoted === undefined ? contextTemplate(`$context.${variable ?? ''}`, '') : () => quoted];
 }
 
-/** The first type that the request accepts, by its own order; JSON for whoever does not care. */
+/**
+ * The first type that the request accepts, by its own order: a page for whoever does not care, as the functions answer,
+ * and a problem document for whoever wants any kind of JSON.
+ */
 function preferred(accept: string | undefined, offered: readonly string[]): string {
-  const fallback = offered.includes('application/json')
-    ? 'application/json'
-    : (offered[0] ?? 'application/json');
-  const wanted = (accept ?? '')
+  const page = offered.find((type) => type === 'text/html');
+  const json = offered.find((type) => type.endsWith('json')) ?? 'application/json';
+  const wanted = (accept ?? '*/*')
     .split(',')
     .map((range) => {
       const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
@@ -97,11 +99,12 @@ function preferred(accept: string | undefined, offered: readonly string[]): stri
     })
     .sort((one, other) => other.quality - one.quality);
   for (const { type } of wanted) {
-    if (type === '*/*') return fallback;
+    if (type === '*/*') return page ?? json;
+    if (type === 'application/json') return json;
     const match = offered.find(
       (each) => each === type || (type.endsWith('/*') && each.startsWith(type.slice(0, -1))),
     );
     if (match !== undefined) return match;
   }
-  return fallback;
+  return page ?? json;
 }

@@ -146,8 +146,8 @@ describe("the API's own answers", () => {
     };
     const json = 'application/json: {"code":"not-found","said":"Missing Authentication Token"}';
     const html = 'text/html: <h1>Missing Authentication Token</h1>';
-    await expect(ask('*/*')).resolves.toBe(json);
-    await expect(ask('image/png')).resolves.toBe(json);
+    await expect(ask('*/*')).resolves.toBe(html);
+    await expect(ask('image/png')).resolves.toBe(html);
     await expect(ask('application/json')).resolves.toBe(json);
     await expect(ask('text/html,application/xhtml+xml,*/*;q=0.8')).resolves.toBe(html);
     await expect(ask('application/json;q=0.1, text/*')).resolves.toBe(html);
