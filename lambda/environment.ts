@@ -25,15 +25,43 @@ const limits = v.pipe(
   }),
 );
 
+/** What both kinds of a function's environment have, and what only one directory needs. */
+const portal = v.object({
+  PUBLIC_URL: url,
+  CHALLENGE_TABLE: text,
+  CODE_KEY: text,
+  SESSION_KEY: text,
+  SEND_CODE_FUNCTION: text,
+  LIMITS: limits,
+  CODE_MINUTES: wholeNumber,
+  SESSION_MINUTES: wholeNumber,
+});
+
+const sendCode = v.object({
+  PUBLIC_URL: url,
+  CHALLENGE_TABLE: text,
+  CODE_KEY: text,
+  SENDER: text,
+  CONFIGURATION_SET: text,
+  ALLOWED_EMAIL_DOMAINS: list,
+  CODE_MINUTES: wholeNumber,
+});
+
 const schemas = {
-  portal: v.object({
-    PUBLIC_URL: url,
-    CHALLENGE_TABLE: text,
-    CODE_KEY: text,
-    GENERATE_FUNCTION: text,
-    LIMITS: limits,
-    LINK_MINUTES: wholeNumber,
-  }),
+  portal: v.variant('DIRECTORY', [
+    v.object({
+      ...portal.entries,
+      DIRECTORY: v.literal('iam'),
+      VERIFICATION: v.picklist(['code', 'network']),
+      GENERATE_FUNCTION: text,
+      LINK_MINUTES: wholeNumber,
+    }),
+    v.object({ ...portal.entries, DIRECTORY: v.literal('table') }),
+  ]),
+  'send-code': v.variant('DIRECTORY', [
+    v.object({ ...sendCode.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text }),
+    v.object({ ...sendCode.entries, DIRECTORY: v.literal('table'), USERS_TABLE: text }),
+  ]),
   generate: v.object({
     PUBLIC_URL: url,
     CHALLENGE_TABLE: text,

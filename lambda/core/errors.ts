@@ -8,6 +8,8 @@ export type ProblemCode =
   | 'unsupported-media-type'
   | 'too-large'
   | 'too-many-requests'
+  | 'sign-in-required'
+  | 'code-invalid'
   | 'pickup-code-required'
   | 'wrong-pickup-code'
   | 'link-unavailable'
@@ -51,6 +53,17 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 429,
     title: 'Too many requests',
     detail: 'Wait a while, then ask again. A mail that was sent before still works.',
+  },
+  'sign-in-required': {
+    status: 401,
+    title: 'Sign in first',
+    detail: 'You are not signed in, or not any more. Sign in with a code that we mail you.',
+  },
+  'code-invalid': {
+    status: 401,
+    title: 'That code is not valid',
+    detail:
+      'Check the code in the newest mail, or ask for a new one. A code works once, for a few minutes, and only in the browser that asked for it.',
   },
   'pickup-code-required': {
     status: 401,
