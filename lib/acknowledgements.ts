@@ -1,7 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { IamUsers } from './constructs/iam-users';
 import type { ServiceFunction } from './constructs/service-function';
-import type { PasslinkStack } from './passlink-stack';
+import type { PasslinkStack, PasswordReset } from './passlink-stack';
 
 /** One finding of cdk-nag that stays. */
 export interface Acknowledgement {
@@ -18,19 +19,13 @@ export interface Acknowledgement {
 /** Every finding of cdk-nag's AwsSolutions rules that stays, with its reason. What is not here stops the synthesis. */
 export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement[] {
   const api = stack.api.restApi;
-  const { generate, extract } = stack.passwordLink;
-  const parameters = wildcard(
-    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${stack.vault.prefix}*`,
-  );
-  const users = wildcard(`arn:<AWS::Partition>:iam::<AWS::AccountId>:user${stack.users.path}*`);
-  const anyResource = wildcard('*');
 
   return [
     {
       on: stack.challenges.table,
       id: 'AwsSolutions-DDB3',
       reason:
-        'Everything in the table expires within a day; a restored one would only bring used links back.',
+        'Everything in the table expires; a restored one would only bring used links and ended sessions back.',
     },
     {
       on: stack.failures.queue,
@@ -73,47 +68,71 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
         reason: 'There is no Cognito user pool: Passlink is for people whose accounts are elsewhere.',
       },
     ]),
+    ...(stack.passwordReset === undefined ? [] : ofPasswordReset(stack.passwordReset)),
+    ...(stack.users instanceof IamUsers
+      ? [
+          {
+            on: policyOf(stack.signIn.sendCode),
+            id: members(stack.users),
+            reason: 'Users come and go without the stack; `iamUserPath` says which of them can sign in.',
+          },
+        ]
+      : []),
+    ...stack.functions
+      // For `generate` it is the finding about the password policy.
+      .filter((fn) => fn.tracing && fn !== stack.passwordReset?.passwordLink.generate)
+      .map((fn) => ({
+        on: policyOf(fn),
+        id: wildcard('*'),
+        reason: 'With the setting `tracing`: the two actions that send traces know no resource.',
+      })),
+  ];
+}
+
+/** The findings that are there only where passwords are reset. */
+function ofPasswordReset({ users, vault, passwordLink, sweep }: PasswordReset): readonly Acknowledgement[] {
+  const parameters = wildcard(
+    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${vault.prefix}*`,
+  );
+  return [
     {
-      on: policyOf(generate),
+      on: policyOf(passwordLink.generate),
       id: parameters,
       reason: 'Parameters are made at run time, under random names, below the one prefix that is the vault.',
     },
     {
-      on: policyOf(generate),
-      id: users,
+      on: policyOf(passwordLink.generate),
+      id: members(users),
       reason:
         'Users come and go without the stack; the setting `iamUserPath` says which of them can be reset.',
     },
     {
-      on: policyOf(generate),
-      id: anyResource,
+      on: policyOf(passwordLink.generate),
+      id: wildcard('*'),
       reason: "iam:GetAccountPasswordPolicy knows no resource: the policy is the account's.",
     },
     {
-      on: policyOf(extract),
+      on: policyOf(passwordLink.extract),
       id: parameters,
       reason:
         'Parameters have random names below the one prefix that is the vault; without one there is nothing to read.',
     },
     {
-      on: policyOf(stack.sweep.function),
+      on: policyOf(sweep.function),
       id: parameters,
       reason: 'It deletes whatever is left below the one prefix that is the vault.',
     },
-    ...stack.functions
-      // For `generate` it is the finding above.
-      .filter((fn) => fn.tracing && fn !== generate)
-      .map((fn) => ({
-        on: policyOf(fn),
-        id: anyResource,
-        reason: 'With the setting `tracing`: the two actions that send traces know no resource.',
-      })),
   ];
 }
 
 /** Tells cdk-nag which findings stay. */
 export function acknowledgeFindings(stack: PasslinkStack): void {
   for (const { on, id, reason } of acknowledgements(stack)) Validations.of(on).acknowledge({ id, reason });
+}
+
+/** The wildcard that stands for the users under the directory's path. */
+function members({ path }: IamUsers): string {
+  return wildcard(`arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*`);
 }
 
 function wildcard(resource: string): string {

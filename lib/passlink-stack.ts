@@ -10,7 +10,10 @@ import { Portal } from './constructs/portal';
 import { PublicApi } from './constructs/public-api';
 import { SecretVault } from './constructs/secret-vault';
 import type { ServiceFunction } from './constructs/service-function';
+import { SessionKey } from './constructs/session-key';
+import { SignIn } from './constructs/sign-in';
 import { Sweep } from './constructs/sweep';
+import { UsersTable } from './constructs/users-table';
 import { Watch } from './constructs/watch';
 import type { Settings } from './settings';
 
@@ -23,16 +26,28 @@ export interface PasslinkStackProps {
   readonly settings: Settings;
 }
 
-/** Passlink, one stage of it. */
-export class PasslinkStack extends Stack {
-  /** Pending challenges and counters. */
-  readonly challenges: ChallengeTable;
+/** What there is only where accounts have a password of AWS's that can be reset. */
+export interface PasswordReset {
+  /** The directory whose passwords are reset. */
+  readonly users: IamUsers;
 
   /** Where secrets wait to be picked up. */
   readonly vault: SecretVault;
 
-  /** The directory whose passwords are reset. */
-  readonly users: IamUsers;
+  /** The password link. */
+  readonly passwordLink: PasswordLink;
+
+  /** Housekeeping of the vault. */
+  readonly sweep: Sweep;
+}
+
+/** Passlink, one stage of it. */
+export class PasslinkStack extends Stack {
+  /** Pending challenges, sessions and counters. */
+  readonly challenges: ChallengeTable;
+
+  /** Who may sign in: IAM users, or the stack's own. */
+  readonly users: IamUsers | UsersTable;
 
   /** Where work goes that failed for good. */
   readonly failures: FailureQueue;
@@ -40,14 +55,14 @@ export class PasslinkStack extends Stack {
   /** The way in from outside. */
   readonly api: PublicApi;
 
-  /** The password link. */
-  readonly passwordLink: PasswordLink;
+  /** Code sign-in. */
+  readonly signIn: SignIn;
+
+  /** Resets of passwords; `undefined` where no account has one. */
+  readonly passwordReset: PasswordReset | undefined;
 
   /** The pages and forms. */
   readonly portal: Portal;
-
-  /** Housekeeping. */
-  readonly sweep: Sweep;
 
   constructor(scope: Construct, id: string, props: PasslinkStackProps) {
     super(scope, id, {
@@ -60,58 +75,68 @@ export class PasslinkStack extends Stack {
     const removalPolicy = settings.retention === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     const codeKey = new CodeKey(this, 'CodeKey', { removalPolicy });
+    const sessionKey = new SessionKey(this, 'SessionKey');
     const mailer = new Mailer(this, 'Mailer', { sender: settings.sender });
     this.challenges = new ChallengeTable(this, 'Challenges', { removalPolicy });
-    this.vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
-    this.users = new IamUsers(this, 'Users', { path: settings.iamUserPath });
     this.failures = new FailureQueue(this, 'Failures');
     this.api = new PublicApi(this, 'Public', {
       stage,
       allowedCidrs: settings.allowedCidrs,
       tracing: settings.tracing,
     });
+    this.users =
+      settings.directory === 'iam'
+        ? new IamUsers(this, 'Users', { path: settings.iamUserPath })
+        : new UsersTable(this, 'Users', { removalPolicy });
 
-    this.passwordLink = new PasswordLink(this, 'PasswordLink', {
-      api: this.api,
-      challenges: this.challenges,
-      vault: this.vault,
-      codeKey,
-      mailer,
-      users: this.users,
-      failures: this.failures,
-      settings,
-    });
+    const { api, challenges, users, failures } = this;
+    const shared = { api, challenges, codeKey, mailer, failures, settings };
+    this.signIn = new SignIn(this, 'SignIn', { ...shared, sessionKey, users });
+    if (users instanceof IamUsers) {
+      const vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
+      const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users });
+      const sweep = new Sweep(this, 'Sweep', { vault, settings });
+      sweep.runAfter(passwordLink.generate);
+      this.passwordReset = { users, vault, passwordLink, sweep };
+    }
     this.portal = new Portal(this, 'Portal', {
-      api: this.api,
-      challenges: this.challenges,
+      api,
+      challenges,
       codeKey,
-      generate: this.passwordLink.generate,
+      sessionKey,
+      sendCode: this.signIn.sendCode,
+      generate: this.passwordReset?.passwordLink.generate,
       settings,
     });
-    this.sweep = new Sweep(this, 'Sweep', { vault: this.vault, settings });
-    this.sweep.runAfter(this.passwordLink.generate);
+    this.signIn.addTo(this.portal.function);
+    this.passwordReset?.passwordLink.addTo(this.portal.function);
 
     new Watch(this, 'Watch', {
-      api: this.api,
+      api,
       functions: this.functions,
-      extract: this.passwordLink.extract,
-      failures: this.failures,
+      extract: this.passwordReset?.passwordLink.extract,
+      failures,
     });
 
-    new CfnOutput(this, 'PortalUrl', { value: this.api.publicUrl, description: 'Where people start' });
-    new CfnOutput(this, 'Sender', { value: mailer.sender, description: 'From address of every mail' });
-    new CfnOutput(this, 'ChallengeTable', {
-      value: this.challenges.table.tableName,
-      description: 'Pending challenges and counters',
-    });
-    new CfnOutput(this, 'VaultKey', {
-      value: this.vault.key.keyArn,
-      description: 'Encrypts what waits to be picked up',
-    });
+    this.tell('PortalUrl', 'Where people start', api.publicUrl);
+    this.tell('Sender', 'From address of every mail', mailer.sender);
+    this.tell('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
+    if (users instanceof UsersTable) this.tell('UsersTable', 'The accounts', users.table.tableName);
+    if (this.passwordReset !== undefined) {
+      this.tell('VaultKey', 'Encrypts what waits to be picked up', this.passwordReset.vault.key.keyArn);
+    }
   }
 
   /** Every function of the stack. */
   get functions(): readonly ServiceFunction[] {
-    return [this.portal.function, this.passwordLink.generate, this.passwordLink.extract, this.sweep.function];
+    const always = [this.portal.function, this.signIn.sendCode];
+    if (this.passwordReset === undefined) return always;
+    const { passwordLink, sweep } = this.passwordReset;
+    return [...always, passwordLink.generate, passwordLink.extract, sweep.function];
+  }
+
+  /** Adds an output, for the administrator to read after a deployment. */
+  private tell(name: string, description: string, value: string): void {
+    new CfnOutput(this, name, { value, description });
   }
 }

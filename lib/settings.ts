@@ -62,8 +62,10 @@ const entries = {
     said("the sender's domain"),
   ),
   directory: v.pipe(
-    v.optional(v.literal('iam', must('"iam", the only directory that is available')), 'iam'),
-    v.description('Where the accounts live: `iam` for IAM users.'),
+    v.optional(v.picklist(['iam', 'table'], must('"iam" or "table"')), 'iam'),
+    v.description(
+      "Where the accounts live: `iam` for IAM users; `table` for the stack's own, which people register by themselves.",
+    ),
   ),
   iamUserPath: v.pipe(
     v.optional(
@@ -78,7 +80,7 @@ const entries = {
       ),
       '/',
     ),
-    v.description('Only IAM users under this path can be reset.'),
+    v.description('Only IAM users under this path can sign in and be reset.'),
   ),
   verification: v.pipe(
     v.optional(v.picklist(['code', 'network'], must('"code" or "network"')), 'code'),
@@ -96,7 +98,11 @@ const entries = {
     v.optional(v.pipe(minutes, v.maxValue(10, must('at most 10'))), 10),
     v.description('How long a mailed code works; at most 10.'),
   ),
-  sessionMinutes: v.pipe(v.optional(minutes, 480), v.description('How long a sign-in lasts.')),
+  sessionMinutes: v.pipe(
+    // NIST SP 800-63B, reauthentication at AAL1. A session that was ended is remembered for as long as its token.
+    v.optional(v.pipe(minutes, v.maxValue(43_200, must('at most 43200, which is 30 days'))), 480),
+    v.description('How long a sign-in lasts; at most 43200, which is 30 days.'),
+  ),
   limits: v.pipe(
     v.optional(limits, {}),
     v.description('Requests an hour that may cause a mail. Overrides merge key by key.'),
@@ -120,6 +126,14 @@ const schema = v.pipe(
       'must name at least one network with verification "network", or anyone who reaches the API could reset anyone',
     ),
     ['allowedCidrs'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['directory'], ['verification']],
+      ({ directory, verification }) => directory !== 'table' || verification !== 'network',
+      'must be "code" with directory "table", where there are no passwords to reset',
+    ),
+    ['verification'],
   ),
   v.transform((settings) => ({
     ...settings,

@@ -11,9 +11,10 @@ export interface ChallengeTableProps {
 }
 
 /**
- * All state of Passlink: pending challenges and counters. It holds hashes and MACs only, and everything in it expires.
+ * All state of Passlink: pending challenges, sessions and counters. It holds hashes and MACs only, and everything in it
+ * expires.
  *
- * An item's kind is the start of its key (`link#`, `account#`, `count#`), and every grant is limited to the kinds that
+ * An item's kind is the start of its key (`link#`, `code#`, `session#`, `account#`, `count#`), and every grant is limited to the kinds that
  * the function works with.
  */
 export class ChallengeTable extends Construct {
@@ -45,6 +46,18 @@ export class ChallengeTable extends Construct {
   /** Lets a function see a link and claim it. */
   grantClaimLinks(claimer: ServiceFunction): void {
     this.allow(claimer, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['link#*']);
+  }
+
+  /** Lets a function make the codes that are mailed. */
+  grantMakeCodes(maker: ServiceFunction): void {
+    this.allow(maker, ['dynamodb:UpdateItem', 'dynamodb:GetItem'], ['code#*']);
+  }
+
+  /** Lets a function try a code, count the tries of its account, and open, see and end sessions. */
+  grantSignIn(host: ServiceFunction): void {
+    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['code#*']);
+    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['account#*']);
+    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], ['session#*']);
   }
 
   private allow(user: ServiceFunction, actions: readonly string[], keys: readonly string[]): void {

@@ -5,13 +5,13 @@ import type { ServiceFunction } from './service-function';
 
 /** Properties of `IamUsers`. */
 export interface IamUsersProps {
-  /** Only users under this path can be reset; starts and ends with a slash. */
+  /** Only users under this path can sign in and be reset; starts and ends with a slash. */
   readonly path: string;
 }
 
 /** The account's IAM users under one path, as a directory. The users themselves are not the stack's. */
 export class IamUsers extends Construct {
-  /** Only users under this path can be reset. */
+  /** Only users under this path can sign in and be reset. */
   readonly path: string;
 
   constructor(scope: Construct, id: string, props: IamUsersProps) {
@@ -22,17 +22,27 @@ export class IamUsers extends Construct {
     this.path = props.path;
   }
 
+  /** Lets a function look a user up, and whether they have a password. */
+  grantLookUp(finder: ServiceFunction): void {
+    finder.grant(
+      new PolicyStatement({ actions: ['iam:GetUser', 'iam:GetLoginProfile'], resources: [this.members()] }),
+    );
+  }
+
   /** Lets a function look a user up and reset the password that they have. It cannot give anybody a first one. */
   grantReset(resetter: ServiceFunction): void {
     resetter.grant(
       new PolicyStatement({
         actions: ['iam:GetUser', 'iam:GetLoginProfile', 'iam:UpdateLoginProfile'],
-        resources: [Stack.of(this).formatArn({ service: 'iam', region: '', resource: `user${this.path}*` })],
+        resources: [this.members()],
       }),
     );
     resetter.grant(
       // The action knows no resource: the policy is the account's.
       new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] }),
     );
+  }
+  private members(): string {
+    return Stack.of(this).formatArn({ service: 'iam', region: '', resource: `user${this.path}*` });
   }
 }

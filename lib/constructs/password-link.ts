@@ -48,8 +48,11 @@ export class PasswordLink extends Construct {
   /** Shows a password once. */
   readonly extract: ServiceFunction<'extract'>;
 
+  private readonly api: PublicApi;
+
   constructor(scope: Construct, id: string, props: PasswordLinkProps) {
     super(scope, id);
+    this.api = props.api;
     const { api, challenges, vault, codeKey, mailer, users, failures, settings } = props;
 
     this.generate = new ServiceFunction(this, 'Generate', {
@@ -95,5 +98,12 @@ export class PasswordLink extends Construct {
 
     api.addPage('/extract/{id}', this.extract);
     api.addRoute('POST', '/extract/{id}', this.extract);
+  }
+
+  /** Puts the feature's form into the portal. */
+  addTo(portal: ServiceFunction<'portal'>): void {
+    this.generate.grantInvoke(portal);
+    this.api.addPage('/generate', portal);
+    this.api.addRoute('POST', '/generate', portal);
   }
 }

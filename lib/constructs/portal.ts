@@ -5,6 +5,7 @@ import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
 import type { PublicApi } from './public-api';
 import { ServiceFunction } from './service-function';
+import type { SessionKey } from './session-key';
 
 /** Properties of a `Portal`. */
 export interface PortalProps {
@@ -14,19 +15,32 @@ export interface PortalProps {
   /** Where requests are counted. */
   readonly challenges: ChallengeTable;
 
-  /** Makes the pickup codes' MACs. */
+  /** Makes the MACs of codes: those that it shows, and those that are typed in. */
   readonly codeKey: CodeKey;
 
-  /** The asynchronous function that resets are handed over to. */
-  readonly generate: ServiceFunction;
+  /** Signs the sessions' tokens. */
+  readonly sessionKey: SessionKey;
+
+  /** The asynchronous function that sign-ins are handed over to. */
+  readonly sendCode: ServiceFunction;
+
+  /**
+   * The asynchronous function that resets are handed over to.
+   *
+   * @default - there are no passwords to reset: accounts live in the users table
+   */
+  readonly generate: ServiceFunction | undefined;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'limits' | 'linkMinutes' | 'tracing'>;
+  readonly settings: Pick<
+    Settings,
+    'limits' | 'linkMinutes' | 'codeMinutes' | 'sessionMinutes' | 'verification' | 'tracing'
+  >;
 }
 
 /**
- * The function that faces everybody: pages and forms. It counts, hands over and answers, in the same time for every
- * account, and can do nothing else: no IAM, no SSM, no SES.
+ * The function that faces everybody: pages and forms, which the features add. It counts, hands over and answers, in the
+ * same time for every account, and keeps the sessions; it can do nothing else: no IAM, no SSM, no SES.
  */
 export class Portal extends Construct {
   /** The function itself. */
@@ -34,28 +48,35 @@ export class Portal extends Construct {
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
-    const { api, challenges, codeKey, generate, settings } = props;
+    const { api, challenges, codeKey, sessionKey, sendCode, generate, settings } = props;
     this.function = new ServiceFunction(this, 'Portal', {
       name: 'portal',
-      description: 'Shows the pages, counts requests and hands them over',
+      description: 'Shows the pages, counts requests and hands them over, keeps sessions',
       timeout: Duration.seconds(10),
       tracing: settings.tracing,
       environment: {
         PUBLIC_URL: api.publicUrl,
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
-        GENERATE_FUNCTION: generate.function.functionName,
+        SESSION_KEY: sessionKey.key.keyArn,
+        SEND_CODE_FUNCTION: sendCode.function.functionName,
         LIMITS: JSON.stringify(settings.limits),
-        LINK_MINUTES: String(settings.linkMinutes),
+        CODE_MINUTES: String(settings.codeMinutes),
+        SESSION_MINUTES: String(settings.sessionMinutes),
+        ...(generate === undefined
+          ? { DIRECTORY: 'table' }
+          : {
+              DIRECTORY: 'iam',
+              VERIFICATION: settings.verification,
+              GENERATE_FUNCTION: generate.function.functionName,
+              LINK_MINUTES: String(settings.linkMinutes),
+            }),
       },
     });
     challenges.grantCount(this.function);
     codeKey.grantMac(this.function);
-    generate.grantInvoke(this.function);
 
     api.addPage('/', this.function);
-    api.addRoute('GET', '/health', this.function);
-    api.addPage('/generate', this.function);
-    api.addRoute('POST', '/generate', this.function);
+    api.addPage('/health', this.function);
   }
 }

@@ -80,7 +80,7 @@ export class PublicApi extends Construct {
     this.publicUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
   }
 
-  /** Adds a page: GET, and HEAD with it, which is a method of its own to API Gateway. */
+  /** Adds what can be read: GET, and HEAD with it, which is a method of its own to API Gateway. */
   addPage(path: string, handler: ServiceFunction): void {
     this.addRoute('GET', path, handler);
     this.addRoute('HEAD', path, handler);

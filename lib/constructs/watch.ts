@@ -23,8 +23,12 @@ export interface WatchProps {
   /** Every function of the stack. */
   readonly functions: readonly ServiceFunction[];
 
-  /** The function that reveals, whose log tells of links that were tried again. */
-  readonly extract: ServiceFunction;
+  /**
+   * The function that reveals, whose log tells of links that were tried again.
+   *
+   * @default - there are no links to try again
+   */
+  readonly extract: ServiceFunction | undefined;
 
   /** Where work goes that failed for good. */
   readonly failures: FailureQueue;
@@ -42,7 +46,7 @@ export class Watch extends Construct {
 
     this.whenAny(
       'Failures',
-      'A reset failed for good; its event is in the failure queue',
+      'A reset or a code failed for good; its event is in the failure queue',
       failures.queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
     );
     for (const fn of functions) {
@@ -55,7 +59,12 @@ export class Watch extends Construct {
     const serverErrors = api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM });
     this.whenAny('ServerErrors', 'Callers got a 5xx answer', serverErrors);
 
-    // Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link.
+    const replayed = extract && this.replayedLinks(extract);
+    this.dashboard(api, functions, replayed);
+  }
+
+  /** Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link. */
+  private replayedLinks(extract: ServiceFunction): IMetric {
     const replayed = new MetricFilter(this, 'Replayed', {
       logGroup: extract.logGroup,
       filterPattern: FilterPattern.stringValue('$.message', '=', 'link.replayed'),
@@ -67,8 +76,7 @@ export class Watch extends Construct {
       'A link that had been used was tried again; somebody else may have it',
       replayed,
     );
-
-    this.dashboard(api, functions, replayed);
+    return replayed;
   }
 
   private whenAny(id: string, description: string, metric: IMetric): void {
@@ -84,7 +92,11 @@ export class Watch extends Construct {
     );
   }
 
-  private dashboard(api: PublicApi, functions: readonly ServiceFunction[], replayed: IMetric): void {
+  private dashboard(
+    api: PublicApi,
+    functions: readonly ServiceFunction[],
+    replayed: IMetric | undefined,
+  ): void {
     const ofEach = (metric: (fn: ServiceFunction) => IMetric) => functions.map(metric);
     new Dashboard(this, 'Dashboard', {
       defaultInterval: Duration.hours(12),
@@ -119,7 +131,7 @@ export class Watch extends Construct {
             width: 8,
             left: ofEach((fn) => fn.function.metricErrors({ period: PERIOD, label: fn.functionFolder })),
           }),
-          new GraphWidget({ title: 'Replayed links', width: 8, left: [replayed] }),
+          ...(replayed ? [new GraphWidget({ title: 'Replayed links', width: 8, left: [replayed] })] : []),
         ],
       ],
     });
