@@ -10,6 +10,29 @@ export const userName = v.pipe(
 );
 
 /**
+ * A mail address, in the one spelling that accounts are kept and counted under. One plain address: no display name,
+ * no quotes, no second address, nothing that the mail service would not take.
+ */
+export const mailAddress = v.pipe(
+  v.string(),
+  v.transform((text) => text.normalize('NFKC').trim().toLowerCase()),
+  v.maxLength(254),
+  v.regex(
+    /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/,
+  ),
+  v.description('one mail address of at most 254 characters, such as alice@example.com'),
+);
+
+/** A code from a mail, as it was typed. How a code may be written is a rule of the core; here it is only bounded. */
+export const oneTimeCode = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty(),
+  v.maxLength(64),
+  v.description('the code from the mail, 8 letters and digits'),
+);
+
+/**
  * A pickup code, where one is needed. People type it as it is shown, in two groups, so spaces and hyphens do not
  * count; a field left empty counts as none.
  */

@@ -3,10 +3,16 @@ import type { Log, LogDetails, LogEvent } from '../../lambda/core/events';
 import { Problem, type ProblemCode } from '../../lambda/core/errors';
 import { page } from '../../lambda/web/page';
 import type { Page } from '../../lambda/web/pages/document';
+import { accountPage } from '../../lambda/web/pages/account-page';
+import { codePage } from '../../lambda/web/pages/code-page';
 import { extractPage } from '../../lambda/web/pages/extract-page';
 import { generatePage } from '../../lambda/web/pages/generate-page';
+import { loginPage } from '../../lambda/web/pages/login-page';
+import { logoutPage } from '../../lambda/web/pages/logout-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { problemPage } from '../../lambda/web/pages/problem-page';
+import { registerPage } from '../../lambda/web/pages/register-page';
+import { resetPage } from '../../lambda/web/pages/reset-page';
 import { startPage } from '../../lambda/web/pages/start-page';
 import { submittedPage } from '../../lambda/web/pages/submitted-page';
 import { unavailablePage } from '../../lambda/web/pages/unavailable-page';
@@ -19,10 +25,15 @@ export const sample = {
   user: 'alice@example.com',
   password: 'kT7-mQ4.wZ9_cR2-hX6.pN8',
   pickupCode: '482913',
+  code: 'K7MQ-2X9P',
+  session: { createdAt: new Date('2026-01-15T09:05:00Z'), expiresAt: new Date('2026-01-15T17:05:00Z') },
   signInUrl: 'https://signin.example/console',
 } as const;
 
-const { id, key, user, password, pickupCode, signInUrl } = sample;
+const { id, key, user, password, pickupCode, signInUrl, session } = sample;
+
+const message = 'Your request has been submitted. Please check your email for further details.';
+const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as const;
 
 function told(problem: ProblemCode) {
   const { code, title, detail } = new Problem(problem);
@@ -31,17 +42,34 @@ function told(problem: ProblemCode) {
 
 /** Every page there is, in every state that looks different. */
 export const samplePages: Readonly<Record<string, Page>> = {
-  start: startPage(),
+  start: startPage({ directory: 'iam' }),
+  'start-signed-in': startPage({ directory: 'iam', signedIn: true }),
+  'start-network': startPage({ directory: 'iam', verification: 'network' }),
+  'start-table': startPage({ directory: 'table' }),
+  'start-table-signed-in': startPage({ directory: 'table', signedIn: true }),
+  login: loginPage({ directory: 'iam' }),
+  'login-table': loginPage({ directory: 'table' }),
+  'login-again': loginPage({ directory: 'table', user, problem: new Problem('too-many-requests') }),
+  register: registerPage(),
+  'register-again': registerPage({
+    user: 'alice@example',
+    problem: new Problem('bad-request', { detail: 'Enter one mail address.' }),
+  }),
+  code: codePage(codeEntry),
+  'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
+  'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
+  account: accountPage({ user: { email: user }, session, resettable: true }),
+  'account-table': accountPage({ user: { email: user }, session, resettable: false }),
+  reset: resetPage({ user }),
+  logout: logoutPage({ signedIn: true }),
+  'logout-already': logoutPage({ signedIn: false }),
   generate: generatePage(),
   'generate-again': generatePage({
     user: 'alice example',
     problem: new Problem('bad-request', { detail: 'Enter an IAM user name.' }),
   }),
-  submitted: submittedPage({
-    message: 'Your request has been submitted. Please check your email for further details.',
-    pickupCode,
-    linkMinutes: 60,
-  }),
+  submitted: submittedPage({ message, pickupCode, linkMinutes: 60, signedIn: true }),
+  'submitted-network': submittedPage({ message, pickupCode, linkMinutes: 60 }),
   extract: extractPage({ id, askForPickupCode: false }),
   'extract-elsewhere': extractPage({ id, askForPickupCode: true }),
   'extract-again': extractPage({

@@ -80,6 +80,18 @@ export function Box({ children }: { readonly children: Child }) {
   );
 }
 
+/** What is read off the screen and typed elsewhere: large, and never broken. */
+export function LargeBox({ children }: { readonly children: Child }) {
+  return (
+    <p
+      class="box ink"
+      style={`margin: 0 0 14px; padding: 18px 16px; border: 1px solid #e2e2dd; border-radius: 8px; background: #f7f7f5; color: #1b1e24; ${monospace}; font-size: 28px; font-weight: 600; line-height: 1.2; letter-spacing: 2px; text-align: center; white-space: nowrap`}
+    >
+      {children}
+    </p>
+  );
+}
+
 /** A link that shows where it leads. */
 export function Address({ href }: { readonly href: string }) {
   return (

@@ -51,7 +51,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
               label="Pickup code"
               hint="The 6 digits shown in the browser where you asked for the reset."
               wrong={problem?.code === 'wrong-pickup-code'}
-              digits
+              inputMode="numeric"
               maxLength={12}
               allowed={sixDigits}
               width="code"

@@ -11,24 +11,41 @@ export interface FormProblem {
 /** Where the fields of a form find what went wrong with them. */
 const summaryId = 'problem';
 
-interface TextFieldProps {
+export interface TextFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint: Child;
   readonly value?: string | undefined;
   /** Whether the error summary above the form is about this field. */
   readonly wrong?: boolean;
-  /** Brings up the keypad on a phone. */
-  readonly digits?: boolean;
+  /** An address brings its own keyboard on a phone, and its own check. */
+  readonly type?: 'text' | 'email';
+  /** Brings up the keypad on a phone, or keeps the letters. */
+  readonly inputMode?: 'numeric' | 'text';
+  /** What the browser may fill in by itself. */
+  readonly autocomplete?: 'off' | 'username' | 'email' | 'one-time-code';
+  readonly autocapitalize?: 'none' | 'characters';
   readonly maxLength: number;
   /** What the browser lets pass, and the same in words. The server checks again, and is the one that counts. */
   readonly allowed?: { readonly pattern: string; readonly words: string };
   readonly width?: 'code';
 }
 
-/** A labelled line to fill in. Nothing of it is remembered by the browser, and nothing of it is corrected. */
+/** A labelled line to fill in. The browser remembers nothing of it unless told, and corrects nothing of it. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, value, wrong = false, digits = false, maxLength, allowed, width } = props;
+  const {
+    name,
+    label,
+    hint,
+    value,
+    wrong = false,
+    type = 'text',
+    inputMode,
+    maxLength,
+    allowed,
+    width,
+  } = props;
+  const { autocomplete = 'off', autocapitalize = 'none' } = props;
   const hintId = `${name}-hint`;
   return (
     <div class="field" id={`${name}-field`}>
@@ -40,15 +57,15 @@ export function TextField(props: TextFieldProps) {
         id={name}
         name={name}
         class={width}
-        type="text"
-        inputmode={digits ? 'numeric' : undefined}
+        type={type}
+        inputmode={inputMode}
         value={value}
         required
         maxlength={maxLength}
         pattern={allowed?.pattern}
         title={allowed?.words}
-        autocomplete="off"
-        autocapitalize="none"
+        autocomplete={autocomplete}
+        autocapitalize={autocapitalize}
         autocorrect="off"
         spellcheck={false}
         aria-describedby={wrong ? `${summaryId} ${hintId}` : hintId}

@@ -1,8 +1,52 @@
+import type { AccountDirectory } from './account-field';
 import type { Page } from './document';
 import { Steps } from './parts';
 
+export interface Start {
+  readonly directory: AccountDirectory;
+  /** What it takes to ask for a reset: a code from the mailbox, or just to be in a trusted network. */
+  readonly verification?: 'code' | 'network' | undefined;
+  readonly signedIn?: boolean;
+}
+
 /** The first page: what this is, and the one thing to do. */
-export function startPage(): Page {
+export function startPage({ directory, verification = 'code', signedIn = false }: Start): Page {
+  if (directory === 'table') return signedIn ? welcomeBack : welcome;
+  return getBackIn(verification === 'network' ? byName : signedIn ? bySession : byCode);
+}
+
+/** How to get a new password: the first step, and what follows. */
+interface Way {
+  readonly first: { readonly words: string; readonly path: `/${string}` };
+  readonly steps: readonly string[];
+}
+
+const reveal = 'The link shows your new password once. You sign in to AWS with it and choose your own.';
+
+const byName: Way = {
+  first: { words: 'Reset my AWS password', path: '/generate' },
+  steps: [
+    'You ask for a reset. This page shows you a pickup code.',
+    'You get a mail with a link. It works a single time.',
+    reveal,
+  ],
+};
+
+const byCode: Way = {
+  first: { words: 'Sign in to reset my AWS password', path: '/login' },
+  steps: [
+    'We mail you a code. With it you sign in here: that proves that the mailbox is yours.',
+    'You ask for the reset, and get a second mail, with a link. It works a single time.',
+    reveal,
+  ],
+};
+
+const bySession: Way = {
+  first: { words: 'Reset my AWS password', path: '/generate' },
+  steps: ['You ask for the reset.', 'You get a mail with a link. It works a single time.', reveal],
+};
+
+function getBackIn({ first, steps }: Way): Page {
   return {
     title: 'Get back into AWS',
     main: (pathTo) => (
@@ -13,17 +57,56 @@ export function startPage(): Page {
           mailbox.
         </p>
         <p>
-          <a class="button" href={pathTo('/generate')}>
-            Reset my AWS password
+          <a class="button" href={pathTo(first.path)}>
+            {first.words}
           </a>
         </p>
         <h2>How it works</h2>
         <Steps>
-          <li>You ask for a reset. This page shows you a pickup code.</li>
-          <li>You get a mail with a link. It works a single time.</li>
-          <li>The link shows your new password once. You sign in with it and choose your own.</li>
+          {steps.map((step) => (
+            <li>{step}</li>
+          ))}
         </Steps>
       </>
     ),
   };
 }
+
+const welcome: Page = {
+  title: 'Sign in with your mailbox',
+  main: (pathTo) => (
+    <>
+      <h1>Sign in with your mailbox</h1>
+      <p class="lead">No password to remember: a code that we mail you lets you in.</p>
+      <p class="actions">
+        <a class="button" href={pathTo('/login')}>
+          Sign in
+        </a>
+        <a class="button quiet" href={pathTo('/register')}>
+          Create an account
+        </a>
+      </p>
+      <h2>How it works</h2>
+      <Steps>
+        <li>You enter your mail address.</li>
+        <li>You get a mail with a code. It works a single time, in this browser only.</li>
+        <li>You enter the code, and you are signed in.</li>
+      </Steps>
+    </>
+  ),
+};
+
+const welcomeBack: Page = {
+  title: 'You are signed in',
+  main: (pathTo) => (
+    <>
+      <h1>You are signed in</h1>
+      <p class="lead">Your account shows since when and until when, and lets you sign out.</p>
+      <p>
+        <a class="button" href={pathTo('/account')}>
+          Go to my account
+        </a>
+      </p>
+    </>
+  ),
+};

@@ -79,8 +79,9 @@ button, .button {
   cursor: pointer;
 }
 button:hover, .button:hover { background: var(--accent-strong); color: var(--on-accent); }
-button.quiet { background: transparent; border-color: var(--edge); color: var(--ink); }
-button.quiet:hover { background: var(--ground); }
+.quiet { background: transparent; border-color: var(--edge); color: var(--ink); }
+.quiet:hover { background: transparent; border-color: var(--ink); color: var(--ink); }
+button:disabled, button:disabled:hover { background: transparent; border: 1px dashed var(--edge); color: var(--soft); cursor: default; }
 form { margin: 0 0 1.25rem; }
 .field { margin: 0 0 1.5rem; }
 .field label { display: block; font-weight: 600; }
@@ -97,14 +98,18 @@ input {
 }
 input:focus-visible { outline-offset: 0; border-radius: 8px; }
 input[aria-invalid] { border: 2px solid var(--bad); }
-input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 1.25rem; letter-spacing: 0.12em; }
+input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 1.25rem; letter-spacing: 0.12em; text-transform: uppercase; }
 .card { margin: 0 0 2rem; padding: 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
 .card h2 { margin: 0 0 0.25rem; font-size: 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-variant-ligatures: none; }
 p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25rem, 1.6rem + 4vw, 3.25rem); line-height: 1.2; font-weight: 600; letter-spacing: 0.04em; user-select: all; }
 .secret { display: block; min-height: 1.5em; font-size: clamp(1.25rem, 1rem + 1.6vw, 1.625rem); line-height: 1.5; overflow-wrap: anywhere; user-select: all; }
-.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; }
+.facts { display: grid; grid-template-columns: auto 1fr; gap: 0.375rem 1.25rem; }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+[role='timer'] { color: var(--soft); font-variant-numeric: tabular-nums; }
 [role='status'] { margin: 0.875rem 0 0; }
 [role='status']:empty { margin: 0; }
 .note { margin: 1.5rem 0 2rem; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--surface); }

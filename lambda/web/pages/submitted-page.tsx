@@ -8,10 +8,12 @@ export interface Submitted {
   readonly pickupCode: string;
   /** How long the link is good for. */
   readonly linkMinutes: number;
+  /** Whether a session asked, and not just a name. */
+  readonly signedIn?: boolean;
 }
 
 /** Says that the request was taken, and shows the half of the proof that stays with this browser. */
-export function submittedPage({ message, pickupCode, linkMinutes }: Submitted): Page {
+export function submittedPage({ message, pickupCode, linkMinutes, signedIn = false }: Submitted): Page {
   return {
     title: 'Check your mailbox',
     main: () => (
@@ -35,12 +37,36 @@ export function submittedPage({ message, pickupCode, linkMinutes }: Submitted): 
           <li>Open the link within {minutesInWords(linkMinutes)}. It works a single time.</li>
           <li>Copy your new password, sign in to AWS with it, and choose your own.</li>
         </Steps>
-        <h2>No mail?</h2>
-        <p>
-          This page looks the same for every user name, right or wrong. Check the name that you entered, or
-          ask your administrator.
-        </p>
+        {signedIn ? <AfterVerifiedReset /> : <NoMail />}
       </>
     ),
   };
+}
+
+function AfterVerifiedReset() {
+  return (
+    <>
+      <h2>You will be signed out</h2>
+      <p>
+        As soon as the mail is sent, your old password stops working and every session of yours here ends, on
+        this device and on all others. Keep the pickup code at hand.
+      </p>
+      <h2>No mail?</h2>
+      <p>
+        Sign in here again and ask for another reset. If that brings no mail either, ask your administrator.
+      </p>
+    </>
+  );
+}
+
+function NoMail() {
+  return (
+    <>
+      <h2>No mail?</h2>
+      <p>
+        This page looks the same for every user name, right or wrong. Check the name that you entered, or ask
+        your administrator.
+      </p>
+    </>
+  );
 }

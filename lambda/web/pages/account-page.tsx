@@ -1,0 +1,57 @@
+import type { Page } from './document';
+import { ResetForm } from './reset-form';
+import { localiseTimes } from './scripts/localise-times';
+
+export interface ShownAccount {
+  readonly user: { readonly email: string };
+  readonly session: { readonly createdAt: Date; readonly expiresAt: Date };
+  /** Whether there is an AWS password to reset. */
+  readonly resettable: boolean;
+}
+
+/** Who is signed in, for how long, and what can be done about it. */
+export function accountPage({ user, session, resettable }: ShownAccount): Page {
+  return {
+    title: 'Your account',
+    script: localiseTimes,
+    main: (pathTo) => (
+      <>
+        <h1>Your account</h1>
+        <section class="card" aria-labelledby="session-title">
+          <h2 id="session-title">You are signed in</h2>
+          <dl class="facts">
+            <dt>As</dt>
+            <dd translate="no">{user.email}</dd>
+            <dt>Since</dt>
+            <dd>
+              <Time at={session.createdAt} />
+            </dd>
+            <dt>Until</dt>
+            <dd>
+              <Time at={session.expiresAt} />
+            </dd>
+          </dl>
+        </section>
+        {resettable ? (
+          <>
+            <h2>New AWS password</h2>
+            <ResetForm action={pathTo('/generate')} />
+          </>
+        ) : null}
+        <h2>Done?</h2>
+        <form method="post" action={pathTo('/logout')}>
+          <button type="submit" class="quiet">
+            Sign out
+          </button>
+        </form>
+      </>
+    ),
+  };
+}
+
+const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+/** A time that says which it is even without the script. */
+function Time({ at }: { readonly at: Date }) {
+  return <time datetime={at.toISOString()}>{inUtc.format(at)} UTC</time>;
+}

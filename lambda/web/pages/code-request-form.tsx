@@ -1,0 +1,20 @@
+import { AccountField, type AccountDirectory } from './account-field';
+import type { FormProblem } from './parts';
+
+interface CodeRequestFormProps {
+  /** Where it posts to, as the browser needs it. */
+  readonly action: string;
+  readonly directory: AccountDirectory;
+  readonly user: string | undefined;
+  readonly problem: FormProblem | undefined;
+}
+
+/** Asks for a code by mail. Signing in and registering differ in where they post to, and in nothing else. */
+export function CodeRequestForm({ action, directory, user, problem }: CodeRequestFormProps) {
+  return (
+    <form method="post" action={action}>
+      <AccountField name="email" directory={directory} value={user} wrong={problem?.code === 'bad-request'} />
+      <button type="submit">Send me a code</button>
+    </form>
+  );
+}

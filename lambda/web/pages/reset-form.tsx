@@ -1,0 +1,12 @@
+/** The button that resets the password of whoever is signed in, and what it does besides. It takes no name. */
+export function ResetForm({ action }: { readonly action: string }) {
+  return (
+    <form method="post" action={action}>
+      <p>
+        We mail you a link that shows a new password, once. As soon as that mail is sent, your old password
+        stops working and every session of yours here ends, this one included.
+      </p>
+      <button type="submit">Reset my AWS password</button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Page } from './document';
+import { ResetForm } from './reset-form';
+
+/** Asks for a reset on behalf of the session. To open it changes nothing. */
+export function resetPage({ user }: { readonly user: string }): Page {
+  return {
+    title: 'Reset your AWS password',
+    main: (pathTo) => (
+      <>
+        <h1>Reset your AWS password</h1>
+        <p class="lead">
+          For <strong translate="no">{user}</strong>.
+        </p>
+        <ResetForm action={pathTo('/generate')} />
+        <p>
+          Is that not you? <a href={pathTo('/logout')}>Sign out</a>
+        </p>
+      </>
+    ),
+  };
+}
