@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -17,10 +18,13 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   GenerateMacCommand,
+  GetPublicKeyCommand,
   KMSClient,
   KMSInvalidMacException,
   NotFoundException,
+  SignCommand,
   VerifyMacCommand,
+  type SignCommandInput,
 } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { MessageRejected, SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
@@ -89,6 +93,26 @@ const synthesized = tinyStack(
     Alias: {
       Type: 'AWS::KMS::Alias',
       Properties: { AliasName: 'alias/macs', TargetKeyId: { 'Fn::GetAtt': ['Macs', 'Arn'] } },
+    },
+    Signatures: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeySpec: 'ECC_NIST_P256',
+        KeyUsage: 'SIGN_VERIFY',
+        // Only what the policy says, and by whom: the account's own policies do not count here.
+        KeyPolicy: policy(
+          {
+            ...allow('kms:Sign'),
+            Principal: { AWS: { 'Fn::GetAtt': ['BoundRole', 'Arn'] } },
+            Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } },
+          },
+          { ...allow('kms:GetPublicKey'), Principal: { AWS: { 'Fn::GetAtt': ['BoundRole', 'Arn'] } } },
+        ),
+      },
+    },
+    SignaturesAlias: {
+      Type: 'AWS::KMS::Alias',
+      Properties: { AliasName: 'alias/signatures', TargetKeyId: { Ref: 'Signatures' } },
     },
     Domain: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
     Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'set' } },
@@ -331,6 +355,72 @@ describe('KMS', () => {
     });
     await expect(new KMSClient(as('Bound')).send(new GenerateMacCommand(input))).rejects.toMatchObject({
       name: 'AccessDeniedException',
+    });
+  });
+});
+
+describe('KMS, for signatures', () => {
+  const KeyId = 'alias/signatures';
+  const message = Buffer.from('header.payload');
+  const digest = createHash('sha256').update(message).digest();
+  const sign = (input: Partial<SignCommandInput>, who = 'Bound') =>
+    new KMSClient(as(who)).send(
+      new SignCommand({ KeyId, Message: message, SigningAlgorithm: 'ECDSA_SHA_256', ...input }),
+    );
+  const publicKey = async () => {
+    const { PublicKey = [] } = await new KMSClient(as('Bound')).send(new GetPublicKeyCommand({ KeyId }));
+    return createPublicKey({ key: Buffer.from(PublicKey), type: 'spki', format: 'der' });
+  };
+
+  it.each([
+    ['a message', { Message: message }],
+    ['a message that says so', { Message: message, MessageType: 'RAW' }],
+    ['the digest of a message', { Message: digest, MessageType: 'DIGEST' }],
+  ] as const)('signs %s, which the public key can tell', async (_, input) => {
+    const { Signature = [], SigningAlgorithm } = await sign(input);
+    expect(SigningAlgorithm).toBe('ECDSA_SHA_256');
+    const key = await publicKey();
+    expect(verify('sha256', message, key, Buffer.from(Signature))).toBe(true);
+    expect(verify('sha256', Buffer.from('other'), key, Buffer.from(Signature))).toBe(false);
+  });
+
+  it('tells what its public key is good for', async () => {
+    const command = new GetPublicKeyCommand({ KeyId });
+    await expect(new KMSClient(as('Bound')).send(command)).resolves.toMatchObject({
+      KeyId: stack.keys.find(({ spec }) => spec === 'ECC_NIST_P256')?.arn,
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+      SigningAlgorithms: ['ECDSA_SHA_256'],
+    });
+    expect((await publicKey()).asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  });
+
+  it("holds everybody to the key's own policy, algorithm included", async () => {
+    const refused = { name: 'AccessDeniedException' };
+    await expect(sign({}, 'Free')).rejects.toMatchObject(refused);
+    await expect(sign({ SigningAlgorithm: 'ECDSA_SHA_384' })).rejects.toMatchObject(refused);
+    const command = new GetPublicKeyCommand({ KeyId });
+    await expect(new KMSClient(as('Free')).send(command)).rejects.toMatchObject(refused);
+    const asked = authorizer.authorizations.find(({ action, allowed }) => action === 'kms:Sign' && allowed);
+    expect(asked?.context).toEqual({ 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'RAW' });
+  });
+
+  it.each([
+    ['a digest of another length', { Message: digest.subarray(1), MessageType: 'DIGEST' }],
+    ['a message that is too long', { Message: Buffer.alloc(4097) }],
+    ['nothing', { Message: Buffer.alloc(0) }],
+    ['a message of a type that nobody here has', { MessageType: 'EXTERNAL_MU' }],
+  ] as const)('does not sign %s', async (_, input) => {
+    await expect(sign(input)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('needs a key that is made for it', async () => {
+    await expect(sign({ KeyId: 'alias/macs' }, 'Free')).rejects.toMatchObject({
+      name: 'InvalidKeyUsageException',
+    });
+    const command = new GetPublicKeyCommand({ KeyId: 'alias/macs' });
+    await expect(new KMSClient(as('Free')).send(command)).rejects.toMatchObject({
+      name: 'UnsupportedOperationException',
     });
   });
 });
