@@ -10,6 +10,8 @@ const codes: readonly ProblemCode[] = [
   'unsupported-media-type',
   'too-large',
   'too-many-requests',
+  'sign-in-required',
+  'code-invalid',
   'pickup-code-required',
   'wrong-pickup-code',
   'link-unavailable',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { maximumBodyBytes, readBody } from '../../lambda/web/body';
-import { linkKey, pickupCode, userName } from '../../lambda/web/fields';
+import { linkKey, mailAddress, oneTimeCode, pickupCode, userName } from '../../lambda/web/fields';
 import { sampleSite } from '../support/sample-site';
 
 const schema = v.object({
@@ -122,6 +122,58 @@ describe('a pickup code', () => {
 
   it.each(['48291', '4829130', '48291x', '４８２９１３'])('may not be written %j', (text) => {
     expect(v.is(pickupCode, text)).toBe(false);
+  });
+});
+
+describe('a mail address', () => {
+  it.each([
+    'alice@example.com',
+    ' Alice@Example.COM\n',
+    'ａｌｉｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ',
+    '\u00a0alice@example.com\u3000',
+    'alice@examp\u2113e.com',
+  ])('has one spelling, whether it is written %j or not', (text) => {
+    expect(v.parse(mailAddress, text)).toBe('alice@example.com');
+  });
+
+  it('keeps what tells mailboxes apart', () => {
+    expect(v.parse(mailAddress, 'a.b+c@example.com')).toBe('a.b+c@example.com');
+  });
+
+  it.each([
+    'alice@example.com\r\nBcc: mallory@example.com',
+    'alice@example.com, mallory@example.com',
+    'alice@example.com\u0000',
+    'alice@exam\u200bple.com',
+    'аlice@example.com',
+    `alice@${'a.'.repeat(123)}example`,
+    '\ufdfa'.repeat(2000),
+    'a'.repeat(8000),
+    `a${'.a'.repeat(4000)}`,
+    `a@${'a-'.repeat(4000)}`,
+  ])('is plain and short: %#', (text) => {
+    const begun = performance.now();
+    expect(v.is(mailAddress, text)).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  it('may have 254 characters', () => {
+    const domain = `${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(57)}.com`;
+    expect(v.is(mailAddress, `${'x'.repeat(64)}@${domain}`)).toBe(true);
+    expect(v.is(mailAddress, `${'x'.repeat(64)}@y${domain.slice(0, -4)}.info`)).toBe(false);
+  });
+});
+
+describe('a code', () => {
+  it.each(['K7MQ-2X9P', ' k7mq2x9p\n', 'no code at all', '0'.repeat(64)])(
+    'is left to the core: %j',
+    (text) => {
+      expect(v.parse(oneTimeCode, text)).toBe(text.trim());
+    },
+  );
+
+  it.each(['', '  ', '0'.repeat(65)])('is missing or no code in %j', (text) => {
+    expect(v.is(oneTimeCode, text)).toBe(false);
   });
 });
 

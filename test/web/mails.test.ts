@@ -1,3 +1,4 @@
+import { codeMail } from '../../lambda/web/mails/code-mail';
 import { linkMail } from '../../lambda/web/mails/link-mail';
 import { sample } from '../support/sample-site';
 
@@ -15,6 +16,8 @@ function sentences(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const noRemoteContent = /src=|url\(|@import|@font-face|<(script|img|link|form|iframe)\b|\son\w+=/;
 
 describe('the mail with a link', () => {
   it('has a subject that shows neither the account nor the link', () => {
@@ -64,7 +67,7 @@ describe('the mail with a link', () => {
   });
 
   it('loads nothing and runs nothing', () => {
-    expect(mail.html).not.toMatch(/src=|url\(|@import|@font-face|<(script|img|link|form|iframe)\b|\son\w+=/);
+    expect(mail.html).not.toMatch(noRemoteContent);
   });
 
   it('counts a single minute as one', () => {
@@ -81,5 +84,68 @@ describe('the mail with a link', () => {
   it('keeps the longest user name there is on one line', () => {
     const longest = `${'x'.repeat(52)}@example.com`;
     expect(linkMail({ link, key, user: longest, minutes: 60, portalUrl }).text).toContain(longest);
+  });
+});
+
+describe('the mail with a code', () => {
+  const { code } = sample;
+  const details = { code, user, minutes: 10, portalUrl };
+  const codeByMail = codeMail(details);
+
+  it('has a subject that shows neither the account nor the code', () => {
+    expect(codeByMail.subject).toBe('Your Passlink sign-in code');
+    expect(codeMail({ ...details, code: 'AAAA-BBBB', user: 'bob' }).subject).toBe(codeByMail.subject);
+  });
+
+  it.each(['text', 'html'] as const)('says all that there is to say in its %s part', (part) => {
+    const said = sentences(codeByMail[part]);
+    for (const words of [
+      'sign in to Passlink as alice@example.com',
+      'works a single time, is good for 10 minutes, and works only in the browser that asked for it',
+      'Was it not you?',
+      'nothing to do: without the code nobody can sign in',
+      'Never tell the code to anyone',
+      code,
+      portalUrl,
+    ]) {
+      expect(said).toContain(words);
+    }
+  });
+
+  it('says the same in both parts', () => {
+    expect(sentences(codeByMail.html)).toBe(`${codeByMail.subject} ${sentences(codeByMail.text)}`);
+  });
+
+  it('has lines of at most 72 characters', () => {
+    expect(codeByMail.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['the code', code],
+    ['the portal', portalUrl],
+  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+    expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('has the code once, in large letters that are not broken', () => {
+    expect(codeByMail.text.split(code)).toHaveLength(2);
+    expect(codeByMail.html.split(code)).toHaveLength(2);
+    expect(codeByMail.html).toMatch(/font-size: 28px;[^"]*white-space: nowrap"[^>]*>K7MQ-2X9P</);
+  });
+
+  it('loads nothing, runs nothing, and leads nowhere but to the portal', () => {
+    expect(codeByMail.html).not.toMatch(noRemoteContent);
+    const links = [...codeByMail.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
+    expect(links).toStrictEqual([portalUrl]);
+  });
+
+  it('counts a single minute as one', () => {
+    expect(codeMail({ ...details, minutes: 1 }).text).toContain('good for 1 minute,');
+  });
+
+  it('keeps hostile text a text', () => {
+    const { html } = codeMail({ ...details, code: '<img src=x>', user: '"><img src=x>' });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
 });

@@ -1,37 +1,31 @@
 import * as v from 'valibot';
 import { Problem } from '../../lambda/core/errors';
-import { pickupCode, userName } from '../../lambda/web/fields';
+import { mailAddress, oneTimeCode, pickupCode, userName } from '../../lambda/web/fields';
 import { extractPage } from '../../lambda/web/pages/extract-page';
 import { generatePage } from '../../lambda/web/pages/generate-page';
-import { page } from '../../lambda/web/page';
-import type { Page } from '../../lambda/web/pages/document';
+import { accountPage } from '../../lambda/web/pages/account-page';
+import { codePage } from '../../lambda/web/pages/code-page';
+import { loginPage } from '../../lambda/web/pages/login-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
+import { registerPage } from '../../lambda/web/pages/register-page';
+import { resetPage } from '../../lambda/web/pages/reset-page';
 import { submittedPage } from '../../lambda/web/pages/submitted-page';
-import { sample, samplePages, sampleSite } from '../support/sample-site';
+import { sample, samplePages } from '../support/sample-site';
+import { attribute, fieldOf, markupOf, rendered, tags, wordsOf } from './markup';
 
-async function rendered(shown: Page, publicUrl?: string): Promise<string> {
-  const { app } = sampleSite(publicUrl);
-  app.get('/shown', (c) => page(c, shown));
-  return (await app.request('/shown')).text();
-}
-
-/** The document without its style and script, where anything may stand. */
-function markupOf(html: string): string {
-  return html.replace(/<(style|script)>[^]*?<\/\1>/g, '');
-}
-
-/** The tags of one kind, each as it is written. */
-function tags(html: string, name: string): string[] {
-  return html.match(new RegExp(`<${name}(\\s[^>]*)?>`, 'g')) ?? [];
-}
-
-function attribute(tag: string, name: string): string | undefined {
-  return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+/** What the browser may fill in: the names that people are known by, and a code that just came. No secret. */
+function filledIn(input: string): string {
+  const name = attribute(input, 'name') ?? '';
+  if (name === 'email') return attribute(input, 'type') === 'email' ? 'email' : 'username';
+  return { user: 'username', code: 'one-time-code' }[name] ?? 'off';
 }
 
 const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;`;
 const escaped =
   '&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;';
+
+const entry = { directory: 'iam', user: sample.user, minutes: 10, from: '/login' } as const;
+const wrongCode = new Problem('code-invalid');
 
 describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
   it('is a document with a language, a title, landmarks and one main heading', async () => {
@@ -49,7 +43,7 @@ describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
       for (const id of attribute(input, 'aria-describedby')?.split(' ') ?? ['nothing']) {
         expect(html).toContain(` id="${id}"`);
       }
-      expect(attribute(input, 'autocomplete')).toBe('off');
+      expect(attribute(input, 'autocomplete')).toBe(filledIn(input));
     }
   });
 
@@ -89,6 +83,20 @@ describe('hostile text', () => {
     ['a password', passwordPage({ user: 'alice', password: hostile, signInUrl: 'https://a.example' })],
     ['a sign-in address', passwordPage({ user: 'alice', password: 'p', signInUrl: hostile })],
     ['a user name that fills in the form', generatePage({ user: hostile })],
+    ['a user name that fills in the sign-in form', loginPage({ directory: 'iam', user: hostile })],
+    ['an address that fills in the sign-in form', loginPage({ directory: 'table', user: hostile })],
+    ['an address that fills in the registration', registerPage({ user: hostile })],
+    ['an address that a code goes to', codePage({ ...entry, user: hostile })],
+    ['a name that a code was wrong for', codePage({ ...entry, user: hostile, problem: wrongCode })],
+    [
+      'a problem with a code',
+      codePage({ ...entry, problem: { code: 'x', title: hostile, detail: hostile } }),
+    ],
+    [
+      'whoever is signed in',
+      accountPage({ user: { email: hostile }, session: sample.session, resettable: true }),
+    ],
+    ['whoever wants a reset', resetPage({ user: hostile })],
     ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
     ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
     [
@@ -124,7 +132,7 @@ describe('the page of a link', () => {
 
   it('asks for the pickup code elsewhere, with the digits at hand', async () => {
     const html = markupOf(await rendered(extractPage({ id: sample.id, askForPickupCode: true })));
-    const code = tags(html, 'input').find((tag) => attribute(tag, 'name') === 'pickupCode') ?? '';
+    const code = fieldOf(html, 'pickupCode');
     expect(attribute(code, 'inputmode')).toBe('numeric');
   });
 
@@ -136,7 +144,7 @@ describe('the page of a link', () => {
     expect(html).toContain('<title>Error: That pickup code is wrong – Passlink</title>');
     expect(html).toContain(`<input type="hidden" name="key" value="${sample.key}"/>`);
     expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
-    const code = tags(html, 'input').find((tag) => attribute(tag, 'name') === 'pickupCode') ?? '';
+    const code = fieldOf(html, 'pickupCode');
     expect(attribute(code, 'aria-invalid')).toBe('true');
     expect(attribute(code, 'aria-describedby')).toBe('problem pickupCode-hint');
   });
@@ -151,6 +159,13 @@ describe('the page after asking', () => {
     expect(html).toContain(words);
   });
 
+  it('says to whoever signed in that every session ends, and to nobody else', async () => {
+    const after = { message: 'Sent.', pickupCode: '482913', linkMinutes: 60 };
+    const sentence = 'every Passlink session of yours ends, on this device and on all others';
+    expect(wordsOf(await rendered(submittedPage({ ...after, signedIn: true })))).toContain(sentence);
+    expect(wordsOf(await rendered(submittedPage(after)))).not.toContain('session');
+  });
+
   it('shows the pickup code in two groups', async () => {
     const html = await rendered(submittedPage({ message: 'Sent.', pickupCode: '482913', linkMinutes: 60 }));
     expect(html).toContain('<span>482</span><span>913</span>');
@@ -160,15 +175,68 @@ describe('the page after asking', () => {
 describe('what a field lets pass', () => {
   const form = generatePage();
   const elsewhere = extractPage({ id: sample.id, askForPickupCode: true });
+  const byName = loginPage({ directory: 'iam' });
+  const byAddress = loginPage({ directory: 'table' });
+  const longest = `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(57)}.com`;
+
+  /** Whether the browser sends the form with that text in the field. */
+  async function passes(shown: typeof form, name: string, text: string): Promise<boolean> {
+    const input = fieldOf(await rendered(shown), name)
+      .replace(/&amp;/g, '&')
+      .replace(/&#39;/g, "'");
+    return new RegExp(`^(?:${attribute(input, 'pattern') ?? 'no pattern'})$`, 'v').test(text);
+  }
 
   it.each([
     ['user', form, userName, ['alice', ' alice@example.com ', 'a+b=c,d.e_f-g', 'x'.repeat(64)]],
     ['user', form, userName, ['x'.repeat(65), 'al ice', 'alice/', 'älice']],
+    ['email', byName, userName, ['bob', ' alice@example.com ', 'al ice', 'x'.repeat(65)]],
+    ['email', byAddress, mailAddress, ['alice@example.com', 'Alice+aws@Example.COM', longest]],
+    ['email', byAddress, mailAddress, ["o'neil.{x}|y`z~@a-b.example", 'a/b@1.example', '!#$%&*+=?^_@a.bc']],
+    [
+      'email',
+      byAddress,
+      mailAddress,
+      ['', 'alice', 'alice@', '@example.com', 'alice@example', 'a@b@c.example'],
+    ],
+    [
+      'email',
+      byAddress,
+      mailAddress,
+      ['.a@b.example', 'a.@b.example', 'a..b@c.example', 'a@-b.example', 'a@b-.c'],
+    ],
+    [
+      'email',
+      byAddress,
+      mailAddress,
+      ['Alice <alice@example.com>', 'a@b.example,c@d.example', '"a b"@c.example'],
+    ],
+    [
+      'email',
+      byAddress,
+      mailAddress,
+      ['a\nb@c.example', 'älice@example.com', `${'x'.repeat(65)}@example.com`],
+    ],
     ['pickupCode', elsewhere, pickupCode, ['482913', '482 913', '482-913', ' 482913 ']],
     ['pickupCode', elsewhere, pickupCode, ['48291', '4829130', '48291x']],
   ] as const)('is what the server lets pass: %s', async (name, shown, schema, texts) => {
-    const input = tags(await rendered(shown), 'input').find((tag) => attribute(tag, 'name') === name) ?? '';
-    const pattern = new RegExp(`^(?:${attribute(input, 'pattern') ?? 'no pattern'})$`, 'v');
-    for (const text of texts) expect([text, pattern.test(text)]).toStrictEqual([text, v.is(schema, text)]);
+    for (const text of texts) {
+      expect([text, await passes(shown, name, text)]).toStrictEqual([text, v.is(schema, text)]);
+    }
   });
+
+  it.each(['K7MQ-2X9P', 'k7mq2x9p', ' K7MQ 2X9P ', 'K7MQ - 2X9P', 'K 7 M Q 2 X 9 P', 'OIL0-1ilo'])(
+    'is a code however it is written: %j',
+    async (text) => {
+      expect(await passes(codePage(entry), 'code', text)).toBe(true);
+      expect(v.parse(oneTimeCode, text)).toBe(text.trim());
+    },
+  );
+
+  it.each(['K7MQ-2X9', 'K7MQ-2X9PP', 'K7MQ-2X9U', 'K7MQ_2X9P', '482913'])(
+    'is nothing that cannot be a code, so that it costs no try: %j',
+    async (text) => {
+      expect(await passes(codePage(entry), 'code', text)).toBe(false);
+    },
+  );
 });

@@ -18,9 +18,16 @@ export interface CodeEntry {
 /** 8 letters and digits, grouped or not. There is no U among them; O, I and L are read as the digits they look like. */
 const code = { pattern: String.raw`(?:[\s\-]*[\dA-TV-Za-tv-z]){8}[\s\-]*`, words: '8 letters and digits' };
 
-const words: Readonly<Record<AccountDirectory, { readonly every: string; readonly another: string }>> = {
-  iam: { every: 'every user name', another: 'Use another user name' },
-  table: { every: 'every address', another: 'Use another address' },
+interface Words {
+  /** Stands before the name that was entered. */
+  readonly to: string;
+  readonly every: string;
+  readonly another: string;
+}
+
+const words: Readonly<Record<AccountDirectory, Words>> = {
+  iam: { to: 'the mailbox of ', every: 'every user name', another: 'Use another user name' },
+  table: { to: '', every: 'every address', another: 'Use another address' },
 };
 
 /**
@@ -28,6 +35,7 @@ const words: Readonly<Record<AccountDirectory, { readonly every: string; readonl
  * somebody whose code was refused has waited already.
  */
 export function codePage({ directory, user, minutes, from, problem }: CodeEntry): Page {
+  const { to, every, another } = words[directory];
   return {
     title: pageTitle('Check your mailbox', problem),
     ...(problem === undefined ? { script: delayResend } : {}),
@@ -36,18 +44,24 @@ export function codePage({ directory, user, minutes, from, problem }: CodeEntry)
         <h1>Check your mailbox</h1>
         {problem === undefined ? (
           <p class="lead">
-            We mail a code to the mailbox of <strong translate="no">{user}</strong>. It is good for{' '}
-            {minutesInWords(minutes)}, in this browser only.
+            We mail a code to {to}
+            <strong translate="no">{user}</strong>. It is good for {minutesInWords(minutes)}, in this browser
+            only.
           </p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <>
+            <ErrorSummary problem={problem} />
+            <p>
+              You are signing in as <strong translate="no">{user}</strong>.
+            </p>
+          </>
         )}
         <form method="post" action={pathTo('/token')}>
           <input type="hidden" name="email" value={user} />
           <TextField
             name="code"
             label="Code from the mail"
-            hint="8 letters and digits, such as the line XXXX-XXXX in the mail"
+            hint="8 letters and digits, written XXXX-XXXX"
             wrong={problem?.code === 'code-invalid' || problem?.code === 'bad-request'}
             inputMode="text"
             autocomplete="one-time-code"
@@ -60,8 +74,8 @@ export function codePage({ directory, user, minutes, from, problem }: CodeEntry)
         </form>
         <h2>No mail?</h2>
         <p>
-          Give it a few minutes, and look into your spam folder, too. This page looks the same for{' '}
-          {words[directory].every}, right or wrong: check what you entered.
+          Give it a few minutes, and look into your spam folder, too. This page looks the same for {every},
+          known or not: check what you entered.
         </p>
         <form method="post" action={pathTo(from)}>
           <input type="hidden" name="email" value={user} />
@@ -74,7 +88,7 @@ export function codePage({ directory, user, minutes, from, problem }: CodeEntry)
           <p class="hint" id="resend-status" role="status"></p>
         </form>
         <p>
-          <a href={pathTo(from)}>{words[directory].another}</a>
+          <a href={pathTo(from)}>{another}</a>
         </p>
       </>
     ),

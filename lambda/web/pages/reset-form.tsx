@@ -4,7 +4,7 @@ export function ResetForm({ action }: { readonly action: string }) {
     <form method="post" action={action}>
       <p>
         We mail you a link that shows a new password, once. As soon as that mail is sent, your old password
-        stops working and every session of yours here ends, this one included.
+        stops working and every Passlink session of yours ends, this one included.
       </p>
       <button type="submit">Reset my AWS password</button>
     </form>

@@ -100,6 +100,8 @@ input:focus-visible { outline-offset: 0; border-radius: 8px; }
 input[aria-invalid] { border: 2px solid var(--bad); }
 input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 1.25rem; letter-spacing: 0.12em; text-transform: uppercase; }
 .card { margin: 0 0 2rem; padding: 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
+.card h2 + .facts { margin-top: 0.75rem; }
+h1 + .card { margin-top: 1.75rem; }
 .card h2 { margin: 0 0 0.25rem; font-size: 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-variant-ligatures: none; }

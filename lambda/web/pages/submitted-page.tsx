@@ -48,8 +48,8 @@ function AfterVerifiedReset() {
     <>
       <h2>You will be signed out</h2>
       <p>
-        As soon as the mail is sent, your old password stops working and every session of yours here ends, on
-        this device and on all others. Keep the pickup code at hand.
+        As soon as the mail is sent, your old password stops working and every Passlink session of yours ends,
+        on this device and on all others. Keep the pickup code at hand.
       </p>
       <h2>No mail?</h2>
       <p>
