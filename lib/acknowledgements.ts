@@ -60,7 +60,7 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
         on: method,
         id: 'AwsSolutions-APIG4',
         reason:
-          'Who comes here cannot sign in: that is what they come for. The functions check what was mailed instead.',
+          'Who comes here cannot sign in to AWS: that is what they come for. The functions check codes and sessions.',
       },
       {
         on: method,

@@ -13,7 +13,9 @@ type Variant = Pick<AppProps, 'stage' | 'settings'>;
 const variants: readonly Variant[] = [
   { stage: 'dev' },
   { stage: 'network' },
+  { stage: 'table' },
   { stage: 'dev', settings: { tracing: true, iamUserPath: '/', retention: 'retain' } },
+  { stage: 'table', settings: { tracing: true, retention: 'retain' } },
 ];
 
 /** A stack that has no acknowledgements yet. */

@@ -17,6 +17,33 @@ describe('the stack', () => {
     });
   });
 
+  test('with accounts of its own, it tells their table, and has no key of a vault to tell', () => {
+    const table = templateOf({ stage: 'table' });
+    const outputs = table.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
+    expect(Object.keys(outputs).sort()).toStrictEqual([
+      'ChallengeTable',
+      'PortalUrl',
+      'Sender',
+      'UsersTable',
+    ]);
+    const users = resource(table, 'AWS::DynamoDB::Table', 'Users').logicalId;
+    expect(textOf(outputs.UsersTable?.Value)).toBe(`{${users}}`);
+  });
+
+  test('with accounts of its own, it has nothing that resets passwords', () => {
+    const table = templateOf({ stage: 'table' });
+    expect(Object.keys(resourcesOf(table, 'AWS::Lambda::Function'))).toStrictEqual([
+      expect.stringMatching(/^SignInSendCodeFunction/),
+      expect.stringMatching(/^PortalFunction/),
+    ]);
+    expect(Object.keys(resourcesOf(table, 'AWS::KMS::Key'))).toStrictEqual([
+      expect.stringMatching(/^CodeKey/),
+      expect.stringMatching(/^SessionKey/),
+    ]);
+    expect(Object.keys(resourcesOf(table, 'AWS::Events::Rule'))).toHaveLength(0);
+    expect(JSON.stringify(table.toJSON())).not.toMatch(/iam:(Get|Update)|ssm:|Custom::|\/passlink\/table\//);
+  });
+
   test('stages are independent: no name of the one is in the other', () => {
     const written = JSON.stringify(templateOf({ stage: 'qa' }).toJSON());
     expect(written).toContain('/passlink/qa/');
@@ -56,11 +83,14 @@ describe('the stack', () => {
     expect(kept).toStrictEqual([]);
   });
 
-  test('with retention, the table and the keys stay', () => {
-    const retained = Object.values(resourcesOf(templateOf({ settings: { retention: 'retain' } })))
-      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
-      .map(({ Type }) => Type);
-    expect(retained.sort()).toStrictEqual(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::KMS::Key']);
+  test.each([
+    ['dev', ['ChallengesTable', 'CodeKey', 'VaultKey']],
+    ['table', ['ChallengesTable', 'CodeKey', 'UsersTable']],
+  ])('with retention, what holds data stays (%s); the key of sessions holds none', (stage, kept) => {
+    const retained = Object.entries(resourcesOf(templateOf({ stage, settings: { retention: 'retain' } })))
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain')
+      .map(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, ''));
+    expect(retained.sort()).toStrictEqual(kept);
   });
 
   test('challenges are in a table that is paid by use and forgets what has expired', () => {

@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import {
   expectResource,
   FUNCTIONS,
@@ -11,6 +11,11 @@ import {
 } from './synthesized';
 
 const template = templateOf();
+const tableTemplate = templateOf({ stage: 'table' });
+const both = [
+  ['iam', template],
+  ['table', tableTemplate],
+] as const;
 
 const rolePolicies = (of: Template) =>
   Object.values(resourcesOf(of, 'AWS::IAM::Policy')).flatMap(({ Properties }) =>
@@ -18,8 +23,8 @@ const rolePolicies = (of: Template) =>
   );
 
 /** What a role may do, in one line a statement: actions on resources, with its condition. */
-const inWords = (name: string) =>
-  permissionsOf(template, name).map(({ actions, resources, condition }) =>
+const inWords = (name: string, of = template) =>
+  permissionsOf(of, name).map(({ actions, resources, condition }) =>
     [
       actions.join(' '),
       'on',
@@ -36,17 +41,53 @@ const leadingKeys = (...keys: string[]) =>
   `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
 
 describe('permissions', () => {
-  test('the portal counts and hands over, and can do nothing else', () => {
+  const ofThePortal = [
+    log('Portal'),
+    `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('count#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('session#*')}`,
+    'lambda:InvokeFunction on {SignInSendCodeFunction.Arn}',
+  ];
+
+  test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
     expect(inWords('Portal')).toStrictEqual([
-      log('Portal'),
-      `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('count#*')}`,
+      ...ofThePortal,
       'lambda:InvokeFunction on {PasswordLinkGenerateFunction.Arn}',
+    ]);
+    expect(inWords('Portal', tableTemplate)).toStrictEqual(ofThePortal);
+  });
+
+  test.each(both)(
+    'with directory %s, the portal has no permission for IAM, SSM, SES or accounts',
+    (_, of) => {
+      const statements = permissionsOf(of, 'Portal');
+      const actions = statements.flatMap((statement) => statement.actions);
+      expect(actions).not.toContainEqual(expect.stringMatching(/^(iam|ssm|ses):/));
+      expect(JSON.stringify(statements)).not.toContain('UsersTable');
+    },
+  );
+
+  const ofSendCode = (sender: string) => [
+    log('SignInSendCode'),
+    'sqs:SendMessage on {FailuresQueue.Arn}',
+    `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('code#*')}`,
+    `ses:SendEmail on ${ses}:identity/{MailerIdentity} ${ses}:configuration-set/{MailerConfigurationSet} ` +
+      `if {"StringEquals":{"ses:FromAddress":"${sender}"}}`,
+  ];
+
+  test('send-code looks a user under the path up, keeps a code and mails as the sender', () => {
+    expect(inWords('SignInSendCode')).toStrictEqual([
+      ...ofSendCode('passlink@example.com'),
+      'iam:GetUser iam:GetLoginProfile on arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*',
     ]);
   });
 
-  test('the portal has no permission for IAM, SSM or SES', () => {
-    const actions = permissionsOf(template, 'Portal').flatMap((statement) => statement.actions);
-    expect(actions).not.toContainEqual(expect.stringMatching(/^(iam|ssm|ses):/));
+  test('send-code finds an account in the table or makes it there, keeps a code and mails as the sender', () => {
+    expect(inWords('SignInSendCode', tableTemplate)).toStrictEqual([
+      ...ofSendCode('passlink-table@example.com'),
+      'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn}',
+    ]);
   });
 
   test('generate prepares a link, fills the vault, resets a user under the path and mails as the sender', () => {
@@ -122,10 +163,10 @@ describe('permissions', () => {
 });
 
 describe('keys', () => {
-  const keyStatements = (name: string) =>
-    statementsOf(resource(template, 'AWS::KMS::Key', name).Properties.KeyPolicy);
-  const named = (name: string) =>
-    keyStatements(name)
+  const keyStatements = (name: string, of = template) =>
+    statementsOf(resource(of, 'AWS::KMS::Key', name).Properties.KeyPolicy);
+  const named = (name: string, of = template) =>
+    keyStatements(name, of)
       .slice(1)
       .map(({ actions, principal, condition }) => ({
         actions,
@@ -133,16 +174,21 @@ describe('keys', () => {
         condition,
       }));
 
-  test.each(['VaultKey', 'CodeKey'])('%s: the account administers it and cannot use it', (name) => {
-    const [account] = keyStatements(name);
-    expect(textOf((account?.principal as { readonly AWS: unknown }).AWS)).toBe(
-      'arn:{AWS::Partition}:iam::{AWS::AccountId}:root',
-    );
-    expect(account?.actions).toContain('kms:PutKeyPolicy');
-    expect(account?.actions).not.toContainEqual(
-      expect.stringMatching(/Encrypt|Decrypt|DataKey|ReEncrypt|Mac|Sign|Verify|CreateGrant|\*/),
-    );
-  });
+  test.each(['VaultKey', 'CodeKey', 'SessionKey'])(
+    '%s: the account administers it and cannot use it',
+    (name) => {
+      const [account] = keyStatements(name);
+      expect(textOf((account?.principal as { readonly AWS: unknown }).AWS)).toBe(
+        'arn:{AWS::Partition}:iam::{AWS::AccountId}:root',
+      );
+      expect(account?.actions).toContain('kms:PutKeyPolicy');
+      expect(account?.actions).not.toContainEqual(
+        expect.stringMatching(
+          /Encrypt|Decrypt|DataKey|ReEncrypt|Mac|Sign|Verify|GetPublicKey|CreateGrant|\*/,
+        ),
+      );
+    },
+  );
 
   test("the vault's key serves the writer and the reader, through SSM, for the vault's parameters", () => {
     const condition = {
@@ -161,18 +207,39 @@ describe('keys', () => {
     expect(new Set(contexts)).toStrictEqual(new Set([`${ssm}/passlink/dev/*`]));
   });
 
-  test('codes are turned into MACs by the portal and checked by extract', () => {
+  test('codes are turned into MACs by the portal and send-code, and checked by extract', () => {
     const condition = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
-    expect(new Set(named('CodeKey'))).toStrictEqual(
-      new Set([
-        { actions: ['kms:GenerateMac'], role: '{PortalRole.Arn}', condition },
-        { actions: ['kms:VerifyMac'], role: '{PasswordLinkExtractRole.Arn}', condition },
-      ]),
-    );
+    const makers = [
+      { actions: ['kms:GenerateMac'], role: '{PortalRole.Arn}', condition },
+      { actions: ['kms:GenerateMac'], role: '{SignInSendCodeRole.Arn}', condition },
+    ];
+    const checker = { actions: ['kms:VerifyMac'], role: '{PasswordLinkExtractRole.Arn}', condition };
+    expect(new Set(named('CodeKey'))).toStrictEqual(new Set([...makers, checker]));
+    expect(new Set(named('CodeKey', tableTemplate))).toStrictEqual(new Set(makers));
+  });
+
+  test.each(both)('with directory %s, tokens are signed by the portal only, with ES256 only', (_, of) => {
+    expect(named('SessionKey', of)).toStrictEqual([
+      {
+        actions: ['kms:Sign'],
+        role: '{PortalRole.Arn}',
+        condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } },
+      },
+      { actions: ['kms:GetPublicKey'], role: '{PortalRole.Arn}', condition: undefined },
+    ]);
   });
 
   test('the vault is encrypted with a key that rotates', () => {
     expectResource(template, 'AWS::KMS::Key', { EnableKeyRotation: true, PendingWindowInDays: 7 });
+  });
+
+  test('tokens have a P-256 key pair', () => {
+    expectResource(template, 'AWS::KMS::Key', {
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+      EnableKeyRotation: Match.absent(),
+      PendingWindowInDays: 7,
+    });
   });
 
   test('codes have an HMAC key', () => {

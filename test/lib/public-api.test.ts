@@ -13,27 +13,46 @@ import {
 const template = templateOf();
 
 /** Every route as "METHOD /path → function". */
-function routes(): string[] {
-  const parts = resourcesOf(template, 'AWS::ApiGateway::Resource');
+function routes(of = template): string[] {
+  const parts = resourcesOf(of, 'AWS::ApiGateway::Resource');
   const pathOf = (id: unknown): string => {
     const part = parts[(id as { readonly Ref?: string }).Ref ?? ''];
     return part === undefined
       ? ''
       : `${pathOf(part.Properties.ParentId)}/${String(part.Properties.PathPart)}`;
   };
-  return Object.values(resourcesOf(template, 'AWS::ApiGateway::Method')).map(({ Properties }) => {
+  return Object.values(resourcesOf(of, 'AWS::ApiGateway::Method')).map(({ Properties }) => {
     const [, called = ''] = /"(\w+?)Function[0-9A-F]{8}"/.exec(JSON.stringify(Properties.Integration)) ?? [];
     return `${String(Properties.HttpMethod)} ${pathOf(Properties.ResourceId) || '/'} → ${called}`;
   });
 }
 
+const everywhere = [
+  'GET / → Portal',
+  'HEAD / → Portal',
+  'GET /health → Portal',
+  'HEAD /health → Portal',
+  'GET /register → Portal',
+  'HEAD /register → Portal',
+  'POST /register → Portal',
+  'GET /login → Portal',
+  'HEAD /login → Portal',
+  'POST /login → Portal',
+  'POST /token → Portal',
+  'GET /account → Portal',
+  'HEAD /account → Portal',
+  'GET /logout → Portal',
+  'HEAD /logout → Portal',
+  'POST /logout → Portal',
+  'GET /.well-known/jwks.json → Portal',
+  'HEAD /.well-known/jwks.json → Portal',
+];
+
 describe('the API', () => {
   test('has exactly these routes', () => {
     expect(new Set(routes())).toStrictEqual(
       new Set([
-        'GET / → Portal',
-        'HEAD / → Portal',
-        'GET /health → Portal',
+        ...everywhere,
         'GET /generate → Portal',
         'HEAD /generate → Portal',
         'POST /generate → Portal',
@@ -42,6 +61,16 @@ describe('the API', () => {
         'POST /extract/{id} → PasswordLinkExtract',
       ]),
     );
+  });
+
+  test('has no route to a reset where there is no password', () => {
+    expect(new Set(routes(templateOf({ stage: 'table' })))).toStrictEqual(new Set(everywhere));
+  });
+
+  test('whatever can be read with GET answers HEAD too', () => {
+    const paths = (method: string) =>
+      routes().flatMap((route) => (route.startsWith(`${method} `) ? [route.slice(method.length)] : []));
+    expect(new Set(paths('HEAD'))).toStrictEqual(new Set(paths('GET')));
   });
 
   test('no path and no method catches all', () => {

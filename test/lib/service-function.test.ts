@@ -15,8 +15,8 @@ const template = templateOf();
 const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
 
 describe('functions', () => {
-  test('there are four', () => {
-    expect(functions).toHaveLength(4);
+  test('there are five', () => {
+    expect(functions).toHaveLength(5);
   });
 
   test.each(functions)('%s runs on Node.js 24, arm64, with 512 MB', (_, { Properties }) => {
@@ -44,6 +44,7 @@ describe('functions', () => {
 
   test.each([
     ['PortalFunction', 10],
+    ['SignInSendCodeFunction', 30],
     ['PasswordLinkGenerateFunction', 45],
     ['PasswordLinkExtractFunction', 15],
     ['SweepFunction', 60],
@@ -51,13 +52,17 @@ describe('functions', () => {
     expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(seconds);
   });
 
-  test.each<[FunctionName, string]>([
-    ['portal', 'PortalFunction'],
-    ['generate', 'PasswordLinkGenerateFunction'],
-    ['extract', 'PasswordLinkExtractFunction'],
-    ['sweep', 'SweepFunction'],
-  ])('%s finds in its environment what it reads, and nothing else', (name, logicalId) => {
-    const { Environment } = resource(template, 'AWS::Lambda::Function', logicalId).Properties;
+  test.each<[FunctionName, string, string]>([
+    ['portal', 'PortalFunction', 'dev'],
+    ['send-code', 'SignInSendCodeFunction', 'dev'],
+    ['generate', 'PasswordLinkGenerateFunction', 'dev'],
+    ['extract', 'PasswordLinkExtractFunction', 'dev'],
+    ['sweep', 'SweepFunction', 'dev'],
+    ['portal', 'PortalFunction', 'network'],
+    ['portal', 'PortalFunction', 'table'],
+    ['send-code', 'SignInSendCodeFunction', 'table'],
+  ])('%s finds in its environment what it reads, and nothing else (%s, %s)', (name, logicalId, stage) => {
+    const { Environment } = resource(templateOf({ stage }), 'AWS::Lambda::Function', logicalId).Properties;
     const { Variables } = Environment as { readonly Variables: Readonly<Record<string, unknown>> };
     const { NODE_OPTIONS, ...read } = Object.fromEntries(
       Object.entries(Variables).map(([key, value]) => [
@@ -70,17 +75,20 @@ describe('functions', () => {
     expect(Object.keys(environment).sort()).toStrictEqual(Object.keys(read).sort());
   });
 
-  test('generate is tried three times within an hour, then its event goes to the failure queue', () => {
-    const queue = resource(template, 'AWS::SQS::Queue').logicalId;
-    const generate = resource(template, 'AWS::Lambda::Function', 'PasswordLinkGenerateFunction').logicalId;
-    expect(resource(template, 'AWS::Lambda::EventInvokeConfig').Properties).toStrictEqual({
-      FunctionName: { Ref: generate },
-      Qualifier: '$LATEST',
-      MaximumRetryAttempts: 2,
-      MaximumEventAgeInSeconds: 3600,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-    });
-  });
+  test.each(['PasswordLinkGenerate', 'SignInSendCode'])(
+    '%s is tried three times within an hour, then its event goes to the failure queue',
+    (name) => {
+      const queue = resource(template, 'AWS::SQS::Queue').logicalId;
+      const { logicalId } = resource(template, 'AWS::Lambda::Function', `${name}Function`);
+      expect(resource(template, 'AWS::Lambda::EventInvokeConfig', name).Properties).toStrictEqual({
+        FunctionName: { Ref: logicalId },
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 2,
+        MaximumEventAgeInSeconds: 3600,
+        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+      });
+    },
+  );
 
   test('without tracing there is none', () => {
     for (const [, { Properties }] of functions) expect(Properties).not.toHaveProperty('TracingConfig');

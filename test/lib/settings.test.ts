@@ -75,7 +75,14 @@ describe('settings', () => {
       readSettings(
         context({ passlink: { iamUserPath: 'staff', colour: 'red', limits: { account: 0, adress: 3 } } }),
         'No Stage',
-        { verification: 'network', codeMinutes: 11, linkMinutes: 1.5, directory: 'table', tracing: 'yes' },
+        {
+          verification: 'network',
+          codeMinutes: 11,
+          linkMinutes: 1.5,
+          sessionMinutes: 43_201,
+          directory: 'ldap',
+          tracing: 'yes',
+        },
       ),
     );
     expect(problems[0]).toBe('The settings of stage "No Stage" cannot be used:');
@@ -83,11 +90,12 @@ describe('settings', () => {
       new Set([
         'stage: must be a lower-case letter and up to 19 letters, digits or hyphens, not "No Stage"',
         'sender: is required',
-        'directory: must be "iam", the only directory that is available, not "table"',
+        'directory: must be "iam" or "table", not "ldap"',
         'iamUserPath: must be an IAM path that starts and ends with "/", such as "/staff/", not "staff"',
         'allowedCidrs: must name at least one network with verification "network", or anyone who reaches the API could reset anyone',
         'linkMinutes: must be whole minutes, not 1.5',
         'codeMinutes: must be at most 10, not 11',
+        'sessionMinutes: must be at most 43200, which is 30 days, not 43201',
         'limits.account: must be at least 1, not 0',
         'limits.adress: is not a setting',
         'tracing: must be true or false, not "yes"',
@@ -101,6 +109,19 @@ describe('settings', () => {
       expect.stringMatching(/^allowedCidrs: must name at least one network/),
     ]);
     expect(problemsWith({ verification: 'network', allowedCidrs: ['192.0.2.0/24'] })).toStrictEqual([]);
+  });
+
+  test('accounts in the table have no password to reset, so a network alone verifies nothing', () => {
+    const allowedCidrs = ['192.0.2.0/24'];
+    expect(problemsWith({ directory: 'table', verification: 'network', allowedCidrs })).toStrictEqual([
+      'verification: must be "code" with directory "table", where there are no passwords to reset',
+    ]);
+    expect(problemsWith({ directory: 'table', allowedCidrs })).toStrictEqual([]);
+  });
+
+  test('a sign-in may last for 30 days', () => {
+    expect(problemsWith({ sessionMinutes: 30 * 24 * 60 })).toStrictEqual([]);
+    expect(problemsWith({ sessionMinutes: 30 * 24 * 60 + 1 })).toHaveLength(1);
   });
 
   test.each(['192.0.2.0/24', '0.0.0.0/0', '10.1.2.3/32', '::1/128', '2001:db8::/32'])(

@@ -80,7 +80,13 @@ export function expectResource(template: Template, type: string, properties: unk
 }
 
 /** The functions of the stack, by the start of their logical ids. */
-export const FUNCTIONS = ['Portal', 'PasswordLinkGenerate', 'PasswordLinkExtract', 'Sweep'] as const;
+export const FUNCTIONS = [
+  'Portal',
+  'SignInSendCode',
+  'PasswordLinkGenerate',
+  'PasswordLinkExtract',
+  'Sweep',
+] as const;
 
 /** A function by itself, for tests of what is granted to one. */
 export function functionIn(stack: Stack): ServiceFunction {

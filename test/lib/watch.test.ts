@@ -21,7 +21,7 @@ describe('the watch', () => {
   });
 
   test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(7);
+    expect(alarms).toHaveLength(8);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
@@ -70,6 +70,14 @@ describe('the watch', () => {
       MetricName: 'passlink-dev-replayed-links',
       Statistic: 'Sum',
     });
+  });
+
+  test('where there are no links, none is told of', () => {
+    const table = templateOf({ stage: 'table' });
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(4);
+    expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toHaveLength(0);
+    const { DashboardBody } = resource(table, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(DashboardBody)).not.toMatch(/replayed/i);
   });
 
   test('there is one dashboard, with all alarms on it', () => {
