@@ -1,0 +1,199 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import * as v from 'valibot';
+import { Problem } from '../../lambda/core/errors';
+import { writeAccessToken } from '../../lambda/web/access-token';
+import { readBody } from '../../lambda/web/body';
+import { mailAddress, oneTimeCode } from '../../lambda/web/fields';
+import { page as answer } from '../../lambda/web/page';
+import { codePage } from '../../lambda/web/pages/code-page';
+import { redirect } from '../../lambda/web/redirect';
+import { launchChromium } from '../support/chromium';
+import { sample, sampleSite } from '../support/sample-site';
+import { type Served, serve } from '../support/serve';
+
+jest.setTimeout(60_000);
+
+const { code, user } = sample;
+
+let browser: Browser;
+let site: Served;
+/** What was posted, path by path. */
+let posted: [string, Record<string, string>][];
+
+/** A site that mails the same code to everybody, and keeps no account. */
+function siteWithCode() {
+  const { app } = sampleSite();
+  for (const from of ['/login', '/register'] as const) {
+    app.post(from, async (c) => {
+      const body = await readBody(c, v.object({ email: mailAddress }));
+      posted.push([from, body]);
+      return answer(c, codePage({ directory: 'table', user: body.email, minutes: 10, from }), 202);
+    });
+  }
+  app.post('/token', async (c) => {
+    const body = await readBody(c, v.object({ email: mailAddress, code: oneTimeCode }));
+    posted.push(['/token', body]);
+    if (body.code.toUpperCase().replace(/[\s-]/g, '') === code.replace('-', '')) {
+      writeAccessToken(c, 'token', 60);
+      return redirect(c, '/account');
+    }
+    c.set('formFor', (problem) =>
+      codePage({ directory: 'table', user: body.email, minutes: 10, from: '/login', problem }),
+    );
+    throw new Problem('code-invalid');
+  });
+  return app;
+}
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serve(siteWithCode())]);
+});
+
+beforeEach(() => {
+  posted = [];
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function withPage(options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext(options);
+  await act(await context.newPage());
+  await context.close();
+}
+
+/** Asks for a code as a person does. */
+async function askForCode(page: Page, from: 'login-table' | 'register' = 'login-table'): Promise<void> {
+  await page.goto(`${site.url}/${from}`);
+  await page.getByLabel('Email address').fill(user);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.getByRole('heading', { name: 'Check your mailbox' }).waitFor();
+}
+
+const codeField = (page: Page) => page.getByLabel('Code from the mail');
+const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' }).click();
+const resend = (page: Page) => page.getByRole('button', { name: 'Send a new code' });
+const countdown = (page: Page) => page.getByRole('timer').textContent();
+const announced = (page: Page) => page.getByRole('status').textContent();
+
+describe('entering the code', () => {
+  it.each(['K7MQ-2X9P', 'K7MQ2X9P', 'k7mq-2x9p', '  K7MQ 2X9P \n'])(
+    'takes it as it is pasted: %j',
+    async (text) => {
+      await withPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+        await askForCode(page);
+        await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+        await codeField(page).focus();
+        await page.keyboard.press('ControlOrMeta+v');
+        await signIn(page);
+        await page.getByRole('heading', { name: 'Your account' }).waitFor();
+        expect(page.url()).toBe(`${site.url}/account`);
+        expect(posted[1]?.[1].email).toBe(user);
+        const cookies = await page.context().cookies();
+        expect(cookies).toMatchObject([{ name: '__Host-access_token', httpOnly: true, secure: true }]);
+      });
+    },
+  );
+
+  it('sends nothing that cannot be a code: a slip of the finger costs no try', async () => {
+    await withPage({}, async (page) => {
+      await askForCode(page);
+      await codeField(page).fill('K7MQ-2X9');
+      await signIn(page);
+      expect(await page.evaluate('document.activeElement.id')).toBe('code');
+      expect(posted).toHaveLength(1);
+    });
+  });
+
+  it('after a wrong one puts that first, and takes another at once', async () => {
+    await withPage({}, async (page) => {
+      await askForCode(page);
+      await codeField(page).fill('AAAA-AAAA');
+      await signIn(page);
+      await page.getByRole('alert').waitFor();
+      expect(await page.title()).toMatch(/^Error: That code is not valid/);
+      expect(await page.evaluate('document.activeElement.id')).toBe('problem');
+      expect(await resend(page).isEnabled()).toBe(true);
+      await codeField(page).fill(code);
+      await signIn(page);
+      await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    });
+  });
+
+  it.each([
+    ['login-table', '/login'],
+    ['register', '/register'],
+  ] as const)('works without scripts, and a new code can be had at once: %s', async (from, path) => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      await askForCode(page, from);
+      await resend(page).click();
+      await page.getByRole('heading', { name: 'Check your mailbox' }).waitFor();
+      expect(posted).toStrictEqual([
+        [path, { email: user }],
+        [path, { email: user }],
+      ]);
+      await codeField(page).fill(code);
+      await signIn(page);
+      expect(await page.locator('time').first().textContent()).toBe('15 Jan 2026, 09:05 UTC');
+    });
+  });
+
+  it('leads back to the page where another address can be entered', async () => {
+    await withPage({}, async (page) => {
+      await askForCode(page, 'register');
+      await page.getByRole('link', { name: 'Use another address' }).click();
+      expect(await page.getByRole('button', { name: 'Send me a code' }).count()).toBe(1);
+      expect(page.url()).toBe(`${site.url}/register`);
+    });
+  });
+});
+
+describe('sending a new code', () => {
+  it('takes a minute, which is counted down for the eye and announced at its end only', async () => {
+    await withPage({}, async (page) => {
+      await page.clock.install();
+      await askForCode(page);
+      await page.clock.pauseAt(await page.evaluate<number>('Date.now() + 1000'));
+      expect(await countdown(page)).toMatch(/^in (59|58) s$/);
+      expect(await resend(page).isDisabled()).toBe(true);
+      await page.clock.runFor(50_000);
+      expect(await countdown(page)).toMatch(/^in [89] s$/);
+      expect(await announced(page)).toBe('');
+
+      await page.clock.runFor(10_000);
+      expect(await resend(page).isEnabled()).toBe(true);
+      expect(await countdown(page)).toBe('');
+      expect(await announced(page)).toBe('You can ask for a new code now.');
+
+      await resend(page).click();
+      await page.waitForFunction(`document.getElementById('resend').disabled`);
+      expect(posted).toStrictEqual([
+        ['/login', { email: user }],
+        ['/login', { email: user }],
+      ]);
+    });
+  });
+
+  it('goes by the clock: a tab that slept meanwhile has not stopped it', async () => {
+    await withPage({}, async (page) => {
+      await page.clock.install();
+      await askForCode(page);
+      await page.clock.fastForward(61_000);
+      expect(await resend(page).isEnabled()).toBe(true);
+    });
+  });
+});
+
+describe('the account page', () => {
+  it.each([
+    ['Europe/Helsinki', '15 Jan 2026, 11:05'],
+    ['America/New_York', '15 Jan 2026, 04:05'],
+  ])('tells the time as it is in %s', async (timezoneId, time) => {
+    await withPage({ timezoneId, locale: 'fi-FI' }, async (page) => {
+      await page.goto(`${site.url}/account`);
+      expect(await page.locator('time').first().textContent()).toBe(time);
+    });
+  });
+});
