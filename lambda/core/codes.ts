@@ -28,11 +28,7 @@ export function newCode(random: Random): string {
  * no code at all stays something that no code is equal to.
  */
 export const normaliseCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
+  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
 
 /** Whose code it is, and where it is good. */
 export interface CodeSlot {

@@ -25,10 +25,13 @@ export function eligibility(
   const { name, email, hasPassword } = account;
   if (!hasPassword) return { reason: 'no-password' };
   if (email === undefined) return { reason: 'no-mail-address' };
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  if (!allowedEmailDomains.includes(domain)) return { reason: 'mail-domain-not-allowed' };
+  if (!isInAllowedDomain(email, allowedEmailDomains)) return { reason: 'mail-domain-not-allowed' };
   return { account: { name, email } };
 }
+
+/** Whether an address may be mailed at all. */
+export const isInAllowedDomain = (email: string, allowedEmailDomains: readonly string[]): boolean =>
+  allowedEmailDomains.includes(email.slice(email.lastIndexOf('@') + 1).toLowerCase());
 
 // One address and nothing else: no list, no display name, no line break that could add a header to a mail.
 const addressPattern = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/;

@@ -8,6 +8,12 @@ const keyBytes = 32; // 256 bits; at least 112 are asked for (Copenhagen Book)
 const idPattern = /^[\w-]{22}$/;
 const keyPattern = /^[\w-]{43}$/;
 
+/** What a link delivers. */
+export interface LinkSecret {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** A new link's id. */
 export const newLinkId = (random: Random): string => random.bytes(idBytes).toString('base64url');
 
@@ -16,6 +22,12 @@ export const newLinkKey = (random: Random): string => random.bytes(keyBytes).toS
 
 /** A new name for a vault parameter: random, so that it says nothing of the link that it belongs to. */
 export const newParameterName = (random: Random): string => random.bytes(idBytes).toString('base64url');
+
+/** A new name for a request. */
+export const newRequestId = (random: Random): string => random.bytes(idBytes).toString('base64url');
+
+/** A new token's id: as hard to guess as a link's key. */
+export const newTokenId = (random: Random): string => random.bytes(keyBytes).toString('base64url');
 
 /** Whether the text has the form of a link's id. */
 export const isLinkId = (text: string): boolean => idPattern.test(text);

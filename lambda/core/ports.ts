@@ -1,5 +1,7 @@
 /** What the rules need from the world. Adapters are in lambda/aws; tests pass in what they want to decide. */
 
+import type { CodePurpose, CodeSlot } from './codes';
+
 /** The current time. */
 export type Clock = () => Date;
 
@@ -30,6 +32,11 @@ export interface RequestCounter {
   count(counter: string, limit: number, windowSeconds: number): Promise<Counted>;
 }
 
+/** Counts tries in a row: a success starts the row anew. */
+export interface TryCounter extends RequestCounter {
+  reset(counter: string): Promise<void>;
+}
+
 /** A reset that `portal` hands over to `generate`. It waits in a queue, so it holds no secret: only hashes and MACs. */
 export interface ResetJob {
   /** The id of the link to be. It names the request as well: a retry carries the same one. */
@@ -41,9 +48,30 @@ export interface ResetJob {
   readonly pickupMac: string;
 }
 
-/** Hands a reset over; returns once it is accepted, not once it is done. */
-export interface ResetQueue {
-  submit(job: ResetJob): Promise<void>;
+/** A code that `portal` has `send-code` make and mail. It holds no secret either. */
+export interface CodeJob {
+  readonly kind: 'code';
+  readonly purpose: CodePurpose;
+  /** Names the request: a retry carries the same one. */
+  readonly requestId: string;
+  /** The account's name as it was typed. */
+  readonly user: string;
+  /** Whether an account is to be made if there is none. */
+  readonly register: boolean;
+  /** Milliseconds since the epoch; a code replaces only an older one of the same browser. */
+  readonly requestedAt: number;
+  readonly browserHash: string;
+}
+
+/** A mailbox that was proven by a code. */
+export interface VerifiedJob {
+  readonly kind: 'verified';
+  readonly user: string;
+}
+
+/** Hands work over to another function; returns once it is accepted, not once it is done. */
+export interface Queue<Job> {
+  submit(job: Job): Promise<void>;
 }
 
 /** An account as a directory knows it. */
@@ -55,16 +83,28 @@ export interface Account {
   readonly hasPassword: boolean;
 }
 
+/** The stack's own accounts. An address is given normalised; it names the account. */
+export interface UsersTable {
+  find(email: string): Promise<{ readonly id: string } | undefined>;
+  /** Makes the account if there is none: of several at once, one makes it and all get the same. */
+  register(email: string, id: string): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  markVerified(email: string): Promise<void>;
+}
+
 /** What a directory asks of a password, in characters. */
 export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly maximumLength: number;
 }
 
-/** Where accounts live. */
-export interface Directory {
+/** Finds accounts. */
+export interface AccountFinder {
   /** Undefined for an account that does not exist or that Passlink may not touch: the two cannot be told apart. */
   find(name: string): Promise<Account | undefined>;
+}
+
+/** Where accounts live whose passwords can be reset. */
+export interface Directory extends AccountFinder {
   passwordPolicy(): Promise<PasswordPolicy>;
   /** Sets a password that must be changed at the next sign-in. */
   resetPassword(name: string, password: string): Promise<void>;
@@ -159,6 +199,75 @@ export interface LinkClaims {
   release(linkId: string, claimId: string): Promise<void>;
   markRevealed(linkId: string, claimId: string): Promise<void>;
   withdraw(linkId: string): Promise<void>;
+}
+
+/** A code as it stands in the table. */
+export interface CodeRecord {
+  readonly mac: string;
+  /** Whose code it is: the opaque id that a session is opened for. */
+  readonly accountId: string;
+  /** Milliseconds since the epoch. */
+  readonly requestedAt: number;
+  readonly expiresAt: Date;
+}
+
+/** The challenge table as `send-code` uses it. */
+export interface CodePublication {
+  /** Puts a code into its slot, in place of an older one. False if this request, or a later one, did so already. */
+  publish(slot: CodeSlot, requestId: string, code: CodeRecord): Promise<boolean>;
+  /** Takes a code back that certainly reached nobody, so that a retry can start over. */
+  retract(slot: CodeSlot, requestId: string): Promise<void>;
+}
+
+/** The challenge table as `portal` uses it to check codes. Expiry is part of each condition. */
+export interface CodeClaims {
+  find(slot: CodeSlot): Promise<CodeRecord | undefined>;
+  /** Counts a try before it is compared. False if none are left. */
+  countTry(slot: CodeSlot, limit: number): Promise<boolean>;
+  /** Uses the code up. Exactly one caller wins; the winner's own retry wins again. */
+  claim(slot: CodeSlot, claimId: string): Promise<boolean>;
+}
+
+/** Moments, in milliseconds since the epoch, up to which an account's codes and sessions are void. */
+export interface AccountMarks {
+  readonly codesVoidUntil: number;
+  readonly sessionsVoidUntil: number;
+}
+
+export interface AccountMarker {
+  read(account: string): Promise<AccountMarks>;
+  voidCodes(account: string, until: Date): Promise<void>;
+  voidSessions(account: string, until: Date): Promise<void>;
+}
+
+/** A session as it stands in the table: whose it is, is sealed under the token's own id. */
+export interface SessionRecord {
+  readonly account: string;
+  readonly accountId: string;
+  readonly sealedUser: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface SessionStore {
+  start(sessionId: string, session: SessionRecord): Promise<void>;
+  find(sessionId: string): Promise<SessionRecord | undefined>;
+  end(sessionId: string): Promise<void>;
+}
+
+/** What a token says. Times in seconds since the epoch. */
+export interface TokenClaims {
+  readonly sub: string;
+  readonly jti: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** Signs tokens, and tells our own from any others. */
+export interface Tokens {
+  issue(claims: TokenClaims): Promise<string>;
+  /** Undefined for a token that is not ours, was changed, or has expired. */
+  verify(token: string): Promise<TokenClaims | undefined>;
 }
 
 /** A mail, complete. */

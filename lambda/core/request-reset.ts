@@ -4,7 +4,7 @@ import type { Log } from './events';
 import { fingerprint } from './hashing';
 import { countRequest, type RequestLimits } from './limits';
 import { newLinkId } from './links';
-import type { Clock, CodeMac, Random, RequestCounter, ResetQueue } from './ports';
+import type { Clock, CodeMac, Queue, Random, RequestCounter, ResetJob } from './ports';
 
 /** What the use case needs. */
 export interface RequestResetPorts {
@@ -14,7 +14,7 @@ export interface RequestResetPorts {
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
   readonly codeMac: CodeMac;
-  readonly queue: ResetQueue;
+  readonly resetQueue: Queue<ResetJob>;
 }
 
 /** A request as it arrived. */
@@ -41,7 +41,7 @@ export async function requestReset(ports: RequestResetPorts, request: ResetReque
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
-  await ports.queue.submit({
+  await ports.resetQueue.submit({
     linkId,
     user: request.user,
     requestedAt: ports.clock().getTime(),

@@ -9,7 +9,7 @@ import { browserHash, pickupMessage, pickupTries } from './browser-half';
 import { Problem } from './errors';
 import type { Log } from './events';
 import { fingerprint, sameDigest, sha256 } from './hashing';
-import { isLinkId, isLinkKey } from './links';
+import { isLinkId, isLinkKey, type LinkSecret } from './links';
 import {
   VaultRefused,
   type Clock,
@@ -19,7 +19,7 @@ import {
   type LinkRecord,
   type VaultReader,
 } from './ports';
-import { unseal, type SealedSecret } from './sealing';
+import { unseal } from './sealing';
 
 /** What the use cases here need. */
 export interface RevealPorts {
@@ -68,7 +68,7 @@ export async function viewLink(
  * browser half is missing (nothing is counted or used up); `wrong-pickup-code`; `try-again` if the vault gave nothing
  * and the claim was given back.
  */
-export async function revealPassword(ports: RevealPorts, opening: Opening): Promise<SealedSecret> {
+export async function revealPassword(ports: RevealPorts, opening: Opening): Promise<LinkSecret> {
   const { linkId, key } = opening;
   const record = isLinkId(linkId) && isLinkKey(key) ? await ports.links.find(linkId) : undefined;
   const keyHash = sha256(key);
@@ -176,9 +176,9 @@ async function released(
   return new Problem('try-again', { cause, retryAfter: 5 });
 }
 
-function open(log: Log, sealed: string, { linkId, key }: Opening): SealedSecret {
+function open(log: Log, sealed: string, { linkId, key }: Opening): LinkSecret {
   try {
-    return unseal(sealed, key, linkId);
+    return unseal(sealed, key, linkId) as LinkSecret;
   } catch (cause) {
     log.error('link.lost', { link: fingerprint(linkId), reason: 'seal-broken' }, cause);
     throw new Problem('link-unavailable', { cause });
