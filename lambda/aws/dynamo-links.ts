@@ -11,6 +11,7 @@ const accountKey = (account: string): string => `account#${account}`;
 /** How long an account's item is kept, in seconds: longer than an asynchronous request can wait for its retries. */
 const accountSeconds = 24 * 3600;
 
+/** Withdraws a link for a newer one, even while it is being opened: a claim given back must not revive it. */
 const withdrawal = (linkId: string) => ({
   pk: linkKey(linkId),
   update: 'SET #state = :withdrawn',
@@ -26,7 +27,7 @@ const withdrawal = (linkId: string) => ({
 /** The challenge table for `generate`. */
 export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): LinkPreparation {
   return {
-    async takeTurn(account, { linkId, requestedAt, heldUntil }) {
+    async takeTurn(account, { turnId, requestedAt, heldUntil }) {
       const pk = accountKey(account);
       const now = clock();
       const notHeld = 'attribute_not_exists(#heldBy)';
@@ -39,7 +40,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
           'SET #heldBy = :me, #heldUntil = :until, #requestedAt = :requestedAt, #expiresAt = :expiresAt',
         conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`, noLaterRequest],
         values: {
-          ':me': linkId,
+          ':me': turnId,
           ':now': now.getTime(),
           ':until': heldUntil.getTime(),
           ':requestedAt': requestedAt,
@@ -55,12 +56,12 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
       return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
     },
 
-    async endTurn(account, linkId) {
+    async endTurn(account, turnId) {
       await table.update({
         pk: accountKey(account),
         update: 'REMOVE #heldBy, #heldUntil',
         conditions: ['#heldBy = :me'],
-        values: { ':me': linkId },
+        values: { ':me': turnId },
       });
     },
 
@@ -82,13 +83,13 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
       return draft && { parameter: String(draft.parameter) };
     },
 
-    async replaceCurrent(account, current, linkId) {
-      if (current !== undefined && current !== linkId) await table.update(withdrawal(current));
+    async replaceCurrent(account, turnId, { current, next }) {
+      if (current !== undefined && current !== next) await table.update(withdrawal(current));
       await table.update({
         pk: accountKey(account),
-        update: 'SET #currentLink = :linkId',
-        conditions: ['#heldBy = :linkId'],
-        values: { ':linkId': linkId },
+        update: 'SET #currentLink = :next',
+        conditions: ['#heldBy = :me'],
+        values: { ':next': next, ':me': turnId },
       });
     },
 
@@ -202,7 +203,15 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
     },
 
     async withdraw(linkId) {
-      await table.update(withdrawal(linkId));
+      await table.update({
+        pk: linkKey(linkId),
+        update: 'SET #state = :withdrawn',
+        conditions: ['#state = :ready'],
+        values: {
+          ':withdrawn': 'withdrawn' satisfies LinkState,
+          ':ready': 'ready' satisfies LinkState,
+        },
+      });
     },
   };
 }
@@ -212,6 +221,7 @@ function linkRecord(item: Item): LinkRecord {
   const isPublished = keyHash !== undefined && browserHash !== undefined && pickupMac !== undefined;
   return {
     state: item.state as LinkState,
+    claimed: item.claimId !== undefined,
     expiresAt: new Date(Number(item.expiresAt) * 1000),
     halves: isPublished ? { keyHash, browserHash, pickupMac } : undefined,
   };

@@ -7,6 +7,7 @@ export type LogEvent =
   | 'reset.duplicate'
   | 'reset.superseded'
   | 'reset.turn-kept'
+  | 'reset.failed'
   | 'reset.mailed'
   | 'link.opened'
   | 'link.refused'

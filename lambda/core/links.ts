@@ -17,6 +17,9 @@ export const newLinkKey = (random: Random): string => random.bytes(keyBytes).toS
 /** A new name for a vault parameter: random, so that it says nothing of the link that it belongs to. */
 export const newParameterName = (random: Random): string => random.bytes(idBytes).toString('base64url');
 
+/** A new id for one try's hold of an account's turn. */
+export const newTurnId = (random: Random): string => random.bytes(idBytes).toString('base64url');
+
 /** Whether the text has the form of a link's id. */
 export const isLinkId = (text: string): boolean => idPattern.test(text);
 

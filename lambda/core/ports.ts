@@ -108,19 +108,26 @@ export type Turn =
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
-  /** Takes the account's turn for this request, unless another one holds it or a later request came first. */
+  /**
+   * Takes the account's turn, unless somebody else holds it or a later request came first. It is held under an id of
+   * this try's own: a second delivery of the same request has to wait like any other.
+   */
   takeTurn(
     account: string,
-    request: { readonly linkId: string; readonly requestedAt: number; readonly heldUntil: Date },
+    turn: { readonly turnId: string; readonly requestedAt: number; readonly heldUntil: Date },
   ): Promise<Turn>;
-  endTurn(account: string, linkId: string): Promise<void>;
+  endTurn(account: string, turnId: string): Promise<void>;
   /** Starts the link, or goes on with what an earlier try started. Undefined if it is past that: ready or withdrawn. */
   begin(
     linkId: string,
     draft: { readonly parameter: string; readonly expiresAt: Date },
   ): Promise<{ readonly parameter: string } | undefined>;
   /** Withdraws the account's current link and makes this one current. */
-  replaceCurrent(account: string, current: string | undefined, linkId: string): Promise<void>;
+  replaceCurrent(
+    account: string,
+    turnId: string,
+    links: { readonly current: string | undefined; readonly next: string },
+  ): Promise<void>;
   /** Makes the link live. False if it was withdrawn meanwhile. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
@@ -139,6 +146,8 @@ export type LinkState = 'preparing' | 'ready' | 'claimed' | 'revealed' | 'withdr
 /** A link as it stands in the table. */
 export interface LinkRecord {
   readonly state: LinkState;
+  /** Whether somebody claimed it and did not give it back, whatever happened to it since. */
+  readonly claimed: boolean;
   readonly expiresAt: Date;
   /** Undefined until the link is ready. */
   readonly halves: LinkHalves | undefined;
@@ -158,6 +167,7 @@ export interface LinkClaims {
   /** Gives the caller's own claim back. */
   release(linkId: string, claimId: string): Promise<void>;
   markRevealed(linkId: string, claimId: string): Promise<void>;
+  /** Withdraws a link that is ready; one that is claimed already is left to whoever claimed it. */
   withdraw(linkId: string): Promise<void>;
 }
 

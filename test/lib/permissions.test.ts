@@ -58,7 +58,7 @@ describe('permissions', () => {
       `ssm:PutParameter on ${ssm}/passlink/dev/*`,
       'iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*',
       'iam:GetAccountPasswordPolicy on *',
-      `ses:SendEmail on ${ses}:identity/{MailerIdentity} ${ses}:configuration-set/{MailerConfigurationSet} ` +
+      `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
         'if {"StringEquals":{"ses:FromAddress":"passlink@example.com"}}',
     ]);
   });

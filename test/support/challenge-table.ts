@@ -1,4 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import dynalite from 'dynalite';
 import type { AddressInfo } from 'node:net';
@@ -29,6 +34,11 @@ export async function openTestTable(): Promise<TestTable> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  // A new table is not there at once, here as in AWS.
+  let status: string | undefined;
+  while (status !== 'ACTIVE') {
+    status = (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;
+  }
   const table = challengeTable(TableName, client);
   return {
     table,
