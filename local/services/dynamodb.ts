@@ -38,9 +38,9 @@ const anySignature = {
   'x-amz-date': '20260101T000000Z',
 };
 
-/** The database, and what a test may look at in it. */
 const described = v.object({ Table: v.object({ TableStatus: v.string() }) });
 
+/** The database, and what a test may look at in it. */
 export class Database {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
