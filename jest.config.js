@@ -10,12 +10,15 @@ module.exports = {
   testTimeout: 60_000,
   maxWorkers: 2,
   transform: {
-    // Types are checked by `npm run typecheck`; here they are only removed.
-    '\\.tsx?$': [
+    // Types are checked by `npm run typecheck`; here they are only removed. jose is published as ES modules only.
+    '\\.tsx?$|/node_modules/jose/.+\\.js$': [
       'ts-jest',
-      { tsconfig: { module: 'commonjs', moduleResolution: 'bundler', isolatedModules: true } },
+      {
+        tsconfig: { module: 'commonjs', moduleResolution: 'bundler', isolatedModules: true, allowJs: true },
+      },
     ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   collectCoverageFrom: ['lambda/**/*.{ts,tsx}', 'lib/**/*.ts'],
   coverageReporters: ['text-summary', 'text', 'lcovonly'],
   coverageThreshold: { global: { lines: 95 } },

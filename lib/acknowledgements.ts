@@ -68,6 +68,12 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
         reason: 'There is no Cognito user pool: Passlink is for people whose accounts are elsewhere.',
       },
     ]),
+    ...stack.mailingFunctions.map((fn) => ({
+      on: policyOf(fn),
+      id: wildcard('arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*'),
+      reason:
+        "A condition admits the sender's address only; in the sandbox SES asks for the recipient's identity, too.",
+    })),
     ...(stack.passwordReset === undefined ? [] : ofPasswordReset(stack.passwordReset)),
     ...(stack.users instanceof IamUsers
       ? [

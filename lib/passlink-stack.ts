@@ -135,6 +135,14 @@ export class PasslinkStack extends Stack {
     return [...always, passwordLink.generate, passwordLink.extract, sweep.function];
   }
 
+  /** The functions that send mail. */
+  get mailingFunctions(): readonly ServiceFunction[] {
+    const { sendCode } = this.signIn;
+    return this.passwordReset === undefined
+      ? [sendCode]
+      : [sendCode, this.passwordReset.passwordLink.generate];
+  }
+
   /** Adds an output, for the administrator to read after a deployment. */
   private tell(name: string, description: string, value: string): void {
     new CfnOutput(this, name, { value, description });

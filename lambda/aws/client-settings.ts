@@ -2,13 +2,21 @@
 
 /**
  * An answer that does not come within seconds does not come at all: give up early and try again, so that a lost
- * answer costs a person a moment and not the whole time that the function has, and so that three attempts end within
- * 10 seconds, which an account's turn relies on. Every call that is retried is safe to repeat.
+ * answer costs a person a moment and not the whole time that the function has. Every call that is retried is safe to
+ * repeat.
  */
 export const clientSettings = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 2500, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 2000,
+    requestTimeout: 5000,
+    socketTimeout: 5000,
+    throwOnRequestTimeout: true,
+  },
 } as const;
+
+/** For calls that must have ended within some 10 seconds: an account's turn relies on it. */
+export const twiceAtMost = { ...clientSettings, maxAttempts: 2 } as const;
 
 /** For calls that must not be repeated: one attempt, and the caller decides. */
 export const onceOnly = { ...clientSettings, maxAttempts: 1 } as const;
@@ -17,9 +25,8 @@ export const onceOnly = { ...clientSettings, maxAttempts: 1 } as const;
 export const isAwsError = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
-/** Whether the service itself answered, with whatever error: then the call is known not to have succeeded. */
-export function serviceAnswered(error: unknown): boolean {
-  if (!(error instanceof Error) || !('$metadata' in error)) return false;
-  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-  return httpStatusCode !== undefined && httpStatusCode >= 400;
+/** The status with which the service itself answered; undefined if no answer arrived. */
+export function answeredStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
+  return (error.$metadata as { readonly httpStatusCode?: number }).httpStatusCode;
 }

@@ -3,16 +3,15 @@
  * write that a retry recognises as its own, because the SDK repeats a write whose answer was lost.
  */
 import type { Clock, LinkClaims, LinkHalves, LinkPreparation, LinkRecord, LinkState } from '../core/ports';
-import { epochSeconds, type ChallengeTable, type Item } from './dynamo-table';
+import { accountKeptSeconds } from './dynamo-accounts';
+import { epochSeconds, type Table, type Item } from './dynamo-table';
 
 const linkKey = (linkId: string): string => `link#${linkId}`;
 const accountKey = (account: string): string => `account#${account}`;
 
-/** How long an account's item is kept, in seconds: longer than an asynchronous request can wait for its retries. */
-const accountSeconds = 24 * 3600;
-
+/** Withdraws a link for a newer one, even while it is being opened: a claim given back must not revive it. */
 const withdrawal = (linkId: string) => ({
-  pk: linkKey(linkId),
+  key: linkKey(linkId),
   update: 'SET #state = :withdrawn',
   conditions: ['#state IN (:preparing, :ready, :claimed)'],
   values: {
@@ -24,26 +23,26 @@ const withdrawal = (linkId: string) => ({
 });
 
 /** The challenge table for `generate`. */
-export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): LinkPreparation {
+export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
   return {
-    async takeTurn(account, { linkId, requestedAt, heldUntil }) {
-      const pk = accountKey(account);
+    async takeTurn(account, { turnId, requestedAt, heldUntil }) {
+      const key = accountKey(account);
       const now = clock();
       const notHeld = 'attribute_not_exists(#heldBy)';
       const heldByMe = '#heldBy = :me';
       const turnOver = '#heldUntil <= :now';
       const noLaterRequest = 'attribute_not_exists(#requestedAt) OR #requestedAt <= :requestedAt';
       const taken = await table.update({
-        pk,
+        key,
         update:
           'SET #heldBy = :me, #heldUntil = :until, #requestedAt = :requestedAt, #expiresAt = :expiresAt',
         conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`, noLaterRequest],
         values: {
-          ':me': linkId,
+          ':me': turnId,
           ':now': now.getTime(),
           ':until': heldUntil.getTime(),
           ':requestedAt': requestedAt,
-          ':expiresAt': epochSeconds(now) + accountSeconds,
+          ':expiresAt': epochSeconds(now) + accountKeptSeconds,
         },
         returns: 'ALL_NEW',
       });
@@ -51,16 +50,16 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
         const current = taken.currentLink;
         return { state: 'taken', currentLink: typeof current === 'string' ? current : undefined };
       }
-      const item = await table.get(pk);
+      const item = await table.get(key);
       return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
     },
 
-    async endTurn(account, linkId) {
+    async endTurn(account, turnId) {
       await table.update({
-        pk: accountKey(account),
+        key: accountKey(account),
         update: 'REMOVE #heldBy, #heldUntil',
         conditions: ['#heldBy = :me'],
-        values: { ':me': linkId },
+        values: { ':me': turnId },
       });
     },
 
@@ -68,7 +67,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
       const notStarted = 'attribute_not_exists(#state)';
       const startedEarlier = '#state = :preparing';
       const draft = await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update:
           'SET #state = :preparing, #parameter = if_not_exists(#parameter, :parameter), #expiresAt = :expiresAt',
         conditions: [`${notStarted} OR ${startedEarlier}`],
@@ -82,13 +81,13 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
       return draft && { parameter: String(draft.parameter) };
     },
 
-    async replaceCurrent(account, current, linkId) {
-      if (current !== undefined && current !== linkId) await table.update(withdrawal(current));
+    async replaceCurrent(account, turnId, { current, next }) {
+      if (current !== undefined && current !== next) await table.update(withdrawal(current));
       await table.update({
-        pk: accountKey(account),
-        update: 'SET #currentLink = :linkId',
-        conditions: ['#heldBy = :linkId'],
-        values: { ':linkId': linkId },
+        key: accountKey(account),
+        update: 'SET #currentLink = :next',
+        conditions: ['#heldBy = :me'],
+        values: { ':next': next, ':me': turnId },
       });
     },
 
@@ -96,7 +95,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
       const prepared = '#state = :preparing';
       const publishedByMe = '#state = :ready AND #keyHash = :keyHash';
       const published = await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update:
           'SET #state = :ready, #keyHash = :keyHash, #browserHash = :browserHash, #pickupMac = :pickupMac, ' +
           '#pickupTries = :none, #expiresAt = :expiresAt',
@@ -116,7 +115,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
 
     async retract(linkId, keyHash) {
       await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update: 'SET #state = :preparing',
         conditions: ['#state = :ready', '#keyHash = :keyHash'],
         values: {
@@ -130,7 +129,7 @@ export function dynamoLinkPreparation(table: ChallengeTable, clock: Clock): Link
 }
 
 /** The challenge table for `extract`. */
-export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaims {
+export function dynamoLinkClaims(table: Table, clock: Clock): LinkClaims {
   const notExpired = '#expiresAt > :now';
   return {
     async find(linkId) {
@@ -141,7 +140,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
     async countPickupTry(linkId, limit) {
       const triesLeft = '#pickupTries < :limit';
       const counted = await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update: 'SET #pickupTries = #pickupTries + :one',
         conditions: ['#state = :ready', notExpired, triesLeft],
         values: {
@@ -160,7 +159,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
       const claimedByMe = '#state = :claimed AND #claimId = :mine';
       const keyMatches = '#keyHash = :keyHash';
       const claimed = await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update: 'SET #state = :claimed, #claimId = :mine',
         conditions: [`${notYetClaimed} OR (${claimedByMe})`, notExpired, keyMatches],
         values: {
@@ -177,7 +176,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
 
     async release(linkId, claimId) {
       await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update: 'SET #state = :ready REMOVE #claimId',
         conditions: ['#state = :claimed', '#claimId = :mine'],
         values: {
@@ -190,7 +189,7 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
 
     async markRevealed(linkId, claimId) {
       await table.update({
-        pk: linkKey(linkId),
+        key: linkKey(linkId),
         update: 'SET #state = :revealed',
         conditions: ['#state = :claimed', '#claimId = :mine'],
         values: {
@@ -202,7 +201,15 @@ export function dynamoLinkClaims(table: ChallengeTable, clock: Clock): LinkClaim
     },
 
     async withdraw(linkId) {
-      await table.update(withdrawal(linkId));
+      await table.update({
+        key: linkKey(linkId),
+        update: 'SET #state = :withdrawn',
+        conditions: ['#state = :ready'],
+        values: {
+          ':withdrawn': 'withdrawn' satisfies LinkState,
+          ':ready': 'ready' satisfies LinkState,
+        },
+      });
     },
   };
 }
@@ -212,6 +219,7 @@ function linkRecord(item: Item): LinkRecord {
   const isPublished = keyHash !== undefined && browserHash !== undefined && pickupMac !== undefined;
   return {
     state: item.state as LinkState,
+    claimed: item.claimId !== undefined,
     expiresAt: new Date(Number(item.expiresAt) * 1000),
     halves: isPublished ? { keyHash, browserHash, pickupMac } : undefined,
   };

@@ -1,5 +1,6 @@
-/** The challenge table: what its adapters share. */
+/** The stack's tables: what their adapters share. */
 import {
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
@@ -13,7 +14,7 @@ export type Item = Readonly<Record<string, unknown>>;
 
 /** One conditional write. */
 export interface ConditionalUpdate {
-  readonly pk: string;
+  readonly key: string;
   readonly update: string;
   /** The clauses that must all hold. */
   readonly conditions: readonly string[];
@@ -21,35 +22,50 @@ export interface ConditionalUpdate {
   readonly returns?: ReturnValue;
 }
 
-/** The challenge table. */
-export interface ChallengeTable {
+/** A table whose items are named by one text. */
+export interface Table {
   /** Reads an item, strongly consistent. */
-  get(pk: string, abortSignal?: AbortSignal): Promise<Item | undefined>;
+  get(key: string, abortSignal?: AbortSignal): Promise<Item | undefined>;
   /** Writes if every condition holds; undefined if one does not, else the attributes that were asked for. */
   update(update: ConditionalUpdate): Promise<Item | undefined>;
+  /** Deletes an item; one that is not there already counts as deleted. */
+  delete(key: string): Promise<void>;
 }
 
 /** Seconds since the epoch: the unit of `expiresAt`, as DynamoDB's TTL wants it. */
 export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
-/** Opens the challenge table. */
-export function challengeTable(
+/** The challenge table; a key starts with the kind of its item. */
+export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
+  openTable(tableName, 'pk', client);
+
+/** The users table; a normalised address is the key. */
+export const usersTable = (tableName: string, client?: DynamoDBClient): Table =>
+  openTable(tableName, 'email', client);
+
+function openTable(
   tableName: string,
+  keyName: string,
   client: DynamoDBClient = new DynamoDBClient(clientSettings),
-): ChallengeTable {
+): Table {
+  const keyOf = (key: string) => marshall({ [keyName]: key });
   return {
-    async get(pk, abortSignal) {
+    async get(key, abortSignal) {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: marshall({ pk }), ConsistentRead: true }),
+        new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
         abortSignal && { abortSignal },
       );
       return Item && unmarshall(Item);
     },
 
-    async update({ pk, update, conditions, values, returns = 'NONE' }) {
+    async delete(key) {
+      await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(key) }));
+    },
+
+    async update({ key, update, conditions, values, returns = 'NONE' }) {
       const command = new UpdateItemCommand({
         TableName: tableName,
-        Key: marshall({ pk }),
+        Key: keyOf(key),
         UpdateExpression: update,
         ConditionExpression: conditions.map((condition) => `(${condition})`).join(' AND '),
         // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
@@ -73,8 +89,8 @@ export function challengeTable(
  * person: 6 to 30 ms instead of more than 100. A failure does not matter here, the first real call would show it; nor is
  * it waited for, because a start may take 10 seconds at most.
  */
-export async function prime(table: ChallengeTable, pk: string): Promise<void> {
-  await table.get(pk, AbortSignal.timeout(1000)).catch(() => undefined);
+export async function prime(table: Table, key: string): Promise<void> {
+  await table.get(key, AbortSignal.timeout(1000)).catch(() => undefined);
 }
 
 /** Attribute names are written `#name` in expressions: this finds them. */

@@ -9,18 +9,24 @@ import {
 } from '@aws-sdk/client-iam';
 import { isMailAddress } from '../core/eligibility';
 import type { Directory, PasswordPolicy } from '../core/ports';
-import { clientSettings, isAwsError } from './client-settings';
+import { isAwsError, twiceAtMost } from './client-settings';
 
 // IAM's own limits, without a policy of the account: "Setting an account password policy for IAM users", IAM guide.
 const withoutPolicy: PasswordPolicy = { minimumLength: 8, maximumLength: 128 };
 
 /** IAM users whose path is `userPath` or below it. */
-export function iamDirectory(userPath: string, client: IAMClient = new IAMClient(clientSettings)): Directory {
+export function iamDirectory(userPath: string, client: IAMClient = new IAMClient(twiceAtMost)): Directory {
   return {
     async find(name) {
       const user = await findUser(client, name);
       if (user?.Path?.startsWith(userPath) !== true) return undefined;
-      return { name, email: mailAddress(user, name), hasPassword: await hasPassword(client, name) };
+      // IAM finds a name in any spelling of upper and lower case. Its own spelling is the one that counts.
+      const { UserName = name } = user;
+      return {
+        name: UserName,
+        email: mailAddress(user, UserName),
+        hasPassword: await hasPassword(client, UserName),
+      };
     },
 
     async passwordPolicy() {

@@ -1,12 +1,12 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { ResetQueue } from '../core/ports';
+import type { Queue } from '../core/ports';
 import { clientSettings } from './client-settings';
 
-/** Hands resets over by asynchronous invocation: Lambda keeps, retries and gives up on them, no queue of ours. */
-export function lambdaQueue(
+/** Hands work over by asynchronous invocation: Lambda keeps, retries and gives up on it, no queue of ours. */
+export function lambdaQueue<Job>(
   functionName: string,
   client: LambdaClient = new LambdaClient(clientSettings),
-): ResetQueue {
+): Queue<Job> {
   return {
     async submit(job) {
       await client.send(

@@ -1,6 +1,6 @@
 import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { MailRefused, type Mailer } from '../core/ports';
-import { onceOnly, serviceAnswered } from './client-settings';
+import { answeredStatus, onceOnly } from './client-settings';
 
 /** Mails through SES. One attempt only: a mail whose answer was lost may have gone out, and must not go out twice. */
 export function sesMailer(
@@ -19,7 +19,9 @@ export function sesMailer(
       try {
         await client.send(command);
       } catch (error) {
-        throw serviceAnswered(error) ? new MailRefused(error) : error;
+        // A server error may come after the mail was accepted; only the caller's own fault is certain.
+        const status = answeredStatus(error);
+        throw status !== undefined && status < 500 ? new MailRefused(error) : error;
       }
     },
   };

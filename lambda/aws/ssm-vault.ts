@@ -7,7 +7,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { VaultRefused, type VaultReader, type VaultSweeper, type VaultWriter } from '../core/ports';
-import { clientSettings, isAwsError, serviceAnswered } from './client-settings';
+import { answeredStatus, clientSettings, isAwsError, onceOnly } from './client-settings';
 
 const newClient = (): SSMClient => new SSMClient(clientSettings);
 
@@ -30,6 +30,8 @@ export function ssmVaultWriter(prefix: string, keyId: string, client = newClient
           Value: value,
           Type: 'SecureString',
           KeyId: keyId,
+          // Whatever the account's default tier is: the advanced one encrypts in another way, which the key denies.
+          Tier: 'Standard',
           Overwrite: true,
         }),
       );
@@ -37,18 +39,25 @@ export function ssmVaultWriter(prefix: string, keyId: string, client = newClient
   };
 }
 
-/** The vault for `extract`: it can read and delete, and not list. */
-export function ssmVaultReader(prefix: string, client = newClient()): VaultReader {
+/**
+ * The vault for `extract`: it can read and delete, and not list. It reads in one attempt: with several, the last one
+ * could say "refused" after an earlier one gave the value away and its answer was lost.
+ */
+export function ssmVaultReader(
+  prefix: string,
+  client = newClient(),
+  readingClient = new SSMClient(onceOnly),
+): VaultReader {
   return {
     async read(parameter) {
       try {
-        const { Parameter } = await client.send(
+        const { Parameter } = await readingClient.send(
           new GetParameterCommand({ Name: prefix + parameter, WithDecryption: true }),
         );
         return Parameter?.Value;
       } catch (error) {
         if (isAwsError(error, 'ParameterNotFound')) return undefined;
-        throw serviceAnswered(error) ? new VaultRefused(error) : error;
+        throw answeredStatus(error) === undefined ? error : new VaultRefused(error);
       }
     },
 

@@ -1,6 +1,7 @@
 /** The browser half: a cookie in the browser that asked, or the pickup code that was shown in it. */
 import { sha256 } from './hashing';
 import type { Random } from './ports';
+import { randomKey } from './random';
 
 /** The cookie that marks the browser that asked, without its prefix `__Host-`. */
 export const browserCookie = 'passlink';
@@ -11,8 +12,8 @@ const pickupDigits = 6;
 /** Wrong pickup codes a link takes before it is withdrawn (NIST SP 800-63B: throttle; Kratos and SuperTokens use 5). */
 export const pickupTries = 5;
 
-/** A new cookie value: 256 random bits. */
-export const newBrowserHalf = (random: Random): string => random.bytes(32).toString('base64url');
+/** A new cookie value. */
+export const newBrowserHalf = randomKey;
 
 /** Whether a cookie's value is one of ours; anything else is treated as absent. */
 export const isBrowserHalf = (value: string): boolean => cookiePattern.test(value);

@@ -3,16 +3,18 @@
  *
  * It may be tried several times for one request. Until the link is published a try repeats what an earlier one did,
  * under the same names, so that nothing is left over. Once it is published a further try does nothing: it neither
- * resets nor mails again. In between lies the mail: if it was certainly refused, the link is taken back and the next
+ * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it was certainly refused, the link is taken back and the next
  * try starts over; if nobody can tell, the person asks again, which makes the lost password worthless.
  */
 import { eligibility, type EligibleAccount } from './eligibility';
 import type { Log, LogEvent } from './events';
+import { accountKey } from './accounts';
 import { fingerprint, sha256 } from './hashing';
-import { linkUrl, newLinkKey, newParameterName } from './links';
+import { linkUrl, newLinkKey } from './links';
 import { newPassword } from './passwords';
 import {
   MailRefused,
+  type AccountMarker,
   type Clock,
   type Directory,
   type LinkPreparation,
@@ -23,6 +25,7 @@ import {
   type Sleep,
   type VaultWriter,
 } from './ports';
+import { randomName } from './random';
 import { seal } from './sealing';
 
 /** What the mail tells the person. */
@@ -42,6 +45,7 @@ export interface DeliverLinkPorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
+  readonly accounts: Pick<AccountMarker, 'voidSessions'>;
   readonly mailer: Mailer;
   readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
   readonly publicUrl: string;
@@ -60,7 +64,7 @@ export class AccountBusy extends Error {
 const turnPollMilliseconds = 250;
 
 /** How long a request holds an account's turn at most; whoever dies with it keeps the next one waiting that long. */
-const turnMilliseconds = 15_000;
+const turnMilliseconds = 20_000;
 
 /**
  * The part of a turn in which the password may still be reset. The rest is for that call to end, its retries included,
@@ -81,17 +85,17 @@ export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadli
     ports.log.warn('reset.not-eligible', { ...names, reason });
     return;
   }
-  const accountKey = sha256(account.name);
-  const turn = await takeTurn(ports, accountKey, job, deadline);
+  const key = accountKey(account.name);
+  const turn = await takeTurn(ports, key, job, deadline);
   if (turn === 'superseded') {
     ports.log.info('reset.superseded', names);
     return;
   }
   try {
-    ports.log.info(await deliver(ports, job, account, accountKey, turn), names);
+    ports.log.info(await deliver(ports, job, account, key, turn), names);
   } finally {
     // A turn that cannot be given back ends by itself.
-    await ports.links.endTurn(accountKey, job.linkId).catch((cause: unknown) => {
+    await ports.links.endTurn(key, turn.turnId).catch((cause: unknown) => {
       ports.log.warn('reset.turn-kept', names, cause);
     });
   }
@@ -99,6 +103,7 @@ export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadli
 
 /** The account's turn, taken. */
 interface TakenTurn {
+  readonly turnId: string;
   readonly currentLink: string | undefined;
   readonly resetBefore: Date;
 }
@@ -108,19 +113,20 @@ interface TakenTurn {
  * one and a working link to the password of the other.
  */
 async function takeTurn(
-  { links, clock, sleep }: DeliverLinkPorts,
-  accountKey: string,
-  { linkId, requestedAt }: ResetJob,
+  { links, clock, random, sleep }: DeliverLinkPorts,
+  key: string,
+  { requestedAt }: ResetJob,
   deadline: Date,
 ): Promise<'superseded' | TakenTurn> {
+  const turnId = randomName(random);
   for (;;) {
     const now = clock().getTime();
     const heldUntil = new Date(now + turnMilliseconds);
     if (heldUntil > deadline) throw new AccountBusy();
-    const turn = await links.takeTurn(accountKey, { linkId, requestedAt, heldUntil });
+    const turn = await links.takeTurn(key, { turnId, requestedAt, heldUntil });
     if (turn.state === 'superseded') return 'superseded';
     if (turn.state === 'taken') {
-      return { currentLink: turn.currentLink, resetBefore: new Date(now + resetMilliseconds) };
+      return { turnId, currentLink: turn.currentLink, resetBefore: new Date(now + resetMilliseconds) };
     }
     await sleep(turnPollMilliseconds);
   }
@@ -130,19 +136,17 @@ async function deliver(
   ports: DeliverLinkPorts,
   { linkId, browserHash, pickupMac }: ResetJob,
   account: EligibleAccount,
-  accountKey: string,
-  { currentLink, resetBefore }: TakenTurn,
+  turnAccount: string,
+  { turnId, currentLink, resetBefore }: TakenTurn,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
-  const expiryFromNow = (): Date => new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
+  // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
+  const expiresAt = new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
 
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
-  const draft = await links.begin(linkId, {
-    parameter: newParameterName(random),
-    expiresAt: expiryFromNow(),
-  });
+  const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
   if (draft === undefined) return 'reset.duplicate';
-  await links.replaceCurrent(accountKey, currentLink, linkId);
+  await links.replaceCurrent(turnAccount, turnId, { current: currentLink, next: linkId });
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);
@@ -150,7 +154,8 @@ async function deliver(
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
   if (ports.clock() > resetBefore) throw new AccountBusy();
   await directory.resetPassword(account.name, password);
-  const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiryFromNow());
+  await ports.accounts.voidSessions(turnAccount, ports.clock());
+  const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
   if (!published) return 'reset.superseded';
 
   try {

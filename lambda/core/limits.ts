@@ -21,8 +21,8 @@ export interface Requester {
 }
 
 /**
- * Counts a request, from the narrowest limit to the widest, and stops at the first that is reached: whoever is over
- * their own limit must not use up everybody's.
+ * Counts a request and stops at the first limit that is reached: first the caller's own, so that an address over its
+ * limit uses up no account's, and the one that all share last.
  *
  * @throws Problem `too-many-requests` with the seconds until the window ends.
  */
@@ -33,9 +33,9 @@ export async function countRequest(
 ): Promise<void> {
   const [who, where] = [account.toLowerCase(), networkOf(address)];
   const counters: readonly (readonly [string, number])[] = [
+    [`address#${sha256(where)}`, limits.address],
     [`accountAndAddress#${sha256(`${who} ${where}`)}`, limits.accountAndAddress],
     [`account#${sha256(who)}`, limits.account],
-    [`address#${sha256(where)}`, limits.address],
     ['overall', limits.overall],
   ];
   for (const [name, limit] of counters) {

@@ -1,8 +1,5 @@
 /** Links: `<public URL>/extract/<id>#<key>`. The id names the link; only the key, which browsers never send, opens it. */
-import type { Random } from './ports';
-
-const idBytes = 16; // 128 bits
-const keyBytes = 32; // 256 bits; at least 112 are asked for (Copenhagen Book)
+import { randomKey, randomName } from './random';
 
 // Base64url without padding: 22 characters carry 128 bits, 43 carry 256.
 const idPattern = /^[\w-]{22}$/;
@@ -15,19 +12,10 @@ export interface LinkSecret {
 }
 
 /** A new link's id. */
-export const newLinkId = (random: Random): string => random.bytes(idBytes).toString('base64url');
+export const newLinkId = randomName;
 
 /** A new link's key, the mail half. */
-export const newLinkKey = (random: Random): string => random.bytes(keyBytes).toString('base64url');
-
-/** A new name for a vault parameter: random, so that it says nothing of the link that it belongs to. */
-export const newParameterName = (random: Random): string => random.bytes(idBytes).toString('base64url');
-
-/** A new name for a request. */
-export const newRequestId = (random: Random): string => random.bytes(idBytes).toString('base64url');
-
-/** A new token's id: as hard to guess as a link's key. */
-export const newTokenId = (random: Random): string => random.bytes(keyBytes).toString('base64url');
+export const newLinkKey = randomKey;
 
 /** Whether the text has the form of a link's id. */
 export const isLinkId = (text: string): boolean => idPattern.test(text);

@@ -20,6 +20,7 @@ import {
   type Mailer,
   type Random,
 } from './ports';
+import { randomKey, randomName } from './random';
 
 /** What the mail tells the person. */
 export interface CodeMailContent {
@@ -59,10 +60,8 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   const code = newCode(random);
   const isReal = mailbox.id !== undefined;
   const published = await codes.publish(slot, requestId, {
-    mac: isReal
-      ? await ports.codeMac.generate(codeMessage(slot, code))
-      : random.bytes(32).toString('base64url'),
-    accountId: mailbox.id ?? random.bytes(16).toString('hex'),
+    mac: isReal ? await ports.codeMac.generate(codeMessage(slot, code)) : randomKey(random),
+    accountId: mailbox.id ?? randomName(random),
     requestedAt,
     expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
   });

@@ -15,11 +15,12 @@ export interface Random {
 /** Waits; passed in so that tests need not. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
-/** Makes and checks codes' MACs with a key that never leaves its service. */
+/** Makes MACs of codes with a key that never leaves its service. */
 export interface CodeMac {
   generate(message: string): Promise<string>;
 }
 
+/** Checks a code's MAC without giving the right one away. */
 export interface CodeVerifier {
   matches(message: string, mac: string): Promise<boolean>;
 }
@@ -116,6 +117,7 @@ export interface VaultWriter {
   store(parameter: string, value: string): Promise<void>;
 }
 
+/** Reads values that are waiting to be picked up. */
 export interface VaultReader {
   /**
    * Reads a value; undefined if there is none.
@@ -134,6 +136,7 @@ export class VaultRefused extends Error {
   }
 }
 
+/** Finds and deletes what is left in the vault. */
 export interface VaultSweeper {
   /** Every parameter under the prefix, with the time it was last written. */
   list(): Promise<readonly { readonly parameter: string; readonly writtenAt: Date }[]>;
@@ -148,19 +151,26 @@ export type Turn =
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
-  /** Takes the account's turn for this request, unless another one holds it or a later request came first. */
+  /**
+   * Takes the account's turn, unless somebody else holds it or a later request came first. It is held under an id of
+   * this try's own: a second delivery of the same request has to wait like any other.
+   */
   takeTurn(
     account: string,
-    request: { readonly linkId: string; readonly requestedAt: number; readonly heldUntil: Date },
+    turn: { readonly turnId: string; readonly requestedAt: number; readonly heldUntil: Date },
   ): Promise<Turn>;
-  endTurn(account: string, linkId: string): Promise<void>;
+  endTurn(account: string, turnId: string): Promise<void>;
   /** Starts the link, or goes on with what an earlier try started. Undefined if it is past that: ready or withdrawn. */
   begin(
     linkId: string,
     draft: { readonly parameter: string; readonly expiresAt: Date },
   ): Promise<{ readonly parameter: string } | undefined>;
   /** Withdraws the account's current link and makes this one current. */
-  replaceCurrent(account: string, current: string | undefined, linkId: string): Promise<void>;
+  replaceCurrent(
+    account: string,
+    turnId: string,
+    links: { readonly current: string | undefined; readonly next: string },
+  ): Promise<void>;
   /** Makes the link live. False if it was withdrawn meanwhile. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
@@ -174,11 +184,14 @@ export interface LinkHalves {
   readonly pickupMac: string;
 }
 
+/** What has become of a link. */
 export type LinkState = 'preparing' | 'ready' | 'claimed' | 'revealed' | 'withdrawn';
 
 /** A link as it stands in the table. */
 export interface LinkRecord {
   readonly state: LinkState;
+  /** Whether somebody claimed it and did not give it back, whatever happened to it since. */
+  readonly claimed: boolean;
   readonly expiresAt: Date;
   /** Undefined until the link is ready. */
   readonly halves: LinkHalves | undefined;
@@ -198,6 +211,7 @@ export interface LinkClaims {
   /** Gives the caller's own claim back. */
   release(linkId: string, claimId: string): Promise<void>;
   markRevealed(linkId: string, claimId: string): Promise<void>;
+  /** Withdraws a link that is ready; one that is claimed already is left to whoever claimed it. */
   withdraw(linkId: string): Promise<void>;
 }
 
@@ -234,6 +248,7 @@ export interface AccountMarks {
   readonly sessionsVoidUntil: number;
 }
 
+/** Remembers what an account's sign-in or reset made void. */
 export interface AccountMarker {
   read(account: string): Promise<AccountMarks>;
   voidCodes(account: string, until: Date): Promise<void>;
@@ -249,6 +264,7 @@ export interface SessionRecord {
   readonly expiresAt: Date;
 }
 
+/** Where sessions are, by the hash of their token's id. */
 export interface SessionStore {
   start(sessionId: string, session: SessionRecord): Promise<void>;
   find(sessionId: string): Promise<SessionRecord | undefined>;
@@ -278,6 +294,7 @@ export interface Mail {
   readonly html: string;
 }
 
+/** Sends mail. */
 export interface Mailer {
   /** @throws MailRefused if the mail was certainly not sent. After any other error it may have been. */
   send(mail: Mail): Promise<void>;

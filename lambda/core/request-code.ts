@@ -4,8 +4,8 @@ import type { CodePurpose } from './codes';
 import type { Log } from './events';
 import { fingerprint } from './hashing';
 import { countRequest, type RequestLimits } from './limits';
-import { newRequestId } from './links';
 import type { Clock, CodeJob, Queue, Random, RequestCounter } from './ports';
+import { randomName } from './random';
 
 /** What the use case needs. */
 export interface RequestCodePorts {
@@ -40,7 +40,7 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
   await ports.codeQueue.submit({
     kind: 'code',
     purpose,
-    requestId: newRequestId(ports.random),
+    requestId: randomName(ports.random),
     user,
     register,
     requestedAt: ports.clock().getTime(),

@@ -100,9 +100,8 @@ function isSameBrowser(halves: LinkHalves, browserHalf: string | undefined): boo
 
 /** All refusals look alike outside. In the log a replay, somebody with the right key coming second, stands out. */
 function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, keyHash: string): Problem {
-  const used = record?.state === 'claimed' || record?.state === 'revealed';
   const rightKey = record?.halves !== undefined && sameDigest(record.halves.keyHash, keyHash);
-  log.warn(used && rightKey ? 'link.replayed' : 'link.refused', {
+  log.warn(record?.claimed === true && rightKey ? 'link.replayed' : 'link.refused', {
     link: fingerprint(linkId),
     state: record?.state ?? 'unknown',
     rightKey,
@@ -121,6 +120,8 @@ async function proveBrowser(
   const tries = await links.countPickupTry(linkId, pickupTries);
   const link = fingerprint(linkId);
   if (tries === undefined) {
+    // Whoever counted the last try may not have lived to withdraw the link.
+    await links.withdraw(linkId);
     log.warn('link.refused', { link, reason: 'no-tries-left' });
     throw new Problem('link-unavailable');
   }

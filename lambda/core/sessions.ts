@@ -5,8 +5,8 @@
  */
 import type { Log } from './events';
 import { fingerprint, sha256 } from './hashing';
-import { newTokenId } from './links';
 import type { AccountMarker, Clock, Random, SessionStore, Tokens } from './ports';
+import { randomKey } from './random';
 import { seal, unseal } from './sealing';
 
 /** What sessions need. */
@@ -45,7 +45,7 @@ const sessionId = (tokenId: string): string => sha256(tokenId);
 
 /** Starts a session of its own for every sign-in. */
 export async function startSession(ports: SessionPorts, owner: SessionOwner): Promise<AccessToken> {
-  const tokenId = newTokenId(ports.random);
+  const tokenId = randomKey(ports.random);
   const id = sessionId(tokenId);
   const createdAt = ports.clock();
   const expiresIn = ports.sessionMinutes * 60;

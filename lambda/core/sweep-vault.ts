@@ -20,8 +20,8 @@ export interface SweepResult {
 }
 
 /**
- * Deletes parameters: those whose link has expired, or all of them. A link is published after its
- * parameter was written, so when it expires the parameter is old enough to go. One that cannot be deleted does not keep the others.
+ * Deletes parameters: those whose link has expired, or all of them. A link's life is counted from before
+ * its parameter was written, so a parameter that is older than that belongs to no live link. One that cannot be deleted does not keep the others.
  *
  * @param deadline when to stop and leave the rest to the next sweep.
  */

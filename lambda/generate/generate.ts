@@ -1,6 +1,8 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { deliverLink, type DeliverLinkPorts } from '../core/deliver-link';
+import { fingerprint } from '../core/hashing';
+import { namelessFailure } from '../core/nameless-failure';
 import type { ResetJob } from '../core/ports';
 
 const resetJob = v.object({
@@ -16,5 +18,11 @@ export const generate =
   (ports: DeliverLinkPorts) =>
   async (event: unknown, context: Context): Promise<void> => {
     const deadline = new Date(ports.clock().getTime() + context.getRemainingTimeInMillis());
-    await deliverLink(ports, v.parse(resetJob, event), deadline);
+    const job = v.parse(resetJob, event);
+    try {
+      await deliverLink(ports, job, deadline);
+    } catch (error) {
+      const names = { link: fingerprint(job.linkId), account: fingerprint(job.user) };
+      throw namelessFailure(ports.log, 'reset.failed', names, error);
+    }
   };

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { dynamoAccountMarker } from '../aws/dynamo-accounts';
 import { dynamoLinkPreparation } from '../aws/dynamo-links';
 import { challengeTable } from '../aws/dynamo-table';
 import { iamDirectory } from '../aws/iam-directory';
@@ -12,6 +13,7 @@ import { generate } from './generate';
 
 const environment = readEnvironment('generate');
 const clock = () => new Date();
+const table = challengeTable(environment.CHALLENGE_TABLE);
 
 export const handler = generate({
   clock,
@@ -20,7 +22,8 @@ export const handler = generate({
   log: powertoolsLog('generate'),
   directory: iamDirectory(environment.IAM_USER_PATH),
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
-  links: dynamoLinkPreparation(challengeTable(environment.CHALLENGE_TABLE), clock),
+  links: dynamoLinkPreparation(table, clock),
+  accounts: dynamoAccountMarker(table, clock),
   mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
   composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
   publicUrl: environment.PUBLIC_URL,

@@ -1,29 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoAccountMarker } from '../aws/dynamo-accounts';
+import { dynamoCodeClaims } from '../aws/dynamo-codes';
 import { dynamoCounter } from '../aws/dynamo-counter';
+import { dynamoSessions } from '../aws/dynamo-sessions';
 import { challengeTable, prime } from '../aws/dynamo-table';
 import { kmsCodeMac } from '../aws/kms-code-mac';
+import { kmsTokens } from '../aws/kms-tokens';
 import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
 import { systemRandom } from '../core/random';
-import { readEnvironment } from '../environment';
+import { readEnvironment, type Environment } from '../environment';
 import { toLambda } from '../web/lambda';
 import { portalRoutes } from './routes';
 
 const environment = readEnvironment('portal');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
+const tokens = kmsTokens({ keyId: environment.SESSION_KEY, issuer: environment.PUBLIC_URL });
+const common = {
+  publicUrl: environment.PUBLIC_URL,
+  clock,
+  random: systemRandom,
+  log: powertoolsLog('portal'),
+  counter: dynamoCounter(table, clock),
+  limits: environment.LIMITS,
+  codeMac: kmsCodeMac(environment.CODE_KEY),
+};
 
 export const handler = toLambda(
   portalRoutes({
-    publicUrl: environment.PUBLIC_URL,
-    clock,
-    random: systemRandom,
-    log: powertoolsLog('portal'),
-    counter: dynamoCounter(table, clock),
-    limits: environment.LIMITS,
-    codeMac: kmsCodeMac(environment.CODE_KEY),
-    queue: lambdaQueue(environment.GENERATE_FUNCTION),
-    linkMinutes: environment.LINK_MINUTES,
+    ...common,
+    directory: environment.DIRECTORY,
+    codes: dynamoCodeClaims(table, clock),
+    codeQueue: lambdaQueue(environment.SEND_CODE_FUNCTION),
+    codeMinutes: environment.CODE_MINUTES,
+    accounts: dynamoAccountMarker(table, clock),
+    sessions: dynamoSessions(table),
+    sessionMinutes: environment.SESSION_MINUTES,
+    tokens,
+    keySet: () => tokens.keySet(),
+    newClaimId: randomUUID,
+    resets: resetsIn(environment),
   }),
 );
 
-await prime(table, 'count#overall');
+/** Only IAM users have a password that a link can deliver. */
+function resetsIn(settings: Environment<'portal'>) {
+  if (settings.DIRECTORY === 'table') return undefined;
+  const { VERIFICATION: verification, LINK_MINUTES: linkMinutes } = settings;
+  return {
+    ...common,
+    verification,
+    linkMinutes,
+    resetQueue: lambdaQueue<unknown>(settings.GENERATE_FUNCTION),
+  };
+}
+
+await Promise.all([prime(table, 'count#overall'), tokens.keySet().catch(() => undefined)]);

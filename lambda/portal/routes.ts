@@ -1,44 +1,30 @@
-import * as v from 'valibot';
-import { requestReset, type RequestResetPorts } from '../core/request-reset';
 import { createApp, type App, type AppOptions } from '../web/app';
-import { readBody } from '../web/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
-import { userName } from '../web/fields';
-import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
-import { generatePage } from '../web/pages/generate-page';
 import { startPage } from '../web/pages/start-page';
-import { submittedPage } from '../web/pages/submitted-page';
-import { clientAddress } from '../web/request';
+import { addResets, type ResetRoutePorts } from './reset-routes';
+import { sessionOf } from './session';
+import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
 
 /** What the portal needs. */
-export interface PortalPorts extends AppOptions, RequestResetPorts {
-  readonly linkMinutes: number;
+export interface PortalPorts extends AppOptions, SignInRoutePorts {
+  /** For the directory whose passwords a link can deliver. */
+  readonly resets: ResetRoutePorts | undefined;
 }
-
-const resetBody = v.object({ user: userName });
 
 /** The pages that face the internet, and the requests that they send. Nothing here looks an account up. */
 export function portalRoutes(ports: PortalPorts): App {
+  const { directory, resets } = ports;
   const app = createApp(ports);
 
-  app.get('/', (c) => page(c, startPage()));
+  app.get('/', async (c) => {
+    const signedIn = (await sessionOf(c, ports)) !== undefined;
+    const verification = resets?.verification ?? 'code';
+    return page(c, startPage({ directory, verification, signedIn }));
+  });
 
   app.get('/health', (c) => c.json({ status: 'ok' }));
 
-  app.get('/generate', (c) => page(c, generatePage({ user: c.req.query('user') })));
-
-  app.post('/generate', async (c) => {
-    c.set('formFor', (problem) => generatePage({ problem }));
-    const { user } = await readBody(c, resetBody);
-    const request = { user, address: clientAddress(c), browserHalf: browserHalfOf(c) };
-    const { browserHalf, pickupCode } = await requestReset(ports, request);
-    if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
-    const message = 'Your request has been submitted. Please check your email for further details.';
-    return wantsJson(c)
-      ? c.json({ status: 'submitted', message, pickupCode }, 202)
-      : page(c, submittedPage({ message, pickupCode, linkMinutes: ports.linkMinutes }), 202);
-  });
-
+  addSignIn(app, ports);
+  if (resets !== undefined) addResets(app, resets, ports);
   return app;
 }

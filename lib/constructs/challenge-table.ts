@@ -50,7 +50,7 @@ export class ChallengeTable extends Construct {
 
   /** Lets a function make the codes that are mailed. */
   grantMakeCodes(maker: ServiceFunction): void {
-    this.allow(maker, ['dynamodb:UpdateItem', 'dynamodb:GetItem'], ['code#*']);
+    this.allow(maker, ['dynamodb:UpdateItem'], ['code#*']);
   }
 
   /** Lets a function try a code, count the tries of its account, and open, see and end sessions. */

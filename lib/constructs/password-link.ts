@@ -58,8 +58,8 @@ export class PasswordLink extends Construct {
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
       description: 'Resets a password and mails the link to it',
-      // Three turns of an account, at 15 seconds each: whoever waits for one can still use it.
-      timeout: Duration.seconds(45),
+      // Three turns of an account, at 20 seconds each: whoever waits for one can still use it.
+      timeout: Duration.seconds(60),
       tracing: settings.tracing,
       asynchronous: { onFailure: failures.queue },
       environment: {
@@ -82,7 +82,8 @@ export class PasswordLink extends Construct {
     this.extract = new ServiceFunction(this, 'Extract', {
       name: 'extract',
       description: 'Shows a new password once',
-      timeout: Duration.seconds(15),
+      // As long as API Gateway waits: cut off between claim and read, a link would be lost without a line in the log.
+      timeout: Duration.seconds(29),
       tracing: settings.tracing,
       environment: {
         PUBLIC_URL: api.publicUrl,

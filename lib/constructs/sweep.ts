@@ -31,7 +31,8 @@ export class Sweep extends Construct {
     this.function = new ServiceFunction(this, 'Sweep', {
       name: 'sweep',
       description: 'Deletes what has expired from the vault, and everything with the stack',
-      timeout: Duration.seconds(60),
+      // SSM deletes about 3 parameters a second: time for what an hour's worth of resets can leave.
+      timeout: Duration.minutes(5),
       tracing: settings.tracing,
       environment: { VAULT_PREFIX: vault.prefix, LINK_MINUTES: String(settings.linkMinutes) },
     });
@@ -48,7 +49,7 @@ export class Sweep extends Construct {
     this.onDeletion = new CustomResource(this, 'OnDeletion', {
       resourceType: 'Custom::PasslinkSweep',
       serviceToken: this.function.function.functionArn,
-      serviceTimeout: Duration.minutes(2),
+      serviceTimeout: Duration.minutes(6),
     });
     this.onDeletion.node.addDependency(vault.key);
   }

@@ -38,6 +38,8 @@ const anySignature = {
   'x-amz-date': '20260101T000000Z',
 };
 
+const described = v.object({ Table: v.object({ TableStatus: v.string() }) });
+
 /** The database, and what a test may look at in it. */
 export class Database {
   readonly #server: Server;
@@ -70,7 +72,14 @@ export class Database {
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
       });
+      // A new table is not there at once, here as in AWS.
+      while (!(await this.#isActive(name)));
     }
+  }
+
+  async #isActive(table: string): Promise<boolean> {
+    const answer = await this.#call('DescribeTable', { TableName: table });
+    return v.parse(described, answer).Table.TableStatus === 'ACTIVE';
   }
 
   /** Every item of a table. */

@@ -54,6 +54,7 @@ interface LoginProfile {
 export class UserDirectory {
   /** The account's own policy; without one, AWS's default rules hold. */
   passwordPolicy: Partial<PasswordPolicy> | undefined;
+  /** By name in lower case: IAM finds a name in any spelling. */
   readonly #users = new Map<string, User>();
   readonly #place: Place;
   readonly #now: () => Date;
@@ -68,22 +69,22 @@ export class UserDirectory {
     const { password } = user;
     const loginProfile =
       password === undefined ? {} : { loginProfile: { password, createdAt, mustChange: false } };
-    this.#users.set(user.name, { ...user, createdAt, ...loginProfile });
+    this.#users.set(user.name.toLowerCase(), { ...user, createdAt, ...loginProfile });
   }
 
   names(): readonly string[] {
-    return [...this.#users.keys()];
+    return [...this.#users.values()].map(({ name }) => name);
   }
 
   /** What happens at the console's sign-in page. */
   signIn(name: string, password: string): SignIn {
-    const profile = this.#users.get(name)?.loginProfile;
+    const profile = this.#users.get(name.toLowerCase())?.loginProfile;
     const signedIn = profile?.password === password;
     return { signedIn, mustChangePassword: signedIn && profile.mustChange };
   }
 
   user(name: string): User {
-    const user = this.#users.get(name);
+    const user = this.#users.get(name.toLowerCase());
     if (!user) throw errorOf(NoSuchEntityException$, `The user with name ${name} cannot be found.`);
     return user;
   }
@@ -107,13 +108,14 @@ export class UserDirectory {
       password: password ?? profile.password,
       mustChange: mustChange ?? profile.mustChange,
     };
-    this.#users.set(name, { ...this.user(name), loginProfile });
+    this.#users.set(name.toLowerCase(), { ...this.user(name), loginProfile });
   }
 
   /** IAM knows the path of a user that exists only: a policy limited to a path refuses an unknown name. */
   arn(name: string): string {
     const { partition, account } = this.#place;
-    return `arn:${partition}:iam::${account}:user${this.#users.get(name)?.path ?? '/'}${name}`;
+    const user = this.#users.get(name.toLowerCase());
+    return `arn:${partition}:iam::${account}:user${user?.path ?? '/'}${user?.name ?? name}`;
   }
 }
 

@@ -200,10 +200,38 @@ describe('delivering a password link', () => {
     expect(opened).toEqual([directory.passwords.get('alice@example.com')?.at(-1)]);
   });
 
+  it('resets and mails once when one request is delivered twice at the same time', async () => {
+    ports = { ...ports, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
+    const request = job();
+    await Promise.all(Array.from({ length: 5 }, () => deliver(request)));
+    expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
+    expect(mailer.mails).toHaveLength(1);
+    const [stored] = [...vault.parameters.values()];
+    expect(unseal(stored?.value ?? '', lastKey(), request.linkId).password).toBe(
+      directory.passwords.get('alice@example.com')?.[0],
+    );
+  });
+
+  it('keeps the parameter of a live link from the sweep until the link expires', async () => {
+    const { links } = ports;
+    const publish: typeof links.publish = (...published) => {
+      clock.advance(4000);
+      return links.publish(...published);
+    };
+    ports = { ...ports, links: { ...links, publish } };
+    const request = job();
+    await deliver(request);
+    const record = await dynamoLinkClaims(table.table, clock.now).find(request.linkId);
+    const [stored] = [...vault.parameters.values()];
+    expect((stored?.writtenAt.getTime() ?? 0) + 3_600_000).toBeGreaterThanOrEqual(
+      record?.expiresAt.getTime() ?? NaN,
+    );
+  });
+
   it('waits for its turn, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
     const heldUntil = new Date(clock.now().getTime() + 120_000);
-    await ports.links.takeTurn(sha256('alice@example.com'), { ...holder, heldUntil });
+    await ports.links.takeTurn(sha256('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
     clock.advance(120_000);
     await deliver(waiting);

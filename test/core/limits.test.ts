@@ -58,6 +58,17 @@ describe('limits', () => {
     expect(overall).toMatchObject({ requests: 5 });
   });
 
+  it('let an address over its limit use up no account of others', async () => {
+    for (let request = 0; request < 10; request += 1) {
+      await countRequest(counter(), limits, { account: `user-${request}`, address: alice.address });
+    }
+    for (let request = 0; request < 20; request += 1) {
+      await expect(countRequest(counter(), limits, alice)).rejects.toMatchObject(refused);
+    }
+    const elsewhere = countRequest(counter(), limits, { ...alice, address: '192.0.2.2' });
+    await expect(elsewhere).resolves.toBeUndefined();
+  });
+
   it('count one account under every way to write it', async () => {
     for (let request = 0; request < 5; request += 1) await countRequest(counter(), limits, alice);
     const shouting = countRequest(counter(), limits, { ...alice, account: 'ALICE@example.com' });

@@ -133,6 +133,28 @@ describe('opening a link', () => {
     await expect(reveal()).rejects.toMatchObject(unavailable);
   });
 
+  it('is withdrawn even if whoever entered the fifth wrong code did not live to do it', async () => {
+    const withdraw = () => Promise.reject(new Error('crashed'));
+    for (let index = 0; index < 5; index += 1) {
+      await reveal({ ...elsewhere, pickupCode: '000000' }, { withdraw }).catch(() => undefined);
+    }
+    await expect(viewLink(ports, opening.linkId, browserHalf)).resolves.toBe('here');
+    await expect(reveal(elsewhere)).rejects.toMatchObject(unavailable);
+    await expect(viewLink(ports, opening.linkId, browserHalf)).resolves.toBe('unavailable');
+  });
+
+  it('is known as replayed even if a newer link withdrew it while it was being opened', async () => {
+    const preparation = dynamoLinkPreparation(table.table, clock.now);
+    const claim: LinkClaims['claim'] = async (...claimed) => {
+      const won = await ports.links.claim(...claimed);
+      await preparation.replaceCurrent('account', 'turn', { current: opening.linkId, next: 'newer' });
+      return won;
+    };
+    await expect(reveal({}, { claim })).resolves.toEqual(secret);
+    await expect(reveal()).rejects.toMatchObject(unavailable);
+    expect(log.events()).toContain('link.replayed');
+  });
+
   it('compares at most five of two hundred pickup codes that are guessed at once', async () => {
     const compared: string[] = [];
     const codes = {
@@ -236,6 +258,7 @@ describe('when something fails while a link is opened', () => {
 
   const liveRecord = () => ({
     state: 'ready' as const,
+    claimed: false,
     expiresAt: new Date(clock.now().getTime() + 1000),
     halves: { keyHash: sha256(opening.key), browserHash: browserHash(browserHalf), pickupMac: '' },
   });

@@ -31,7 +31,14 @@ describe('the page of a link', () => {
     const links: LinkClaims = {
       find: (linkId) =>
         Promise.resolve(
-          linkId === id ? { state, halves, expiresAt: new Date(clock.now().getTime() + 1000) } : undefined,
+          linkId === id
+            ? {
+                state,
+                claimed: state === 'claimed',
+                halves,
+                expiresAt: new Date(clock.now().getTime() + 1000),
+              }
+            : undefined,
         ),
       countPickupTry: () => Promise.resolve((tries += 1)),
       claim: () => {

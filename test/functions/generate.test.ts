@@ -21,6 +21,15 @@ describe('the function that delivers links', () => {
     expect(log.events()).toEqual(['reset.not-eligible']);
   });
 
+  it('tells the log and the failure queue what failed, and nobody by name', async () => {
+    const find = () => Promise.reject(new Error('User alice@example.com cannot be found.'));
+    const job = { linkId: 'id', user: 'alice', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
+    const failing = generate({ ...ports, directory: { ...ports.directory, find } });
+    await expect(failing(job, context)).rejects.toThrow('The reset failed: Error.');
+    expect(log.entries.at(-1)).toMatchObject({ event: 'reset.failed', details: { error: 'Error' } });
+    expect(JSON.stringify(log.entries)).not.toContain('alice');
+  });
+
   it('refuses any other event, so that it ends in the failure queue', async () => {
     await expect(generate(ports)({ user: 'alice' }, context)).rejects.toThrow();
   });

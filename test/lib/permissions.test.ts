@@ -71,8 +71,8 @@ describe('permissions', () => {
   const ofSendCode = (sender: string) => [
     log('SignInSendCode'),
     'sqs:SendMessage on {FailuresQueue.Arn}',
-    `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('code#*')}`,
-    `ses:SendEmail on ${ses}:identity/{MailerIdentity} ${ses}:configuration-set/{MailerConfigurationSet} ` +
+    `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
+    `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
       `if {"StringEquals":{"ses:FromAddress":"${sender}"}}`,
   ];
 
@@ -99,7 +99,7 @@ describe('permissions', () => {
       `ssm:PutParameter on ${ssm}/passlink/dev/*`,
       'iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*',
       'iam:GetAccountPasswordPolicy on *',
-      `ses:SendEmail on ${ses}:identity/{MailerIdentity} ${ses}:configuration-set/{MailerConfigurationSet} ` +
+      `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
         'if {"StringEquals":{"ses:FromAddress":"passlink@example.com"}}',
     ]);
   });

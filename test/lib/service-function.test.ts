@@ -45,9 +45,9 @@ describe('functions', () => {
   test.each([
     ['PortalFunction', 10],
     ['SignInSendCodeFunction', 30],
-    ['PasswordLinkGenerateFunction', 45],
-    ['PasswordLinkExtractFunction', 15],
-    ['SweepFunction', 60],
+    ['PasswordLinkGenerateFunction', 60],
+    ['PasswordLinkExtractFunction', 29],
+    ['SweepFunction', 300],
   ])('%s may take %d seconds', (name, seconds) => {
     expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(seconds);
   });

@@ -30,10 +30,10 @@ describe('the sweep', () => {
     });
   });
 
-  test('at deletion, the function answers CloudFormation itself, and has two minutes', () => {
+  test('at deletion, the function answers CloudFormation itself, and has six minutes', () => {
     expect(resource(template, 'Custom::PasslinkSweep').Properties).toStrictEqual({
       ServiceToken: { 'Fn::GetAtt': [id('AWS::Lambda::Function', 'SweepFunction'), 'Arn'] },
-      ServiceTimeout: '120',
+      ServiceTimeout: '360',
     });
   });
 

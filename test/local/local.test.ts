@@ -81,6 +81,38 @@ describe('the stack on this machine', () => {
   });
 });
 
+describe('the stack with accounts of its own', () => {
+  let table: Local;
+  beforeAll(async () => {
+    table = await startLocal({ stage: 'table', log: (line) => lines.push(line) });
+  }, 60_000);
+  afterAll(() => table.close());
+
+  it('starts without a vault and a password to reset', async () => {
+    await expect(fetch(`${table.url}/health`).then((response) => response.json())).resolves.toEqual({
+      status: 'ok',
+    });
+    await expect(post(`${table.url}/generate`, { user: 'bob' }).then(({ status }) => status)).resolves.toBe(
+      404,
+    );
+    const { tables, functions } = await table.aws.describe();
+    expect(Object.keys(tables)).toHaveLength(2);
+    expect(Object.keys(functions)).toHaveLength(2);
+    await expect(table.aws.deleteStack()).resolves.toEqual([]);
+  });
+
+  it('answers HEAD wherever it answers GET', async () => {
+    const statuses = (method: string) =>
+      Promise.all(
+        ['/health', '/', '/.well-known/jwks.json'].map((path) =>
+          fetch(table.url + path, { method }).then(({ status }) => status),
+        ),
+      );
+    await expect(statuses('HEAD')).resolves.toEqual([200, 200, 200]);
+    await expect(statuses('GET')).resolves.toEqual([200, 200, 200]);
+  });
+});
+
 describe('the local pages', () => {
   it('list the mails for programs', async () => {
     const mails = await fetch(`${local.mailbox.url}.json`).then((response) => response.json());

@@ -1,12 +1,17 @@
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import dynalite from 'dynalite';
 import type { AddressInfo } from 'node:net';
-import { challengeTable, type ChallengeTable, type Item } from '../../lambda/aws/dynamo-table';
+import { challengeTable, type Item, type Table } from '../../lambda/aws/dynamo-table';
 
 /** An empty challenge table with DynamoDB's own semantics, in this process. */
 export interface TestTable {
-  readonly table: ChallengeTable;
+  readonly table: Table;
   items(): Promise<Item[]>;
   close(): Promise<void>;
 }
@@ -29,6 +34,11 @@ export async function openTestTable(): Promise<TestTable> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  // A new table is not there at once, here as in AWS.
+  let status: string | undefined;
+  while (status !== 'ACTIVE') {
+    status = (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;
+  }
   const table = challengeTable(TableName, client);
   return {
     table,

@@ -1,0 +1,84 @@
+/** One-time codes in the challenge table: one slot a purpose, account and browser. */
+import type { CodeSlot } from '../core/codes';
+import type { Clock, CodeClaims, CodePublication } from '../core/ports';
+import { epochSeconds, type Table } from './dynamo-table';
+
+const slotKey = ({ purpose, account, browserHash }: CodeSlot): string =>
+  `code#${purpose}#${account}#${browserHash}`;
+
+/** The challenge table for `send-code`. */
+export function dynamoCodePublication(table: Table): CodePublication {
+  return {
+    async publish(slot, requestId, { mac, accountId, requestedAt, expiresAt }) {
+      const emptySlot = 'attribute_not_exists(#requestedAt)';
+      const newerThanTheLast = '#requestedAt < :requestedAt';
+      const publishedByMe = '#requestId = :requestId AND #mac = :mac';
+      const published = await table.update({
+        key: slotKey(slot),
+        update:
+          'SET #requestId = :requestId, #requestedAt = :requestedAt, #mac = :mac, #accountId = :accountId, ' +
+          '#tries = :none, #expiresAt = :expiresAt REMOVE #claimId',
+        conditions: [`${emptySlot} OR ${newerThanTheLast} OR (${publishedByMe})`],
+        values: {
+          ':requestId': requestId,
+          ':requestedAt': requestedAt,
+          ':mac': mac,
+          ':accountId': accountId,
+          ':none': 0,
+          ':expiresAt': epochSeconds(expiresAt),
+        },
+      });
+      return published !== undefined;
+    },
+
+    async retract(slot, requestId) {
+      await table.update({
+        key: slotKey(slot),
+        update: 'SET #requestedAt = :never, #expiresAt = :never',
+        conditions: ['#requestId = :requestId'],
+        values: { ':never': 0, ':requestId': requestId },
+      });
+    },
+  };
+}
+
+/** The challenge table for `portal`, which checks codes. */
+export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
+  const notExpired = '#expiresAt > :now';
+  return {
+    async find(slot) {
+      const item = await table.get(slotKey(slot));
+      if (item === undefined) return undefined;
+      return {
+        mac: String(item.mac),
+        accountId: String(item.accountId),
+        requestedAt: Number(item.requestedAt),
+        expiresAt: new Date(Number(item.expiresAt) * 1000),
+      };
+    },
+
+    async countTry(slot, limit) {
+      const triesLeft = '#tries < :limit';
+      const notYetUsed = 'attribute_not_exists(#claimId)';
+      const counted = await table.update({
+        key: slotKey(slot),
+        update: 'SET #tries = #tries + :one',
+        conditions: [notYetUsed, notExpired, triesLeft],
+        values: { ':one': 1, ':limit': limit, ':now': epochSeconds(clock()) },
+      });
+      return counted !== undefined;
+    },
+
+    async claim(slot, claimId) {
+      const notYetUsed = 'attribute_not_exists(#claimId)';
+      const usedByMe = '#claimId = :mine';
+      const claimed = await table.update({
+        key: slotKey(slot),
+        update: 'SET #claimId = :mine',
+        conditions: [`${notYetUsed} OR ${usedByMe}`, notExpired],
+        values: { ':mine': claimId, ':now': epochSeconds(clock()) },
+      });
+      return claimed !== undefined;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { Problem } from '../core/errors';
+import { requestReset, type RequestResetPorts } from '../core/request-reset';
+import type { SessionPorts } from '../core/sessions';
+import type { App } from '../web/app';
+import { readBody } from '../web/body';
+import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
+import { userName } from '../web/fields';
+import { wantsJson } from '../web/negotiation';
+import { page } from '../web/page';
+import { generatePage } from '../web/pages/generate-page';
+import { resetPage } from '../web/pages/reset-page';
+import { submittedPage } from '../web/pages/submitted-page';
+import { redirect } from '../web/redirect';
+import { clientAddress, type Call } from '../web/request';
+import { sessionOf } from './session';
+
+/** What requests for a reset need. */
+export interface ResetRoutePorts extends RequestResetPorts {
+  /** What a person proves first: that they hold the mailbox, or only that they are in an allowed network. */
+  readonly verification: 'code' | 'network';
+  readonly linkMinutes: number;
+}
+
+const resetBody = v.object({ user: userName });
+
+/** The request for a password link. Who may be reset comes from the session, or where a network vouches, from the form. */
+export function addResets(app: App, ports: ResetRoutePorts, sessions: SessionPorts): void {
+  const { verification, linkMinutes } = ports;
+  const signedIn = verification === 'code';
+
+  const submit = async (c: Call, user: string) => {
+    const request = { user, address: clientAddress(c), browserHalf: browserHalfOf(c) };
+    const { browserHalf, pickupCode } = await requestReset(ports, request);
+    if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
+    const message = 'Your request has been submitted. Please check your email for further details.';
+    return wantsJson(c)
+      ? c.json({ status: 'submitted', message, pickupCode }, 202)
+      : page(c, submittedPage({ message, pickupCode, linkMinutes, signedIn }), 202);
+  };
+
+  if (verification === 'network') {
+    app.get('/generate', (c) => page(c, generatePage({ user: c.req.query('user') })));
+    app.post('/generate', async (c) => {
+      c.set('formFor', (problem) => generatePage({ problem }));
+      const { user } = await readBody(c, resetBody);
+      c.set('formFor', (problem) => generatePage({ user, problem }));
+      return submit(c, user);
+    });
+    return;
+  }
+
+  app.get('/generate', async (c) => {
+    const session = await sessionOf(c, sessions);
+    return session === undefined ? redirect(c, '/login') : page(c, resetPage({ user: session.user }));
+  });
+  app.post('/generate', async (c) => {
+    const session = await sessionOf(c, sessions);
+    if (session !== undefined) return submit(c, session.user);
+    if (wantsJson(c)) throw new Problem('sign-in-required');
+    return redirect(c, '/login');
+  });
+}

@@ -1,0 +1,7 @@
+import { findSession, type Session, type SessionPorts } from '../core/sessions';
+import { readAccessToken } from '../web/access-token';
+import type { Call } from '../web/request';
+
+/** The session of whoever calls, if there is one that is valid now. */
+export const sessionOf = (c: Call, ports: SessionPorts): Promise<Session | undefined> =>
+  findSession(ports, readAccessToken(c));

@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import type { CodeJob, Queue, VerifiedJob } from '../core/ports';
+import { requestCode, type RequestCodePorts } from '../core/request-code';
+import { Problem } from '../core/errors';
+import { fingerprint } from '../core/hashing';
+import { endSession } from '../core/sessions';
+import { signIn, type SignInPorts } from '../core/sign-in';
+import { clearAccessToken, writeAccessToken } from '../web/access-token';
+import type { App } from '../web/app';
+import { readBody } from '../web/body';
+import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
+import { mailAddress, oneTimeCode, userName } from '../web/fields';
+import { wantsJson } from '../web/negotiation';
+import { page } from '../web/page';
+import { accountPage } from '../web/pages/account-page';
+import { codePage } from '../web/pages/code-page';
+import { loginPage } from '../web/pages/login-page';
+import { logoutPage } from '../web/pages/logout-page';
+import { registerPage } from '../web/pages/register-page';
+import { redirect } from '../web/redirect';
+import { clientAddress, type Call } from '../web/request';
+import { sessionOf } from './session';
+
+/** What sign-in needs. */
+export interface SignInRoutePorts extends SignInPorts, Omit<RequestCodePorts, 'counter'> {
+  readonly directory: 'iam' | 'table';
+  readonly codeMinutes: number;
+  readonly codeQueue: Queue<CodeJob | VerifiedJob>;
+  /** The public key, for services that verify tokens by themselves. */
+  readonly keySet: () => Promise<object>;
+}
+
+/** Sign-in by mailed code: ask for one, bring it, look at the account, sign out. */
+export function addSignIn(app: App, ports: SignInRoutePorts): void {
+  const { directory, codeMinutes: minutes } = ports;
+  // IAM cannot be searched by mail address: there, the field `email` takes the name of the user.
+  const email = directory === 'iam' ? userName : mailAddress;
+  const codeRequest = v.object({ email });
+  const credentials = v.object({ email, code: oneTimeCode });
+
+  /** Somebody signed in has no use for a sign-in page. */
+  const unlessSignedIn = async (c: Call, show: () => Response | Promise<Response>) =>
+    (await sessionOf(c, ports)) === undefined ? show() : redirect(c, '/account');
+
+  const sendCode = async (c: Call, from: '/login' | '/register') => {
+    const form = from === '/login' ? loginPage : registerPage;
+    c.set('formFor', (problem) => form({ directory, problem }));
+    const { email: user } = await readBody(c, codeRequest);
+    c.set('formFor', (problem) => form({ directory, user, problem }));
+    const sent = browserHalfOf(c);
+    const browserHalf = await requestCode(ports, {
+      purpose: 'sign-in',
+      user,
+      register: from === '/register',
+      address: clientAddress(c),
+      browserHalf: sent,
+    });
+    if (browserHalf !== sent) keepBrowserHalf(c, browserHalf);
+    return wantsJson(c)
+      ? c.json({ status: 'code-sent' }, 202)
+      : page(c, codePage({ directory, user, minutes, from }), 202);
+  };
+
+  /** Whoever used a code is signed in, noted or not; the next sign-in notes it again. */
+  const noteVerified = (user: string) =>
+    ports.codeQueue.submit({ kind: 'verified', user }).catch((cause: unknown) => {
+      ports.log.warn('account.not-verified', { account: fingerprint(user) }, cause);
+    });
+
+  app.get('/login', (c) => unlessSignedIn(c, () => page(c, loginPage({ directory }))));
+  app.post('/login', (c) => sendCode(c, '/login'));
+
+  if (directory === 'table') {
+    app.get('/register', (c) => unlessSignedIn(c, () => page(c, registerPage())));
+    app.post('/register', (c) => sendCode(c, '/register'));
+  }
+
+  app.post('/token', async (c) => {
+    const { email: user, code } = await readBody(c, credentials);
+    c.set('formFor', (problem) => codePage({ directory, user, minutes, from: '/login', problem }));
+    const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(c) });
+    if (directory === 'table') await noteVerified(user);
+    writeAccessToken(c, token.accessToken, token.expiresIn);
+    return wantsJson(c) ? c.json({ ...token, tokenType: 'Bearer' }) : redirect(c, '/account');
+  });
+
+  app.get('/account', async (c) => {
+    const session = await sessionOf(c, ports);
+    if (session === undefined && !wantsJson(c)) return redirect(c, '/login');
+    if (session === undefined) throw new Problem('sign-in-required');
+    const { accountId: id, user, createdAt, expiresAt } = session;
+    return wantsJson(c)
+      ? c.json({ user: { id, email: user }, session: { createdAt, expiresAt } })
+      : page(
+          c,
+          accountPage({
+            user: { email: user },
+            session: { createdAt, expiresAt },
+            resettable: directory === 'iam',
+          }),
+        );
+  });
+
+  app.get('/logout', async (c) =>
+    page(c, logoutPage({ signedIn: (await sessionOf(c, ports)) !== undefined })),
+  );
+
+  app.post('/logout', async (c) => {
+    const session = await sessionOf(c, ports);
+    clearAccessToken(c);
+    if (session !== undefined) await endSession(ports, session);
+    else if (wantsJson(c)) throw new Problem('sign-in-required');
+    return wantsJson(c) ? c.body(null, 204) : redirect(c, '/login');
+  });
+
+  app.get('/.well-known/jwks.json', async (c) => c.json(await ports.keySet()));
+}
