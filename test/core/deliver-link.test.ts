@@ -1,7 +1,9 @@
+import { dynamoAccountMarker } from '../../lambda/aws/dynamo-accounts';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo-links';
 import { AccountBusy, deliverLink, type DeliverLinkPorts } from '../../lambda/core/deliver-link';
+import { accountKey } from '../../lambda/core/accounts';
 import { sha256 } from '../../lambda/core/hashing';
-import { newLinkId } from '../../lambda/core/links';
+import { newLinkId, type LinkSecret } from '../../lambda/core/links';
 import { MailRefused, type ResetJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { unseal } from '../../lambda/core/sealing';
@@ -42,6 +44,7 @@ beforeEach(async () => {
     directory,
     vault,
     links: dynamoLinkPreparation(table.table, clock.now),
+    accounts: dynamoAccountMarker(table.table, clock.now),
     mailer,
     composeMail: ({ link, key, user, minutes }) => ({
       subject: 'Your link',
@@ -129,7 +132,7 @@ describe('delivering a password link', () => {
     expect(mailer.mails).toHaveLength(1);
     const password = directory.passwords.get('alice@example.com')?.at(-1);
     const [stored] = [...vault.parameters.values()];
-    expect(unseal(stored?.value ?? '', lastKey(), request.linkId).password).toBe(password);
+    expect((unseal(stored?.value ?? '', lastKey(), request.linkId) as LinkSecret).password).toBe(password);
   });
 
   it('does not mail twice when nobody can tell whether the mail went out', async () => {
@@ -192,7 +195,7 @@ describe('delivering a password link', () => {
     const id = live[0]?.linkId ?? '';
     const opened = [...vault.parameters.values()].flatMap(({ value }) => {
       try {
-        return [unseal(value, keyOf(id), id).password];
+        return [(unseal(value, keyOf(id), id) as LinkSecret).password];
       } catch {
         return [];
       }
@@ -207,7 +210,7 @@ describe('delivering a password link', () => {
     expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
     expect(mailer.mails).toHaveLength(1);
     const [stored] = [...vault.parameters.values()];
-    expect(unseal(stored?.value ?? '', lastKey(), request.linkId).password).toBe(
+    expect((unseal(stored?.value ?? '', lastKey(), request.linkId) as LinkSecret).password).toBe(
       directory.passwords.get('alice@example.com')?.[0],
     );
   });
@@ -231,7 +234,7 @@ describe('delivering a password link', () => {
   it('waits for its turn, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
     const heldUntil = new Date(clock.now().getTime() + 120_000);
-    await ports.links.takeTurn(sha256('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
+    await ports.links.takeTurn(accountKey('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
     clock.advance(120_000);
     await deliver(waiting);

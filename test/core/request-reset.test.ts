@@ -14,7 +14,7 @@ describe('asking for a reset', () => {
     counter: { count: () => Promise.resolve({ allowed: true } as const) },
     limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
     codeMac: testCodeMac,
-    queue: { submit: (job: ResetJob) => Promise.resolve(void submitted.push(job)) },
+    resetQueue: { submit: (job: ResetJob) => Promise.resolve(void submitted.push(job)) },
   };
   const request = { user: 'alice@example.com', address: '192.0.2.1', browserHalf: undefined };
 
