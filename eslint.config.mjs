@@ -31,7 +31,7 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  { files: ['*.js'], languageOptions: { globals: { module: 'writable' } } },
+  { files: ['*.js'], languageOptions: { globals: { module: 'writable', __dirname: 'readonly' } } },
   {
     files: ['lambda/**/*.{ts,tsx}', 'lib/**/*.ts', 'local/**/*.{ts,tsx}'],
     ignores: ['lambda/environment.ts'],

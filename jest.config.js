@@ -14,7 +14,13 @@ module.exports = {
     '\\.tsx?$|/node_modules/jose/.+\\.js$': [
       'ts-jest',
       {
-        tsconfig: { module: 'commonjs', moduleResolution: 'bundler', isolatedModules: true, allowJs: true },
+        tsconfig: {
+          rootDir: __dirname,
+          module: 'commonjs',
+          moduleResolution: 'bundler',
+          isolatedModules: true,
+          allowJs: true,
+        },
       },
     ],
   },

@@ -1,0 +1,274 @@
+import { startLocal, type Local } from '../../local';
+import { Person, type Answer, type Revealed } from '../support/person';
+import { functionName, startTestStack } from '../support/stack';
+
+const alice = 'alice@example.com';
+
+/** Reads the code out of the newest mail to an address. */
+async function newestCode(local: Local, to: string): Promise<string> {
+  await local.aws.idle();
+  const mail = local.mailbox.mails().findLast((candidate) => candidate.to === to);
+  const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(mail?.text ?? '')?.[0];
+  if (code === undefined) throw new Error(`No code was mailed to ${to}.`);
+  return code;
+}
+
+/** Asks for a code and reads it. */
+async function receiveCode(local: Local, person: Person, user: string, to = user): Promise<string> {
+  const answer = await person.send('POST', '/login', { email: user });
+  if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
+  return newestCode(local, to);
+}
+
+const enter = (person: Person, email: string, code: string): Promise<Answer> =>
+  person.send('POST', '/token', { email, code });
+
+async function signIn(local: Local, person: Person, user: string, to = user): Promise<string> {
+  const answer = await enter(person, user, await receiveCode(local, person, user, to));
+  return (answer.json() as { accessToken: string }).accessToken;
+}
+
+const wrongCodes = (right: string, count: number) =>
+  Array.from({ length: count + 1 }, (_, index) => `0000-${index.toString(32).toUpperCase().padStart(4, '0')}`)
+    .map((code) => code.replace(/[ILOU]/g, 'Z'))
+    .filter((code) => code !== right)
+    .slice(0, count);
+
+describe('signing in with a mailed code', () => {
+  let local: Local;
+
+  beforeAll(async () => {
+    local = await startTestStack({ stage: 'dev' });
+  });
+  afterAll(() => local.close());
+
+  it('opens a session that shows who it is, and ends it at once when signing out', async () => {
+    const person = new Person(local);
+    const code = await receiveCode(local, person, alice);
+    const entered = await enter(person, alice, code);
+    expect(entered.status).toBe(200);
+    expect(entered.json()).toMatchObject({ tokenType: 'Bearer', expiresIn: 480 * 60 });
+    expect(entered.headers.getSetCookie().join()).toMatch(
+      /__Host-access_token=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Lax/,
+    );
+    const account = (await person.send('GET', '/account')).json();
+    expect(account).toMatchObject({ user: { email: alice } });
+
+    const { accessToken } = entered.json() as { accessToken: string };
+    const stolen = () =>
+      new Person(local).send('GET', '/account', undefined, { authorization: `Bearer ${accessToken}` });
+    expect((await stolen()).json()).toEqual(account);
+    expect((await person.send('POST', '/logout')).status).toBe(204);
+    expect((await stolen()).status).toBe(401);
+    expect((await person.send('GET', '/account')).status).toBe(401);
+  });
+
+  it('takes a code in any spelling, and none a second time', async () => {
+    const person = new Person(local);
+    const code = await receiveCode(local, person, alice);
+    const typed = ` ${code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    expect((await enter(person, 'ALICE@example.com', typed)).status).toBe(200);
+    expect((await enter(person, alice, code)).status).toBe(401);
+  });
+
+  it('compares at most five of five hundred guesses at once, and then takes the right code no more', async () => {
+    const person = new Person(local);
+    const code = await receiveCode(local, person, alice);
+    const portal = await functionName(local, 'portal');
+    const compared = () =>
+      local.aws.calls.filter(({ function: name, action }) => name === portal && action === 'kms:GenerateMac')
+        .length;
+    const before = compared();
+    const answers = await Promise.all(wrongCodes(code, 500).map((guess) => enter(person, alice, guess)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(compared() - before).toBe(5);
+    expect((await enter(person, alice, code)).status).toBe(401);
+  });
+
+  it('opens exactly one session for twenty who enter the right code at once', async () => {
+    const person = new Person(local);
+    const code = await receiveCode(local, person, alice);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => enter(person, alice, code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('refuses a code in another browser as it refuses a wrong one, and leaves the owner alone', async () => {
+    const [owner, stranger] = [new Person(local), new Person(local)];
+    const code = await receiveCode(local, owner, alice);
+    await receiveCode(local, stranger, alice);
+    const elsewhere = await enter(stranger, alice, code);
+    const wrong = await enter(stranger, alice, '0000-0000');
+    expect(elsewhere.status).toBe(401);
+    expect(elsewhere.text).toBe(wrong.text);
+    for (const guess of wrongCodes(code, 10)) await enter(stranger, alice, guess);
+    expect((await enter(owner, alice, code)).status).toBe(200);
+  });
+
+  it('answers alike for accounts that are known, unknown and not allowed, and mails only the first', async () => {
+    local.aws.users.add({ name: 'eve@elsewhere.example', path: '/staff/', password: 'Old-password-1!' });
+    const before = local.mailbox.mails().length;
+    const users = [alice, 'nobody@example.com', 'eve@elsewhere.example', 'root-admin@example.com'];
+    const people = users.map((user) => ({ user, person: new Person(local) }));
+    const told = ({ status, text, headers }: Answer) => ({
+      status,
+      text,
+      headers: [...headers].filter(([name]) => !['date', 'set-cookie', 'x-amzn-requestid'].includes(name)),
+      cookies: headers.getSetCookie().length,
+    });
+    const asked = await Promise.all(
+      people.map(async ({ user, person }) => told(await person.send('POST', '/login', { email: user }))),
+    );
+    for (const answer of asked) expect(answer).toEqual(asked[0]);
+    await local.aws.idle();
+    const entered = await Promise.all(
+      people.map(async ({ user, person }) => told(await enter(person, user, '0000-0000'))),
+    );
+    for (const answer of entered) expect(answer).toEqual(entered[0]);
+    expect(
+      local.mailbox
+        .mails()
+        .slice(before)
+        .map(({ to }) => to),
+    ).toEqual([alice]);
+  });
+
+  it('has no registration where the accounts are those of IAM', async () => {
+    const person = new Person(local);
+    expect((await person.send('GET', '/register')).status).toBe(404);
+    expect((await person.send('POST', '/register', { email: alice })).status).toBe(404);
+  });
+
+  it('gives other services the key to verify tokens with', async () => {
+    const { keys } = (await new Person(local).send('GET', '/.well-known/jwks.json')).json() as {
+      keys: Record<string, string>[];
+    };
+    expect(keys).toMatchObject([{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' }]);
+    expect(keys[0]).not.toHaveProperty('d');
+  });
+
+  it('sends people from page to page: to the account when signed in, to the login when not', async () => {
+    const person = new Person(local);
+    const asPage = { accept: 'text/html' };
+    const visit = async (method: string, path: string, body?: unknown) => {
+      const { status, headers } = await person.send(method, path, body, asPage);
+      return [status, headers.get('location')];
+    };
+    const { pathname } = new URL(local.url);
+    await expect(visit('GET', '/account')).resolves.toEqual([303, `${pathname}/login`]);
+    await expect(visit('GET', '/generate')).resolves.toEqual([303, `${pathname}/login`]);
+    await expect(visit('POST', '/generate', {})).resolves.toEqual([303, `${pathname}/login`]);
+    const code = await receiveCode(local, person, alice);
+    await expect(visit('POST', '/token', { email: alice, code })).resolves.toEqual([
+      303,
+      `${pathname}/account`,
+    ]);
+    await expect(visit('GET', '/login')).resolves.toEqual([303, `${pathname}/account`]);
+    await expect(visit('POST', '/logout')).resolves.toEqual([303, `${pathname}/login`]);
+  });
+});
+
+describe('a reset by somebody who has signed in', () => {
+  let local: Local;
+
+  beforeAll(async () => {
+    local = await startTestStack({ stage: 'dev' });
+  });
+  afterAll(() => local.close());
+
+  it('is refused without a session, whatever name is sent along', async () => {
+    const stranger = new Person(local);
+    const answer = await stranger.ask(alice);
+    expect(answer.status).toBe(401);
+    expect(answer.json()).toMatchObject({ code: 'sign-in-required' });
+    await local.aws.idle();
+    expect(local.mailbox.mails()).toEqual([]);
+  });
+
+  it('is for the account of the session, never for the one in the body', async () => {
+    const bob = new Person(local);
+    await signIn(local, bob, 'bob', 'bob@example.com');
+    const link = await bob.receiveLink(alice, 'bob@example.com');
+    const { user, password } = (await bob.open(link)).json() as Revealed;
+    expect(user).toBe('bob');
+    expect(local.console.signIn('bob', password).signedIn).toBe(true);
+    expect(local.console.signIn(alice, 'Old-password-1!').signedIn).toBe(true);
+  });
+
+  it('ends every session of the account, in every browser', async () => {
+    const [desktop, phone] = [new Person(local), new Person(local)];
+    await signIn(local, phone, alice);
+    await signIn(local, desktop, alice);
+    expect((await phone.send('GET', '/account')).status).toBe(200);
+    await desktop.receiveLink(alice);
+    expect((await phone.send('GET', '/account')).status).toBe(401);
+    expect((await desktop.send('GET', '/account')).status).toBe(401);
+    await signIn(local, desktop, alice);
+    expect((await desktop.send('GET', '/account')).status).toBe(200);
+  });
+});
+
+describe('accounts of the stack’s own', () => {
+  let local: Local;
+  const zoe = 'zoe@example.com';
+
+  beforeAll(async () => {
+    local = await startTestStack({ stage: 'table' });
+  });
+  afterAll(() => local.close());
+
+  const users = async () =>
+    Object.entries(await local.aws.tables.items()).find(([name]) => name.includes('Users'))?.[1] ?? [];
+
+  it('are made by registering, verified by the first code, and the same ever after', async () => {
+    const person = new Person(local);
+    expect((await person.send('POST', '/register', { email: ' Zoe@Example.com ' })).status).toBe(202);
+    const code = await newestCode(local, zoe);
+    expect(await users()).toMatchObject([{ email: zoe }]);
+    expect((await users())[0]).not.toHaveProperty('verifiedAt');
+    await enter(person, zoe, code);
+    await local.aws.idle();
+    const [user] = await users();
+    expect(user).toMatchObject({ email: zoe, verifiedAt: expect.any(String) as string });
+    const account = (await person.send('GET', '/account')).json();
+    expect(account).toMatchObject({ user: { id: user?.id, email: zoe } });
+
+    const again = new Person(local);
+    expect((await again.send('POST', '/register', { email: zoe })).status).toBe(202);
+    await enter(again, zoe, await newestCode(local, zoe));
+    expect((await again.send('GET', '/account')).json()).toMatchObject({ user: { id: user?.id } });
+    expect(await users()).toHaveLength(1);
+  });
+
+  it('are not made by signing in, and not for addresses that may not be mailed', async () => {
+    const before = (await users()).length;
+    await new Person(local).send('POST', '/login', { email: 'new@example.com' });
+    await new Person(local).send('POST', '/register', { email: 'eve@elsewhere.example' });
+    await local.aws.idle();
+    expect(await users()).toHaveLength(before);
+  });
+
+  it('have no AWS password to reset', async () => {
+    expect((await new Person(local).ask(zoe)).status).toBe(404);
+  });
+});
+
+describe('limits on codes', () => {
+  it('let five requests an hour through for one account and address, at once or not, and mail no more', async () => {
+    const local = await startLocal({ stage: 'dev' });
+    try {
+      for (const email of [alice, 'nobody@example.com']) {
+        const answers = await Promise.all(
+          Array.from({ length: 12 }, () => new Person(local).send('POST', '/login', { email })),
+        );
+        expect(answers.filter(({ status }) => status === 202)).toHaveLength(5);
+        const refused = answers.filter(({ status }) => status === 429);
+        expect(refused).toHaveLength(7);
+        for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(3500);
+      }
+      await local.aws.idle();
+      expect(local.mailbox.mails()).toHaveLength(5);
+    } finally {
+      await local.close();
+    }
+  });
+});
