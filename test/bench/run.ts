@@ -2,6 +2,7 @@
  * `npm run bench`: sizes, and times as ratios within one run, because machines differ and are shared. Nothing here
  * passes or fails; the numbers are for whoever changes something.
  */
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { synthesize } from '../../lib/synthesize';
 import { startLocal, type Local } from '../../local';
-import { Person } from '../support/person';
+import { Person, type Answer } from '../support/person';
 
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
@@ -104,38 +105,107 @@ const everyVariable = {
   SIGN_IN_URL: 'https://signin.example',
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
+  SESSION_KEY: 'key',
   VAULT_KEY: 'key',
   VAULT_PREFIX: '/bench/',
   GENERATE_FUNCTION: 'generate',
+  SEND_CODE_FUNCTION: 'send-code',
+  DIRECTORY: 'iam',
+  VERIFICATION: 'code',
   LIMITS: '{"accountAndAddress":1,"account":1,"address":1,"overall":1}',
   LINK_MINUTES: '60',
+  CODE_MINUTES: '10',
+  SESSION_MINUTES: '480',
   SENDER: 'passlink@example.com',
   CONFIGURATION_SET: 'set',
   ALLOWED_EMAIL_DOMAINS: 'example.com',
   IAM_USER_PATH: '/',
 };
 
-/** Every kind of account gets its answer in the same time: the figure that must stay near 1. */
-async function reportAnswerTimes(local: Local): Promise<void> {
+/** How often each kind of request is sent. */
+const rounds = 200;
+
+/** Sends a request and insists on its status: a refusal would be fast, and its time mean nothing. */
+async function expecting(status: number, answer: Promise<Answer>): Promise<void> {
+  const { status: actual, text } = await answer;
+  if (actual !== status) throw new Error(`${actual} instead of ${status}: ${text}`);
+}
+
+/** Every kind of account gets its answer in the same time: the ratios must stay near 1. */
+async function reportAnswerTimes<Name extends string>(
+  local: Local,
+  request: string,
+  actions: Readonly<Record<Name, () => Promise<unknown>>>,
+): Promise<void> {
+  const names = Object.keys(actions) as Name[];
+  const health = () => new Person(local).send('GET', '/health');
+  const times: Readonly<Record<string, number>> = await inTurns(rounds, () => local.aws.idle(), {
+    health,
+    ...actions,
+  });
+  const [first = ''] = names;
+  const base = times[first] ?? NaN;
+  say(`${request.padEnd(22)} median   ratio to ${first}   (${rounds} each, in turns)`);
+  for (const name of names) {
+    const time = times[name] ?? NaN;
+    say(`  ${name.padEnd(16)} ${milliseconds(time).padStart(10)}   ${(time / base).toFixed(3)}`);
+  }
+  say(`  (GET /health, the least that a request takes here: ${milliseconds(times.health ?? NaN)})`);
+  say();
+}
+
+async function reportResetRequests(local: Local): Promise<void> {
   const person = new Person(local);
-  const ask = (user: string) => async () => {
-    const { status } = await person.ask(user);
-    if (status !== 202) throw new Error(`POST /generate answered ${status}.`);
-  };
-  const times = await inTurns(200, () => local.aws.idle(), {
-    health: () => person.send('GET', '/health'),
+  const ask = (user: string) => () => expecting(202, person.ask(user));
+  await reportAnswerTimes(local, 'POST /generate', {
     eligible: ask('alice@example.com'),
     'not eligible': ask('carol@example.com'),
     unknown: ask('nobody@example.com'),
   });
-  say('POST /generate         median   ratio to eligible   (200 each, in turns)');
-  for (const name of ['eligible', 'not eligible', 'unknown'] as const) {
-    say(
-      `  ${name.padEnd(16)} ${milliseconds(times[name]).padStart(10)}   ${(times[name] / times.eligible).toFixed(3)}`,
-    );
-  }
-  say(`  (GET /health, the least that a request takes here: ${milliseconds(times.health)})`);
-  say();
+}
+
+/** A user whose address is in a domain that is never mailed. */
+const notAllowed = 'erin@elsewhere.example';
+
+async function reportCodeRequests(local: Local): Promise<void> {
+  local.aws.users.add({ name: notAllowed, path: '/staff/', password: 'Old-password-1!' });
+  const person = new Person(local);
+  const ask = (email: string) => () => expecting(202, person.send('POST', '/login', { email }));
+  await reportAnswerTimes(local, 'POST /login', {
+    known: ask('alice@example.com'),
+    unknown: ask('nobody@example.com'),
+    'not allowed': ask(notAllowed),
+  });
+}
+
+/** As many tries as a code takes; for more, other accounts take turns, so that each try is really compared. */
+const triesPerCode = 5;
+
+async function reportWrongCodes(local: Local): Promise<void> {
+  const wrongCodes = async (kind: 'known' | 'unknown') => {
+    const askers: { readonly person: Person; readonly email: string }[] = [];
+    for (let count = 0; count < rounds / triesPerCode; count += 1) {
+      const asker = { person: new Person(local), email: `${kind}-${count}@example.com` };
+      if (kind === 'known') {
+        local.aws.users.add({ name: asker.email, path: '/staff/', password: 'Old-password-1!' });
+      }
+      await expecting(202, asker.person.send('POST', '/login', { email: asker.email }));
+      await local.aws.idle();
+      askers.push(asker);
+    }
+    let tries = 0;
+    return async () => {
+      const asker = askers[Math.floor(tries / triesPerCode)];
+      tries += 1;
+      if (asker === undefined) throw new Error('There are more tries than codes for them.');
+      // A letter that no code contains: it is compared like any other, and never right by chance.
+      await expecting(401, asker.person.send('POST', '/token', { email: asker.email, code: 'UUUU-UUUU' }));
+    };
+  };
+  await reportAnswerTimes(local, 'POST /token, wrong code', {
+    known: await wrongCodes('known'),
+    unknown: await wrongCodes('unknown'),
+  });
 }
 
 async function reportLinkTimes(local: Local): Promise<void> {
@@ -161,22 +231,35 @@ async function reportLinkTimes(local: Local): Promise<void> {
   }
 }
 
+/** Runs a stage for as long as something is measured there. */
+async function withStage(assembly: CloudAssembly, measure: (local: Local) => Promise<void>): Promise<void> {
+  const local = await startLocal({ assembly });
+  try {
+    await measure(local);
+  } finally {
+    await local.close();
+  }
+}
+
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'passlink-bench-'));
   const limits = { accountAndAddress: 100_000, account: 100_000, address: 100_000, overall: 100_000 };
+  const synthesized = (stage: 'dev' | 'network') =>
+    synthesize({ stage, settings: { limits }, outdir: join(directory, stage) });
   try {
     const start = performance.now();
-    const assembly = synthesize({ stage: 'dev', settings: { limits }, outdir: directory });
+    const dev = synthesized('dev');
     say(`Synthesis with bundles: ${milliseconds(performance.now() - start)}`);
     say();
-    await reportBundles(directory);
-    const local = await startLocal({ assembly });
-    try {
-      await reportAnswerTimes(local);
+    await reportBundles(dev.directory);
+    await withStage(dev, async (local) => {
+      await reportCodeRequests(local);
+      await reportWrongCodes(local);
+    });
+    await withStage(synthesized('network'), async (local) => {
+      await reportResetRequests(local);
       await reportLinkTimes(local);
-    } finally {
-      await local.close();
-    }
+    });
   } finally {
     rmSync(directory, { recursive: true });
   }
