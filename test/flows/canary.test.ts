@@ -1,6 +1,7 @@
 import type { AwsCall, Fault, Local } from '../../local';
 import { Person, type Received, type Revealed } from '../support/person';
 import { leaked } from '../support/secrets';
+import { enterCode, receiveCode, signIn } from '../support/sign-in';
 import { startTestStack } from '../support/stack';
 
 describe('everything that is written anywhere', () => {
@@ -15,6 +16,10 @@ describe('everything that is written anywhere', () => {
     JSON.stringify(await local.aws.tables.items()),
     JSON.stringify(local.aws.failures()),
   ];
+
+  interface Token {
+    readonly accessToken: string;
+  }
 
   function remember(person: Person, { key, pickupCode }: Received): void {
     for (const secret of [key, pickupCode, ...person.cookies.values()]) secrets.add(secret);
@@ -56,11 +61,23 @@ describe('everything that is written anywhere', () => {
     await alice.send('POST', '/generate', { user: link.key + link.key });
     await alice.send('POST', `/extract/${link.id}`, link.key);
 
+    // Signing in, with everything that is typed and handed out on the way.
+    const code = await receiveCode(local, alice, 'alice@example.com');
+    secrets.add(code).add(code.replace('-', ''));
+    await enterCode(alice, 'alice@example.com', '0000-0000');
+    await enterCode(alice, code, code);
+    secrets.add(((await enterCode(alice, 'alice@example.com', code)).json() as Token).accessToken);
+    await alice.send('GET', '/account');
+    await alice.send('GET', `/account?token=${[...alice.cookies.values()].join()}`);
+
     // Each service fails, so that errors are logged with all they carry.
     for (const service of ['dynamodb', 'ssm', 'kms', 'lambda', 'iam', 'ses']) {
       for (const kind of ['refuse', 'drop-answer'] as const) {
         fault = ({ action }) => (action.startsWith(`${service}:`) ? kind : undefined);
         await alice.ask('alice@example.com');
+        await alice.send('POST', '/login', { email: 'alice@example.com' });
+        await enterCode(alice, 'alice@example.com', code);
+        await alice.send('GET', '/account');
         await open(alice, link);
         await open(phone, link, link.pickupCode);
         await local.aws.idle();
@@ -69,6 +86,11 @@ describe('everything that is written anywhere', () => {
       }
     }
     await open(alice, link);
+    await signIn(local, alice, 'alice@example.com');
+    await alice.send('POST', '/logout');
+    for (const { text } of local.mailbox.mails()) {
+      for (const code of text.match(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/gm) ?? []) secrets.add(code);
+    }
     await local.aws.runSchedules();
   });
   afterAll(() => local.close());

@@ -1,59 +1,97 @@
 import { permissionsOf, permissionsWithoutNeed, type AwsCall, type Fault, type Local } from '../../local';
 import { Person } from '../support/person';
+import { signIn } from '../support/sign-in';
 import { functionName, startTestStack } from '../support/stack';
 
 const isEndOfTurn = ({ input }: AwsCall) => JSON.stringify(input).includes('REMOVE #heldBy');
 
-describe("the functions' permissions", () => {
-  let local: Local;
-  let fault: ((call: AwsCall) => Fault | undefined) | undefined;
+type FaultOf = (call: AwsCall) => Fault | undefined;
 
-  /** Everything that the product does, once: also what happens only when something goes wrong. */
-  beforeAll(async () => {
-    local = await startTestStack({ onCall: (call) => fault?.(call) });
-    const [alice, phone] = [new Person(local), new Person(local)];
-    await alice.open(await alice.receiveLink('alice@example.com'));
-    const link = await alice.receiveLink('alice@example.com');
-    await alice.receiveLink('alice@example.com');
-    await phone.open(await alice.receiveLink('alice@example.com'), '000000');
-    await alice.open(link);
+/** A stage that runs, with something to make its calls fail. */
+interface Stage {
+  readonly local: Local;
+  fault: FaultOf | undefined;
+}
 
-    // One that fails for good.
-    fault = ({ action }) => (action === 'iam:UpdateLoginProfile' ? 'refuse' : undefined);
-    await alice.ask('alice@example.com');
-    await local.aws.idle();
+/** Everything that sign-in does, once: also what happens only when something goes wrong. */
+async function useSignIn(stage: Stage, user: string): Promise<void> {
+  const { local } = stage;
+  const person = new Person(local);
+  await person.send('POST', '/register', { email: user });
+  await local.aws.idle();
+  await signIn(local, person, user);
+  await person.send('POST', '/logout');
+  await person.send('POST', '/login', { email: 'nobody@example.com' });
+  await local.aws.idle();
 
-    // Not reachable, and not eligible.
-    await alice.ask('nobody');
-    await alice.ask('carol@example.com');
-    await local.aws.idle();
-    await local.aws.runSchedules();
-    await local.aws.deleteStack();
+  // One that fails for good.
+  const sendCode = await functionName(local, 'send-code');
+  stage.fault = (call) =>
+    call.function === sendCode && call.action === 'kms:GenerateMac' ? 'refuse' : undefined;
+  await person.send('POST', '/login', { email: user });
+  await local.aws.idle();
+  stage.fault = undefined;
+}
 
-    // One that cannot give the account's turn back: the next one sees that it has to wait.
-    fault = (call) => (isEndOfTurn(call) ? 'refuse' : undefined);
-    await alice.ask('alice@example.com');
-    await local.aws.idle();
-    const generate = await functionName(local, 'generate');
-    const waits = new Promise<void>((resolve) => {
-      fault = (call) => {
-        if (call.function === generate && call.action === 'dynamodb:GetItem') resolve();
-        return undefined;
-      };
-    });
-    await alice.ask('alice@example.com');
-    await waits;
+/** Everything that the password link does, likewise. */
+async function usePasswordLink(stage: Stage): Promise<void> {
+  const { local } = stage;
+  const [alice, phone] = [new Person(local), new Person(local)];
+  await alice.open(await alice.receiveLink('alice@example.com'));
+  const link = await alice.receiveLink('alice@example.com');
+  await alice.receiveLink('alice@example.com');
+  await phone.open(await alice.receiveLink('alice@example.com'), '000000');
+  await alice.open(link);
+
+  // One that fails for good.
+  stage.fault = ({ action }) => (action === 'iam:UpdateLoginProfile' ? 'refuse' : undefined);
+  await alice.ask('alice@example.com');
+  await local.aws.idle();
+
+  // Not reachable, and not eligible.
+  await alice.ask('nobody');
+  await alice.ask('carol@example.com');
+  await local.aws.idle();
+  await local.aws.runSchedules();
+  await local.aws.deleteStack();
+
+  // One that cannot give the account's turn back: the next one sees that it has to wait.
+  stage.fault = (call) => (isEndOfTurn(call) ? 'refuse' : undefined);
+  await alice.ask('alice@example.com');
+  await local.aws.idle();
+  const generate = await functionName(local, 'generate');
+  const waits = new Promise<void>((resolve) => {
+    stage.fault = (call) => {
+      if (call.function === generate && call.action === 'dynamodb:GetItem') resolve();
+      return undefined;
+    };
   });
-  afterAll(() => local.close());
+  await alice.ask('alice@example.com');
+  await waits;
+}
+
+describe.each([
+  { name: 'network' as const, refusals: ['iam:GetUser'] },
+  { name: 'table' as const, refusals: [] },
+])("the functions' permissions on the stage $name", ({ name, refusals }) => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    const onCall: FaultOf = (call) => stage.fault?.(call);
+    stage = { local: await startTestStack({ stage: name, onCall }), fault: undefined };
+    await useSignIn(stage, name === 'table' ? 'zoe@example.com' : 'alice@example.com');
+    await (name === 'table' ? Promise.resolve() : usePasswordLink(stage));
+  });
+  afterAll(() => stage.local.close());
 
   it('are all there: nothing was refused but looking at users who are out of reach', () => {
-    const refused = local.aws.authorizations.filter(({ allowed }) => !allowed);
-    expect(new Set(refused.map(({ action }) => action))).toEqual(new Set(['iam:GetUser']));
+    const refused = stage.local.aws.authorizations.filter(({ allowed }) => !allowed);
+    expect([...new Set(refused.map(({ action }) => action))]).toEqual(refusals);
   });
 
   it('are all needed: without any single one of them, something that people do is refused', () => {
-    const { policies, authorizations } = local.aws;
-    expect(policies.flatMap(permissionsOf).length).toBeGreaterThan(25);
+    const { policies, authorizations } = stage.local.aws;
+    expect(policies.flatMap(permissionsOf).length).toBeGreaterThan(15);
     expect(permissionsWithoutNeed(policies, authorizations)).toEqual([]);
   });
 });
@@ -84,14 +122,17 @@ describe('a single permission', () => {
     const local = await startTestStack({
       template: (template) =>
         JSON.parse(
-          JSON.stringify(template).replace('"iam:GetUser"', '"iam:GetUser","iam:ListUsers"'),
+          JSON.stringify(template).replace(
+            '"iam:UpdateLoginProfile"',
+            '"iam:UpdateLoginProfile","iam:ListUsers"',
+          ),
         ) as never,
     });
     try {
       await new Person(local).receiveLink('alice@example.com');
       const unused = permissionsWithoutNeed(local.aws.policies, local.aws.authorizations);
       expect(unused.map(({ action }) => action)).toContain('iam:ListUsers');
-      expect(unused.map(({ action }) => action)).not.toContain('iam:GetUser');
+      expect(unused.map(({ action }) => action)).not.toContain('iam:UpdateLoginProfile');
     } finally {
       await local.close();
     }

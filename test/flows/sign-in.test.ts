@@ -1,32 +1,9 @@
 import { startLocal, type Local } from '../../local';
 import { Person, type Answer, type Revealed } from '../support/person';
+import { enterCode, newestCode, receiveCode, signIn } from '../support/sign-in';
 import { functionName, startTestStack } from '../support/stack';
 
 const alice = 'alice@example.com';
-
-/** Reads the code out of the newest mail to an address. */
-async function newestCode(local: Local, to: string): Promise<string> {
-  await local.aws.idle();
-  const mail = local.mailbox.mails().findLast((candidate) => candidate.to === to);
-  const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(mail?.text ?? '')?.[0];
-  if (code === undefined) throw new Error(`No code was mailed to ${to}.`);
-  return code;
-}
-
-/** Asks for a code and reads it. */
-async function receiveCode(local: Local, person: Person, user: string, to = user): Promise<string> {
-  const answer = await person.send('POST', '/login', { email: user });
-  if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
-  return newestCode(local, to);
-}
-
-const enter = (person: Person, email: string, code: string): Promise<Answer> =>
-  person.send('POST', '/token', { email, code });
-
-async function signIn(local: Local, person: Person, user: string, to = user): Promise<string> {
-  const answer = await enter(person, user, await receiveCode(local, person, user, to));
-  return (answer.json() as { accessToken: string }).accessToken;
-}
 
 const wrongCodes = (right: string, count: number) =>
   Array.from({ length: count + 1 }, (_, index) => `0000-${index.toString(32).toUpperCase().padStart(4, '0')}`)
@@ -45,7 +22,7 @@ describe('signing in with a mailed code', () => {
   it('opens a session that shows who it is, and ends it at once when signing out', async () => {
     const person = new Person(local);
     const code = await receiveCode(local, person, alice);
-    const entered = await enter(person, alice, code);
+    const entered = await enterCode(person, alice, code);
     expect(entered.status).toBe(200);
     expect(entered.json()).toMatchObject({ tokenType: 'Bearer', expiresIn: 480 * 60 });
     expect(entered.headers.getSetCookie().join()).toMatch(
@@ -67,8 +44,8 @@ describe('signing in with a mailed code', () => {
     const person = new Person(local);
     const code = await receiveCode(local, person, alice);
     const typed = ` ${code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
-    expect((await enter(person, 'ALICE@example.com', typed)).status).toBe(200);
-    expect((await enter(person, alice, code)).status).toBe(401);
+    expect((await enterCode(person, 'ALICE@example.com', typed)).status).toBe(200);
+    expect((await enterCode(person, alice, code)).status).toBe(401);
   });
 
   it('compares at most five of five hundred guesses at once, and then takes the right code no more', async () => {
@@ -79,16 +56,16 @@ describe('signing in with a mailed code', () => {
       local.aws.calls.filter(({ function: name, action }) => name === portal && action === 'kms:GenerateMac')
         .length;
     const before = compared();
-    const answers = await Promise.all(wrongCodes(code, 500).map((guess) => enter(person, alice, guess)));
+    const answers = await Promise.all(wrongCodes(code, 500).map((guess) => enterCode(person, alice, guess)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
     expect(compared() - before).toBe(5);
-    expect((await enter(person, alice, code)).status).toBe(401);
+    expect((await enterCode(person, alice, code)).status).toBe(401);
   });
 
   it('opens exactly one session for twenty who enter the right code at once', async () => {
     const person = new Person(local);
     const code = await receiveCode(local, person, alice);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => enter(person, alice, code)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => enterCode(person, alice, code)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
@@ -96,12 +73,12 @@ describe('signing in with a mailed code', () => {
     const [owner, stranger] = [new Person(local), new Person(local)];
     const code = await receiveCode(local, owner, alice);
     await receiveCode(local, stranger, alice);
-    const elsewhere = await enter(stranger, alice, code);
-    const wrong = await enter(stranger, alice, '0000-0000');
+    const elsewhere = await enterCode(stranger, alice, code);
+    const wrong = await enterCode(stranger, alice, '0000-0000');
     expect(elsewhere.status).toBe(401);
     expect(elsewhere.text).toBe(wrong.text);
-    for (const guess of wrongCodes(code, 10)) await enter(stranger, alice, guess);
-    expect((await enter(owner, alice, code)).status).toBe(200);
+    for (const guess of wrongCodes(code, 10)) await enterCode(stranger, alice, guess);
+    expect((await enterCode(owner, alice, code)).status).toBe(200);
   });
 
   it('answers alike for accounts that are known, unknown and not allowed, and mails only the first', async () => {
@@ -121,7 +98,7 @@ describe('signing in with a mailed code', () => {
     for (const answer of asked) expect(answer).toEqual(asked[0]);
     await local.aws.idle();
     const entered = await Promise.all(
-      people.map(async ({ user, person }) => told(await enter(person, user, '0000-0000'))),
+      people.map(async ({ user, person }) => told(await enterCode(person, user, '0000-0000'))),
     );
     for (const answer of entered) expect(answer).toEqual(entered[0]);
     expect(
@@ -225,7 +202,7 @@ describe('accounts of the stack’s own', () => {
     const code = await newestCode(local, zoe);
     expect(await users()).toMatchObject([{ email: zoe }]);
     expect((await users())[0]).not.toHaveProperty('verifiedAt');
-    await enter(person, zoe, code);
+    await enterCode(person, zoe, code);
     await local.aws.idle();
     const [user] = await users();
     expect(user).toMatchObject({ email: zoe, verifiedAt: expect.any(String) as string });
@@ -234,7 +211,7 @@ describe('accounts of the stack’s own', () => {
 
     const again = new Person(local);
     expect((await again.send('POST', '/register', { email: zoe })).status).toBe(202);
-    await enter(again, zoe, await newestCode(local, zoe));
+    await enterCode(again, zoe, await newestCode(local, zoe));
     expect((await again.send('GET', '/account')).json()).toMatchObject({ user: { id: user?.id } });
     expect(await users()).toHaveLength(1);
   });
