@@ -220,6 +220,7 @@ describe('the challenge table', () => {
     const table = {
       update: () => Promise.resolve(undefined),
       get: () => Promise.resolve({ requests: 0, expiresAt: 0 }),
+      delete: () => Promise.resolve(),
     };
     const counter = dynamoCounter(table, () => new Date());
     await expect(counter.count('overall', 1, 60)).rejects.toThrow('10 attempts');

@@ -9,6 +9,9 @@ import type {
   Mail,
   Mailer,
   PasswordPolicy,
+  TokenClaims,
+  Tokens,
+  TryCounter,
   VaultReader,
   VaultSweeper,
   VaultWriter,
@@ -143,3 +146,25 @@ export const testCodeMac: CodeMac & CodeVerifier = {
   generate: (message) => Promise.resolve(mac(message)),
   matches: (message, expected) => Promise.resolve(mac(message) === expected),
 };
+
+/** Tokens that only this test can make, by its own clock. */
+export function testTokens(clock: Clock): Tokens {
+  return {
+    issue(claims) {
+      const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
+      return Promise.resolve(`${text}.${mac(text)}`);
+    },
+    verify(token) {
+      const [text = '', signature] = token.split('.');
+      if (signature !== mac(text)) return Promise.resolve(undefined);
+      const claims = JSON.parse(Buffer.from(text, 'base64url').toString()) as TokenClaims;
+      return Promise.resolve(claims.exp * 1000 > clock().getTime() ? claims : undefined);
+    },
+  };
+}
+
+/** A counter whose limit is reached. */
+export const fullCounter = (retryAfter: number): TryCounter => ({
+  count: () => Promise.resolve({ allowed: false, retryAfter }),
+  reset: () => Promise.resolve(),
+});
