@@ -1,0 +1,273 @@
+import { accountKey } from '../../lambda/core/accounts';
+import { browserHash } from '../../lambda/core/browser-half';
+import { accountTries, codeTries } from '../../lambda/core/codes';
+import { mailCode } from '../../lambda/core/mail-code';
+import { findSession } from '../../lambda/core/sessions';
+import { signIn, type SignInPorts } from '../../lambda/core/sign-in';
+import {
+  codeJob,
+  codeMinutes,
+  newBrowser,
+  openTestSignIn,
+  wrongCode,
+  type TestSignIn,
+} from '../support/code-sign-in';
+
+const alice = 'alice@example.com';
+const invalid = { code: 'code-invalid', status: 401 };
+
+describe('signing in', () => {
+  let test: TestSignIn;
+  let browser: string;
+
+  beforeEach(async () => {
+    test = await openTestSignIn();
+    browser = newBrowser();
+  });
+  afterEach(() => test.close());
+
+  const enter = (code: string, from = browser, user = alice) =>
+    signIn(test.portal, { user, code, browserHalf: from });
+  const enterOften = (code: string, times: number, from = browser) =>
+    Promise.allSettled(Array.from({ length: times }, () => enter(code, from)));
+  const sessions = async () =>
+    (await test.table.items()).filter(({ pk }) => String(pk).startsWith('session#'));
+  const reasons = () =>
+    test.log.entries.filter(({ event }) => event === 'code.refused').map(({ details }) => details?.reason);
+
+  /** Uses five tries up in a browser of its own, again and again: what somebody who guesses does. */
+  const guess = async (times: number) => {
+    for (let tried = 0; tried < times; tried += codeTries) {
+      const elsewhere = newBrowser();
+      const code = await test.receiveCode(alice, elsewhere);
+      await enterOften(wrongCode(code), Math.min(codeTries, times - tried), elsewhere);
+    }
+  };
+
+  it('takes the right code, however it is typed, and opens one session', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const { accessToken, expiresIn } = await enter(` ${code.toLowerCase().replace('-', ' ')} `);
+    expect(expiresIn).toBe(480 * 60);
+    await expect(findSession(test.portal, accessToken)).resolves.toMatchObject({ user: alice });
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('takes the name in any case', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await expect(enter(code, browser, 'ALICE@Example.com')).resolves.toBeDefined();
+  });
+
+  it('takes a code once', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await enter(code);
+    await expect(enter(code)).rejects.toMatchObject(invalid);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('opens exactly one session for 20 right guesses at once', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const answers = await enterOften(code, 20);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refusals = answers.filter((answer) => answer.status === 'rejected');
+    for (const { reason } of refusals) expect(reason).toMatchObject(invalid);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('compares no more than five of 200 wrong guesses at once, and then not even the right code works', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const answers = await enterOften(wrongCode(code), 200);
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(test.compared()).toBe(codeTries);
+    await expect(enter(code)).rejects.toMatchObject(invalid);
+    expect(test.compared()).toBe(codeTries);
+    expect(await sessions()).toHaveLength(0);
+  });
+
+  it('still takes the right code as the fifth guess', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await enterOften(wrongCode(code), 4);
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it('refuses whoever brings no browser half, and counts nothing', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const before = await test.table.items();
+    await expect(signIn(test.portal, { user: alice, code, browserHalf: undefined })).rejects.toMatchObject(
+      invalid,
+    );
+    expect(await test.table.items()).toEqual(before);
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it('refuses the right code in another browser, with the same problem as a wrong one', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const other = newBrowser();
+    await test.receiveCode(alice, other);
+    const problemOf = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => 'signed in',
+        (problem: unknown) => ({ ...(problem as object), message: (problem as Error).message }),
+      );
+    const wrong = await problemOf(enter(wrongCode(code)));
+    expect(wrong).toMatchObject(invalid);
+    await expect(problemOf(enter(code, other))).resolves.toEqual(wrong);
+    await expect(problemOf(enter(code, newBrowser()))).resolves.toEqual(wrong);
+    expect(new Set(reasons())).toEqual(new Set(['wrong-code', 'no-live-code']));
+  });
+
+  it('takes no code of another account', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await test.receiveCode('bob', browser);
+    await expect(enter(code, browser, 'bob')).rejects.toMatchObject(invalid);
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it("is not hindered by somebody else's requests and guesses for the same account", async () => {
+    const code = await test.receiveCode(alice, browser);
+    const stranger = newBrowser();
+    for (let request = 0; request < 3; request += 1) {
+      test.clock.advance(1000);
+      const theirs = await test.receiveCode(alice, stranger);
+      await enterOften(wrongCode(theirs), 20, stranger);
+    }
+    await enterOften(wrongCode(code), 20, newBrowser());
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it('keeps a code of every browser that asked, until one of them is used: that ends all of them', async () => {
+    const browsers = [browser, newBrowser(), newBrowser()];
+    const codes: string[] = [];
+    for (const each of browsers) codes.push(await test.receiveCode(alice, each));
+    const slots = browsers.map((each) => ({
+      purpose: 'sign-in' as const,
+      account: accountKey(alice),
+      browserHash: browserHash(each),
+    }));
+    for (const slot of slots) {
+      await expect(test.portal.codes.find(slot)).resolves.toMatchObject({
+        expiresAt: new Date(test.clock.now().getTime() + codeMinutes * 60_000),
+      });
+    }
+    await expect(enter(codes[1] ?? '', browsers[1])).resolves.toBeDefined();
+    await expect(enter(codes[0] ?? '', browsers[0])).rejects.toMatchObject(invalid);
+    await expect(enter(codes[2] ?? '', browsers[2])).rejects.toMatchObject(invalid);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it("leaves other accounts' codes alone when it ends an account's own", async () => {
+    const bobs = newBrowser();
+    const [code, bobsCode] = [await test.receiveCode(alice, browser), await test.receiveCode('bob', bobs)];
+    await enter(code);
+    await expect(enter(bobsCode, bobs, 'bob')).resolves.toBeDefined();
+  });
+
+  it('also ends the codes that were requested before it and come later', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const [late, slow] = [newBrowser(), newBrowser()];
+    const delayed = codeJob({ user: alice, browserHalf: late, requestedAt: test.clock.now() });
+    const sameMoment = codeJob({
+      user: alice,
+      browserHalf: slow,
+      requestedAt: new Date(test.clock.now().getTime() + 1000),
+    });
+    test.clock.advance(1000);
+    await enter(code);
+    for (const [job, from] of [
+      [delayed, late],
+      [sameMoment, slow],
+    ] as const) {
+      await mailCode(test.sendCode, job);
+      await expect(enter(codeOf(test), from)).rejects.toMatchObject(invalid);
+    }
+    test.clock.advance(1);
+    await expect(enter(await test.receiveCode(alice, late), late)).resolves.toBeDefined();
+  });
+
+  it('takes a code in its last second, and not a second later', async () => {
+    const [code, other] = [await test.receiveCode(alice, browser), newBrowser()];
+    const otherCode = await test.receiveCode('bob', other);
+    test.clock.advance(codeMinutes * 60_000 - 1000);
+    await expect(enter(code)).resolves.toBeDefined();
+    test.clock.advance(1000);
+    await expect(enter(otherCode, other, 'bob')).rejects.toMatchObject(invalid);
+  });
+
+  it('takes no guess for a day after a hundred wrong ones in a row, whatever new code is asked for', async () => {
+    await guess(accountTries);
+    expect(test.compared()).toBe(accountTries);
+    const code = await test.receiveCode(alice, browser);
+    await expect(enter(code)).rejects.toMatchObject(invalid);
+    expect(test.compared()).toBe(accountTries);
+    expect(reasons().at(-1)).toBe('account-tries-used-up');
+
+    test.clock.advance(24 * 3600_000 - 1000);
+    await expect(enter(await test.receiveCode(alice, browser))).rejects.toMatchObject(invalid);
+    test.clock.advance(1000);
+    await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+  });
+
+  it('counts the hundred for one account only', async () => {
+    await guess(accountTries);
+    const bobs = newBrowser();
+    await expect(enter(await test.receiveCode('bob', bobs), bobs, 'bob')).resolves.toBeDefined();
+  });
+
+  it('counts anew after a success', async () => {
+    await guess(accountTries - 1);
+    await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+    test.clock.advance(1);
+    await guess(accountTries - 1);
+    await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+  });
+
+  it('does the same for an account that is not there as for a wrong code', async () => {
+    const calls: string[] = [];
+    const recorded = <Port extends object>(name: string, port: Port): Port =>
+      new Proxy(port, {
+        get: (target, call) => {
+          const member: unknown = Reflect.get(target, call);
+          if (typeof member !== 'function') return member;
+          return (...given: unknown[]) => {
+            calls.push(`${name}.${String(call)}`);
+            return Reflect.apply(member, target, given) as unknown;
+          };
+        },
+      });
+    const { codes, accounts, counter, sessions: store, codeMac, tokens } = test.portal;
+    const ports: SignInPorts = {
+      ...test.portal,
+      codes: recorded('codes', codes),
+      accounts: recorded('accounts', accounts),
+      counter: recorded('counter', counter),
+      sessions: recorded('sessions', store),
+      codeMac: recorded('codeMac', codeMac),
+      tokens: recorded('tokens', tokens),
+    };
+    const callsFor = async (user: string) => {
+      const code = await test.receiveCode(user, browser);
+      calls.length = 0;
+      for (let attempt = 0; attempt < 7; attempt += 1) {
+        await expect(
+          signIn(ports, { user, code: wrongCode(code), browserHalf: browser }),
+        ).rejects.toMatchObject(invalid);
+      }
+      return [...calls];
+    };
+    const real = await callsFor(alice);
+    expect(real.filter((call) => call === 'codeMac.generate')).toHaveLength(codeTries);
+    for (const user of ['nobody', 'carol', 'dave', 'eve']) expect(await callsFor(user)).toEqual(real);
+  });
+
+  it('logs no name and no code', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await enterOften(wrongCode(code), 2);
+    await enter(code);
+    await enterOften(code, 1);
+    const logged = JSON.stringify(test.log.entries);
+    for (const secret of ['alice', code, code.replace('-', ''), browser])
+      expect(logged).not.toContain(secret);
+  });
+});
+
+const codeOf = (test: TestSignIn): string =>
+  (JSON.parse(test.mailer.mails.at(-1)?.text ?? '{}') as { code: string }).code;
