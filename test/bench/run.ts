@@ -30,6 +30,13 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+function shuffled<Value>(values: readonly Value[]): readonly Value[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);
+}
+
 /**
  * Times of several actions, measured in turns, so that whatever else the machine does hits all of them alike.
  *
@@ -43,8 +50,8 @@ async function inTurns<Name extends string>(
   const names = Object.keys(actions) as Name[];
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    // Nobody is always first.
-    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+    // In another order each time: nobody always comes after the same one.
+    for (const name of shuffled(names)) {
       times.get(name)?.push(await timed(actions[name]));
       await settle();
     }

@@ -57,7 +57,9 @@ describe('a person with a browser', () => {
     const password = await opened.locator('#password').innerText();
 
     await expect(signIn(page, password)).resolves.toMatch(/signed in/i);
-    await expect(signIn(page, 'Old-password-1!')).resolves.toContain('The user name or the password is wrong');
+    await expect(signIn(page, 'Old-password-1!')).resolves.toContain(
+      'The user name or the password is wrong',
+    );
 
     await opened.reload();
     await expect(opened.locator('h1').innerText()).resolves.toContain('already used once');

@@ -4,33 +4,64 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { settingsTable } from '../../lib/settings';
-import { startTestStack } from '../support/stack';
+import { startTestStack, type TestStage } from '../support/stack';
 
 const readme = readFile(join(__dirname, '..', '..', 'README.md'), 'utf8');
 
+/** What the shell is given: the walk-through of each stage, and the definitions that both begin with. */
+async function walkThroughs() {
+  const [, dev = '', table = ''] =
+    /The same with curl.*?```sh\n(.*?)```.*?```sh\n(.*?)```/s.exec(await readme) ?? [];
+  const [definitions = ''] = dev.split(/^# 1\./m);
+  return { dev, table: definitions + table };
+}
+
+/** Runs a script as it stands, but for the port; and reads the answers, each of which starts a line. */
+async function answersTo(script: string, stage: TestStage): Promise<readonly unknown[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'passlink-readme-'));
+  const local = await startTestStack({ stage });
+  try {
+    const { stdout } = await promisify(execFile)(
+      'bash',
+      ['-euc', script.replaceAll('http://127.0.0.1:3000', new URL(local.url).origin)],
+      { cwd: directory },
+    );
+    return stdout.split(/\n(?=[{\d])/).map((answer) => JSON.parse(answer) as unknown);
+  } finally {
+    await local.close();
+    await rm(directory, { recursive: true });
+  }
+}
+
+const sentCode = { status: 'code-sent' };
+const token = { tokenType: 'Bearer', expiresIn: 28_800 };
+const accountOf = (email: string) => ({ user: { email } });
+const signInFirst = { status: 401, code: 'sign-in-required' };
+
 describe('the README', () => {
-  it('shows a reset with curl that works as it stands', async () => {
-    const [, script = ''] = /The same with curl.*?```sh\n(.*?)```/s.exec(await readme) ?? [];
-    const directory = await mkdtemp(join(tmpdir(), 'passlink-readme-'));
-    const local = await startTestStack();
-    try {
-      const origin = new URL(local.url).origin;
-      const { stdout } = await promisify(execFile)(
-        'bash',
-        ['-euc', script.replaceAll('http://127.0.0.1:3000', origin)],
-        { cwd: directory },
-      );
-      const [submitted, revealed, signedIn, used] = stdout
-        .split(/(?<=\})\s*(?=\{)/)
-        .map((answer) => JSON.parse(answer) as Record<string, unknown>);
-      expect(submitted).toMatchObject({ status: 'submitted' });
-      expect(revealed).toMatchObject({ user: 'alice@example.com', mustChangePassword: true });
-      expect(signedIn).toEqual({ signedIn: true, mustChangePassword: true });
-      expect(used).toMatchObject({ status: 410, code: 'link-unavailable' });
-    } finally {
-      await local.close();
-      await rm(directory, { recursive: true });
-    }
+  it('shows a verified reset with curl that works as it stands', async () => {
+    const { dev } = await walkThroughs();
+    expect(await answersTo(dev, 'dev')).toMatchObject([
+      sentCode,
+      token,
+      accountOf('alice@example.com'),
+      { status: 'submitted' },
+      { user: 'alice@example.com', mustChangePassword: true },
+      { signedIn: true, mustChangePassword: true },
+      { status: 410, code: 'link-unavailable' },
+      signInFirst,
+    ]);
+  });
+
+  it('shows how to register and sign out with curl, which works as it stands', async () => {
+    const { table } = await walkThroughs();
+    expect(await answersTo(table, 'table')).toMatchObject([
+      sentCode,
+      token,
+      accountOf('dana@example.com'),
+      204,
+      signInFirst,
+    ]);
   });
 
   it('has the settings table that the schema makes', async () => {
