@@ -151,7 +151,8 @@ async function deliver(
   if (ports.clock() > resetBefore) throw new AccountBusy();
   await directory.resetPassword(account.name, password);
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
-  if (!published) return 'reset.superseded';
+  // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
+  if (!published) return 'reset.overtaken';
 
   try {
     const link = linkUrl(ports.publicUrl, linkId, key);
