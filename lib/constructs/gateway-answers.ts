@@ -110,7 +110,7 @@ const style = `
 @media (prefers-color-scheme: dark) {
   :root { --ground: #111317; --line: #2c3038; --ink: #e9ebef; --soft: #a6adba; --accent: #9db4ff; --accent-strong: #c0cfff; --on-accent: #0f1730; }
 }
-* { box-sizing: border-box; }
+*, ::before { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 40rem; min-height: 100vh; padding: 1.5rem 1.25rem; display: flex; flex-direction: column; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif; overflow-wrap: break-word; }
 main { flex: 1; padding: 2.5rem 0 3rem; }
 h1, p { margin: 0 0 1rem; }
