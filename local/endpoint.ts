@@ -24,6 +24,7 @@ interface Signature {
   readonly service: string;
 }
 
+/** The server that functions take for AWS: every request to any service comes here. */
 export class Endpoint {
   /** Every call that was allowed, in the order in which they came. */
   readonly calls: AwsCall[] = [];
