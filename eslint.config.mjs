@@ -12,10 +12,15 @@ const wall = (from, never, why) => ({
   },
 });
 
-const readsProcessEnvironment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+/** Each way to get at the environment: `process.env`, `const { env } = process`, an import of `process` itself. */
+const readsProcessEnvironment = [
+  "MemberExpression[object.name='process'][property.name='env']",
+  "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
+  'ImportDeclaration[source.value=/^(node:)?process$/]',
+].map((selector) => ({
+  selector,
   message: 'process.env is read in lambda/environment.ts and bin/ only.',
-};
+}));
 
 export default defineConfig(
   globalIgnores(['cdk.out', 'coverage', 'node_modules']),
@@ -35,7 +40,7 @@ export default defineConfig(
   {
     files: ['lambda/**/*.{ts,tsx}', 'lib/**/*.ts', 'local/**/*.{ts,tsx}'],
     ignores: ['lambda/environment.ts'],
-    rules: { 'no-restricted-syntax': ['error', readsProcessEnvironment] },
+    rules: { 'no-restricted-syntax': ['error', ...readsProcessEnvironment] },
   },
   // bin → lib, local.  lib → lambda/environment.  handlers → core, aws, web.  aws, web → core.  core → node:crypto.
   wall('bin', '^\\.\\./(lambda|test)/', 'bin composes lib and local.'),

@@ -1,7 +1,15 @@
 /** `npm start`: the synthesized stack on this machine, until it is stopped. */
 import { demoUsers, startLocal, type LocalOptions } from '../local';
 
-const { PORT = '3000', HOST = '127.0.0.1', PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
+const { PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
+const PORT = given('PORT', '3000');
+const HOST = given('HOST', '127.0.0.1');
+
+/** A variable; an empty one counts as none, because Node takes port 0 and every address of the machine for it. */
+function given(name: string, otherwise: string): string {
+  const value = process.env[name]?.trim() ?? '';
+  return value === '' ? otherwise : value;
+}
 
 function options(): LocalOptions {
   const port = Number(PORT);
@@ -49,11 +57,21 @@ async function main(): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+/** Whether HOST is a name that nobody knows, or an address of another machine or of a kind that this one has not. */
+const isAboutHost = (error: NodeJS.ErrnoException): boolean =>
+  error.syscall === 'getaddrinfo' || error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT';
+
 /** What to tell about a start that failed. */
 function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
     return `Port ${PORT} is in use. Stop what uses it, or choose another: PORT=3001 npm start (0 picks a free one).`;
+  }
+  if (isAboutHost(error)) {
+    return (
+      `Cannot listen on "${HOST}" (${error.message}). HOST must be an address or a name of this machine: ` +
+      '127.0.0.1 for this machine alone, 0.0.0.0 for whoever can reach it.'
+    );
   }
   return error.message;
 }

@@ -1,9 +1,10 @@
 /** Asks the policy engine before anything is done, says no in AWS's words, and keeps a record. */
 import type { Authorization, Need } from './calls';
+import type { Place } from './place';
 import { allows } from './policy';
 import type { FunctionDefinition } from './stack';
-import type { Place } from './template';
 
+/** The one that says yes or no to every call of a function. */
 export class Authorizer {
   readonly authorizations: Authorization[] = [];
   readonly #place: Place;

@@ -47,9 +47,10 @@ export interface AwsCall {
  *
  * - `refuse`: answer a server error before the call takes effect
  * - `drop-answer`: let it take effect, then cut the connection without an answer
+ * - `stall`: let it take effect, then never answer; the connection stays open until the caller or the run closes it
  * - `crash`: let it take effect, then end the calling function's process
  */
-export type Fault = 'refuse' | 'drop-answer' | 'crash';
+export type Fault = 'refuse' | 'drop-answer' | 'stall' | 'crash';
 
 /** A running copy of a function that can call AWS. */
 export interface Caller {

@@ -8,6 +8,7 @@ interface DemoUser extends NewUser {
 
 const password = 'Old-password-1!';
 
+/** Who can be tried, in the order in which they are shown. */
 export const demoUsers: readonly DemoUser[] = [
   {
     name: 'alice@example.com',

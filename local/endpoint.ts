@@ -7,6 +7,10 @@ import type { HttpRequest, HttpResponse } from './protocols/protocol';
 import { ServiceError } from './service-error';
 import type { Service, Understood } from './services/service';
 
+/** What becomes of an answer that is not sent. */
+type Withheld = 'drop-answer' | 'stall';
+
+/** What the endpoint serves, to whom, and who hears of it. */
 interface Options {
   readonly callers: ReadonlyMap<string, Caller>;
   readonly services: readonly Service[];
@@ -20,6 +24,7 @@ interface Signature {
   readonly service: string;
 }
 
+/** The server that functions take for AWS: every request to any service comes here. */
 export class Endpoint {
   /** Every call that was allowed, in the order in which they came. */
   readonly calls: AwsCall[] = [];
@@ -49,6 +54,7 @@ export class Endpoint {
     try {
       const request = await readRequest(incoming);
       const { response, afterwards } = await this.#answer(request);
+      if (afterwards === 'stall') return;
       if (afterwards === 'drop-answer') outgoing.destroy();
       else outgoing.writeHead(response.status, response.headers).end(response.body);
     } catch (error) {
@@ -59,7 +65,7 @@ export class Endpoint {
     }
   }
 
-  async #answer(request: HttpRequest): Promise<{ response: HttpResponse; afterwards?: 'drop-answer' }> {
+  async #answer(request: HttpRequest): Promise<{ response: HttpResponse; afterwards?: Withheld }> {
     const options = this.#options;
     if (!options) throw new Error('The endpoint serves nothing yet.');
     const { accessKeyId, service: signingName } = signatureOf(request);
@@ -83,7 +89,8 @@ export class Endpoint {
       const response = await understood.carryOut();
       // Waits for the end, so that the function cannot notice the cut connection and try again.
       if (fault === 'crash') await caller.crash();
-      return fault === undefined ? { response } : { response, afterwards: 'drop-answer' };
+      if (fault === undefined) return { response };
+      return { response, afterwards: fault === 'stall' ? 'stall' : 'drop-answer' };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       return { response: protocol.writeError(error) };

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Authorizer } from './authorizer';
 import type { Caller } from './calls';
+import type { Place } from './place';
 import type { FunctionDefinition } from './stack';
-import type { Place } from './template';
 
 /** How an invocation went: the handler's answer as JSON, or how it failed. */
 export type Outcome =
@@ -46,6 +46,7 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
 
 const exited = 'Runtime exited without providing a reason';
 
+/** One copy of a function, from its start to its end; it works on one invocation at a time. */
 export class ExecutionEnvironment implements Caller {
   readonly definition: FunctionDefinition;
   readonly #surroundings: Surroundings;

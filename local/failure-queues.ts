@@ -19,6 +19,7 @@ export interface FailureRecord {
   readonly responsePayload: unknown;
 }
 
+/** Holds the records of what failed for good, queue by queue. */
 export class FailureQueues {
   readonly #messages = new Map<string, FailureRecord[]>();
 

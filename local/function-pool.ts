@@ -10,6 +10,7 @@ const closed: Outcome = {
   failure: { errorType: 'ServiceException', errorMessage: 'The laptop run is being closed.', trace: [] },
 };
 
+/** One function with all its copies; finds or starts a free one for each invocation. */
 export class FunctionPool {
   readonly definition: FunctionDefinition;
   /** Invocations so far, retries included, as CloudWatch counts them. */

@@ -22,6 +22,7 @@ const refusals = {
   THROTTLED: { status: 429, message: 'Too Many Requests' },
 } as const;
 
+/** A kind of gateway response, by the name that templates use. */
 export type RefusalType = keyof typeof refusals;
 
 /** Makes the answer of one kind for one request; `accept` is the request's own wish. */

@@ -26,6 +26,7 @@ const names = [
   'status',
 ] as const;
 
+/** The values of those variables that are known so far. */
 export type GatewayContext = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
 const variable = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g;

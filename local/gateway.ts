@@ -15,6 +15,7 @@ import { tokenBucket, type Throttle } from './throttle';
 /** API Gateway's own limit. */
 const largestBody = 10 * 1024 * 1024;
 
+/** What the gateway needs: the API, and a way to the functions and the log. */
 export interface GatewayOptions {
   readonly stack: Stack;
   readonly api: Api;
@@ -32,6 +33,7 @@ class Refusal extends Error {
   }
 }
 
+/** Makes the gateway of one API. @throws Error for anything in its template that the laptop does not know. */
 export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
   const { place } = stack;
   const { StageName: stage, AccessLogSetting } = api.stage;

@@ -40,4 +40,5 @@ export async function readBody(incoming: IncomingMessage, mostBytes = Infinity):
   return Buffer.concat(chunks);
 }
 
+/** A request had a larger body than its reader allows. */
 export class BodyTooLarge extends Error {}

@@ -1,6 +1,6 @@
 /** What `Ref` and `Fn::GetAtt` give for each type of resource: its physical name, and what is derived from it. */
 import { createHash } from 'node:crypto';
-import type { Place } from './template';
+import type { Place } from './place';
 
 /** A resource as the rest of the template sees it. */
 export interface Identity {

@@ -19,6 +19,7 @@ interface Options {
   readonly log: LogSink;
 }
 
+/** The way to every function, for the gateway, the functions themselves, schedules and custom resources. */
 export class Invocations {
   readonly #options: Options;
   readonly #closed = new AbortController();

@@ -16,6 +16,7 @@ export interface AwsSummary {
   readonly functions: Readonly<Record<string, { readonly invocations: number; readonly errors: number }>>;
 }
 
+/** What a test can look at and change in the local AWS. */
 export interface LocalAws {
   /** Address of `aws.json`. */
   readonly url: string;

@@ -1,16 +1,19 @@
-/** The addresses under `/_local`: for people the mailbox and the console, for programs the same as JSON. */
+/** The addresses under `/_local`: for people an index, the mailbox and the console, for programs the same as JSON. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { BodyTooLarge, readBody } from './http';
 import type { Mailbox } from './mailbox';
-import { consolePage, mailboxPage } from './pages';
+import { consolePage, indexPage, mailboxPage } from './pages';
 import type { UserDirectory } from './services/iam';
 import type { StackDeletion } from './stack-deletion';
 
 /** The largest form and the largest answer of a custom resource. */
 const largestBody = 64 * 1024;
 
+/** What the local pages show. */
 export interface LocalSiteOptions {
+  /** Path of the portal, which the pages link to. */
+  readonly portal: string;
   readonly mailbox: Mailbox;
   readonly users: UserDirectory;
   readonly deletion: StackDeletion;
@@ -20,10 +23,11 @@ export interface LocalSiteOptions {
 
 const signInForm = v.object({ user: v.string(), password: v.string() });
 
-/** Serves one request; `path` is what follows `/_local/`. */
+/** Serves one request; `path` is what follows `/_local/`, empty for the index. */
 export type LocalSite = (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => Promise<void>;
 
-export function localSite({ mailbox, users, deletion, describe }: LocalSiteOptions): LocalSite {
+/** Makes the local pages. */
+export function localSite({ portal, mailbox, users, deletion, describe }: LocalSiteOptions): LocalSite {
   const signIn = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const form = v.safeParse(signInForm, fields(incoming, String(await readBody(incoming, largestBody))));
     if (!form.success) {
@@ -33,7 +37,7 @@ export function localSite({ mailbox, users, deletion, describe }: LocalSiteOptio
     const { user, password } = form.output;
     const result = users.signIn(user, password);
     if (incoming.headers.accept?.includes('text/html')) {
-      send(outgoing, 200, html, consolePage(user, result));
+      send(outgoing, 200, html, consolePage(portal, user, result));
       return;
     }
     sendJson(outgoing, result);
@@ -41,9 +45,10 @@ export function localSite({ mailbox, users, deletion, describe }: LocalSiteOptio
 
   const answers: Readonly<Record<string, (incoming: IncomingMessage, outgoing: ServerResponse) => unknown>> =
     {
-      'GET mailbox': (_, outgoing) => send(outgoing, 200, html, mailboxPage(mailbox.mails())),
+      'GET ': (_, outgoing) => send(outgoing, 200, html, indexPage(portal)),
+      'GET mailbox': (_, outgoing) => send(outgoing, 200, html, mailboxPage(portal, mailbox.mails())),
       'GET mailbox.json': (_, outgoing) => sendJson(outgoing, mailbox.mails()),
-      'GET console': (_, outgoing) => send(outgoing, 200, html, consolePage()),
+      'GET console': (_, outgoing) => send(outgoing, 200, html, consolePage(portal)),
       'POST console': signIn,
       'GET aws.json': async (_, outgoing) => sendJson(outgoing, await describe()),
     };

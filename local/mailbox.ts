@@ -23,6 +23,7 @@ interface Waiter {
   readonly take: (mail: Mail) => void;
 }
 
+/** Keeps every mail, and tells whoever waits for one. */
 export class Mailbox {
   readonly #mails: Mail[] = [];
   readonly #taken = new Set<Mail>();

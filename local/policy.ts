@@ -15,6 +15,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
+/** What a policy may write with or without a list around it. */
 export type OneOrMore = string | boolean | number | readonly (string | boolean | number)[];
 
 /** A policy document and where the template has it. */

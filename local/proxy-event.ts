@@ -26,6 +26,7 @@ export interface GatewayRequest {
 
 type Multi = Record<string, string[]>;
 
+/** The event that the function gets for a request. */
 export function proxyEvent(request: GatewayRequest): APIGatewayProxyEvent {
   const multiValueHeaders: Multi = {};
   for (let at = 0; at < request.rawHeaders.length; at += 2) {

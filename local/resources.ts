@@ -28,6 +28,7 @@ const policyDocument = v.object({
   ),
 });
 
+/** What is read of each type. */
 export const schemas = {
   'AWS::ApiGateway::GatewayResponse': v.object({
     ResponseType: text,
@@ -119,7 +120,9 @@ export const schemas = {
 } as const;
 
 type Schemas = typeof schemas;
+/** A type of resource whose properties are read. */
 export type ResourceType = keyof Schemas;
+/** The properties of such a resource, as they are read. */
 export type PropertiesOf<Type extends ResourceType> = v.InferOutput<Schemas[Type]>;
 
 /** A resource with its properties resolved and checked. */
@@ -183,6 +186,7 @@ export function customResourcesOf(template: Template, resolve: Resolve) {
     });
 }
 
+/** A custom resource: who answers for it, and what it is told. */
 export type CustomResource = ReturnType<typeof customResourcesOf>[number];
 
 /** Types that nothing refers to have no identity to make up. */

@@ -1,11 +1,13 @@
 /** Finds the route of a request, as API Gateway does: a fixed part of a path goes before a parameter. */
 import type { Route } from './stack';
 
+/** A route, and the values of the parameters in its path. */
 export interface MatchedRoute {
   readonly route: Route;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+/** Finds the route of a request, if there is one; `path` is without the stage. */
 export type FindRoute = (method: string, path: string) => MatchedRoute | undefined;
 
 /** @throws Error for a path that catches all: the laptop has explicit ones only. */

@@ -187,16 +187,18 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     invoke: (functionArn, requestId, event) => invocations.invoke(functionArn, requestId, event),
     log,
   });
-  const serveLocal = localSite({ mailbox, users, deletion, describe });
   const stagePath = `/${api.stage.StageName}`;
+  const portal = `${stagePath}/`;
+  const serveLocal = localSite({ portal, mailbox, users, deletion, describe });
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const path = incoming.url?.split('?')[0] ?? '/';
-    const served = path.startsWith('/_local/')
-      ? serveLocal(incoming, outgoing, path.slice('/_local/'.length))
-      : path === stagePath || path.startsWith(`${stagePath}/`)
-        ? serveApi(incoming, outgoing, path.slice(stagePath.length) || '/')
-        : noSuchStage(outgoing);
-    served.catch((error: unknown) => {
+    const serve = () => {
+      if (path === '/') return redirect(outgoing, portal);
+      if (/^\/_local(\/|$)/.test(path)) return serveLocal(incoming, outgoing, path.slice('/_local/'.length));
+      if (path !== stagePath && !path.startsWith(portal)) return noSuchStage(outgoing);
+      return serveApi(incoming, outgoing, path.slice(stagePath.length) || '/');
+    };
+    serve().catch((error: unknown) => {
       log(String(error instanceof Error ? error.stack : error));
       outgoing.destroy();
     });
@@ -255,6 +257,12 @@ function withLocalAddresses(
     addresses.reduce((text, [publicly, locally]) => text.replace(publicly, locally), value),
   ]);
   return { ...definition, environment: Object.fromEntries(environment) as Record<string, string> };
+}
+
+/** For whoever opens the origin by itself, where API Gateway has nothing. */
+function redirect(outgoing: ServerResponse, path: string): Promise<void> {
+  outgoing.writeHead(302, { location: path, 'cache-control': 'no-store' }).end();
+  return Promise.resolve();
 }
 
 /** What API Gateway says about a stage that does not exist. */

@@ -6,6 +6,7 @@ import type { Schedule, Stack } from './stack';
 
 type InvokeLater = (functionArn: string, event: string) => Promise<Outcome>;
 
+/** Runs the rules of the stack as long as the laptop run lasts. */
 export class Schedules {
   readonly #stack: Stack;
   readonly #invokeLater: InvokeLater;

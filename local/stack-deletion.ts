@@ -29,6 +29,7 @@ interface Options {
   readonly invokeLater: (functionArn: string, event: string) => Promise<Outcome>;
 }
 
+/** Asks the custom resources, and takes their answers. */
 export class StackDeletion {
   readonly #options: Options;
   readonly #waiting = new Map<string, (body: string) => void>();

@@ -1,4 +1,5 @@
 /** A typed view of a synthesized stack: what runs, what it may do, and what it finds. */
+import type { Place } from './place';
 import { type Policy } from './policy';
 import {
   customResourcesOf,
@@ -9,7 +10,7 @@ import {
   type Resource,
   type ResourcesOf,
 } from './resources';
-import { resolver, stackId, type Place, type Template } from './template';
+import { resolver, stackId, type Template } from './template';
 
 /** A synthesized stack: its template, and where the bundles of its functions are. */
 export interface Synthesized {
@@ -42,6 +43,7 @@ export interface AsynchronousSettings {
   readonly onFailure?: string;
 }
 
+/** The role of a function: all that it may do. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
@@ -85,6 +87,7 @@ export interface Schedule {
   readonly input?: string;
 }
 
+/** A DynamoDB table of the stack. */
 export interface Table {
   readonly name: string;
   readonly arn: string;
@@ -93,6 +96,7 @@ export interface Table {
   readonly definition: PropertiesOf<'AWS::DynamoDB::Table'>;
 }
 
+/** All of a stack that the laptop runs, or that decides what may run. */
 export interface Stack {
   readonly id: string;
   readonly place: Place;

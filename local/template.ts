@@ -3,6 +3,7 @@
  * that needs more than the laptop can give must say so at the start, not misbehave later.
  */
 import { identify } from './identities';
+import type { Place } from './place';
 
 /** One resource of a template, as written. */
 export interface TemplateResource {
@@ -14,15 +15,6 @@ export interface TemplateResource {
 export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
-}
-
-/** Where the stack pretends to be deployed: the source of the pseudo parameters. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-  readonly urlSuffix: string;
-  readonly stackName: string;
 }
 
 /** Works out every intrinsic function in a value, however deep. */
@@ -107,6 +99,7 @@ export function stackId({ partition, region, account, stackName }: Place): strin
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-000000000000`;
 }
 
+/** Whether a value is an object of JSON: no list, not null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

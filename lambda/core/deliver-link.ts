@@ -156,7 +156,8 @@ async function deliver(
   await directory.resetPassword(account.name, password);
   await ports.accounts.voidSessions(turnAccount, ports.clock());
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
-  if (!published) return 'reset.superseded';
+  // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
+  if (!published) return 'reset.overtaken';
 
   try {
     const link = linkUrl(ports.publicUrl, linkId, key);

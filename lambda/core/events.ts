@@ -6,6 +6,7 @@ export type LogEvent =
   | 'reset.not-eligible'
   | 'reset.duplicate'
   | 'reset.superseded'
+  | 'reset.overtaken'
   | 'reset.turn-kept'
   | 'reset.failed'
   | 'reset.mailed'

@@ -3,7 +3,10 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 
-/** What API Gateway says by itself, in the words that the functions use for the same. */
+/**
+ * What API Gateway says by itself, in the words that the functions use for the same. The texts are those of
+ * lambda/core/errors.ts, written again because lib may not reach into lambda's code; a test compares them.
+ */
 export interface GatewayProblem {
   /** The stable code of the public contract. */
   readonly code: string;
@@ -101,10 +104,28 @@ const answers: readonly (readonly [ResponseType, GatewayProblem])[] = [
   [ResponseType.DEFAULT_5XX, GATEWAY_PROBLEMS['internal-error']],
 ];
 
-const style =
-  ':root{color-scheme:light dark}' +
-  'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:36rem;margin:10vh auto;padding:0 1.25rem}' +
-  'h1{font-size:1.5rem;line-height:1.25}';
+/** The look of the functions' pages, as far as one text needs it; a test holds the colours to those of lambda/web. */
+const style = `
+:root { color-scheme: light dark; --ground: #f7f7f5; --line: #e2e2dd; --ink: #1b1e24; --soft: #565b66; --accent: #2a4fc4; --accent-strong: #1f3c9b; --on-accent: #ffffff; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #111317; --line: #2c3038; --ink: #e9ebef; --soft: #a6adba; --accent: #9db4ff; --accent-strong: #c0cfff; --on-accent: #0f1730; }
+}
+*, ::before { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 40rem; min-height: 100vh; padding: 1.5rem 1.25rem; display: flex; flex-direction: column; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif; overflow-wrap: break-word; }
+main { flex: 1; padding: 2.5rem 0 3rem; }
+h1, p { margin: 0 0 1rem; }
+h1 { font-size: clamp(1.75rem, 1.4rem + 1.8vw, 2.375rem); line-height: 1.18; letter-spacing: -0.02em; }
+.lead { font-size: 1.1875rem; line-height: 1.5; color: var(--soft); margin-bottom: 2rem; }
+.brand a { display: inline-block; padding: 0.25rem 0; color: var(--ink); font-weight: 650; text-decoration: none; }
+.brand a:hover { text-decoration: underline; }
+.brand a::before { content: ''; display: inline-block; width: 0.875rem; height: 0.875rem; margin-right: 0.5rem; border: 0.25rem solid var(--accent); border-radius: 50%; vertical-align: -0.0625rem; }
+.button { display: inline-block; min-height: 3rem; padding: 0.6875rem 1.375rem; border: 1px solid transparent; border-radius: 8px; background: var(--accent); color: var(--on-accent); font-weight: 600; text-decoration: none; }
+.button:hover { background: var(--accent-strong); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; margin: 2.5rem 0 1rem; font-size: 0.875rem; color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; font-family: ui-monospace, Menlo, Consolas, monospace; }
+footer { border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875rem; color: var(--soft); }
+`;
 
 /** Headers of every answer, the same as the functions set; the page's own style is all that it may use. */
 const headers = {
@@ -125,11 +146,15 @@ const headers = {
 export interface GatewayAnswersProps {
   /** The API whose own answers these are. */
   readonly api: RestApi;
+
+  /** The stage's name: the first page is there, and the answers link to it. */
+  readonly stage: string;
 }
 
 /**
- * What the API answers without asking a function: unknown paths, the allow-list, the throttle, failures. The same shape
- * and headers as the functions' errors, so that nobody can tell who answered.
+ * What the API answers without asking a function: unknown paths, the allow-list, the throttle, failures. The shape, the
+ * texts and the headers are those of the functions' errors, so that programs and people need not care who answered. It
+ * can be told: API Gateway adds headers of its own, and only it says "forbidden".
  */
 export class GatewayAnswers extends Construct {
   constructor(scope: Construct, id: string, props: GatewayAnswersProps) {
@@ -145,7 +170,7 @@ export class GatewayAnswers extends Construct {
         // API Gateway puts `$context` variables into these and does nothing else with them.
         templates: {
           'application/problem+json': problemDocument(problem),
-          'text/html': problemPage(problem),
+          'text/html': problemPage(problem, props.stage),
         },
       });
     }
@@ -168,22 +193,31 @@ function problemDocument({ code, title, status, detail, withRequestId }: Gateway
   });
 }
 
-function problemPage({ title, detail, withRequestId }: GatewayProblem): string {
+function problemPage({ code, title, detail, withRequestId }: GatewayProblem, stage: string): string {
+  const firstPage = `/${stage}/`;
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${title} – Passlink</title>`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="robots" content="noindex, nofollow">',
     `<style>${style}</style>`,
     '</head>',
     '<body>',
+    `<header class="brand"><a href="${firstPage}">Passlink</a></header>`,
     '<main>',
     `<h1>${title}</h1>`,
-    `<p>${detail}</p>`,
-    ...(withRequestId === true ? ['<p>Request id: <code>$context.requestId</code></p>'] : []),
+    `<p class="lead">${detail}</p>`,
+    `<p><a class="button" href="${firstPage}">Go to the first page</a></p>`,
+    '<dl>',
+    `<dt>Error code</dt><dd>${code}</dd>`,
+    ...(withRequestId === true ? ['<dt>Request id</dt><dd>$context.requestId</dd>'] : []),
+    '</dl>',
     '</main>',
+    '<footer>Passlink never asks for your current password.</footer>',
     '</body>',
     '</html>',
   ].join('\n');

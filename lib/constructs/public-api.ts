@@ -73,7 +73,7 @@ export class PublicApi extends Construct {
     });
     // Its own output, which says the same as the stack's.
     this.restApi.node.tryRemoveChild('Endpoint');
-    new GatewayAnswers(this, 'Answers', { api: this.restApi });
+    new GatewayAnswers(this, 'Answers', { api: this.restApi, stage: props.stage });
 
     // Not from the stage: the stage waits for the methods, they for the functions, and those are told this address.
     const { region } = Stack.of(this);

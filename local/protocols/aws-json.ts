@@ -14,6 +14,7 @@ const respond = (status: number, body: string | Uint8Array) => ({
   body,
 });
 
+/** AWS's JSON protocol, version 1.1. */
 export const awsJson: Protocol = {
   operationName: ({ headers }) => headers['x-amz-target']?.split('.').at(-1) ?? '',
 

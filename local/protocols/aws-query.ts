@@ -13,6 +13,7 @@ const requestId = (element: string) => `<${element}>${randomUUID()}</${element}>
 
 const formOf = ({ body }: HttpRequest) => new URLSearchParams(body.toString());
 
+/** AWS's query protocol. */
 export const awsQuery: Protocol = {
   operationName: (request) => formOf(request).get('Action') ?? '',
 

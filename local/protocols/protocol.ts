@@ -32,6 +32,9 @@ export interface Protocol {
   readonly accessDenied: { readonly code: string; readonly status: number };
 }
 
+/** The name of an operation, out of its schema. */
 export const nameOf = (schema: StaticOperationSchema): string => schema[2];
+/** The schema of an operation's input. */
 export const inputOf = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[4]);
+/** The schema of an operation's output. */
 export const outputOf = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[5]);

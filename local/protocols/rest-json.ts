@@ -8,6 +8,7 @@ const respond = (status: number, headers: Readonly<Record<string, string>>, body
   body,
 });
 
+/** AWS's REST protocol with JSON. */
 export const restJson: Protocol = {
   operationName: ({ method, url }) =>
     method === 'POST' && url.pathname.endsWith('/invocations') ? 'Invoke' : `${method} ${url.pathname}`,

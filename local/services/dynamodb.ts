@@ -142,6 +142,7 @@ export class Database {
   }
 }
 
+/** DynamoDB with the tables of the stack. */
 export function dynamodbService(database: Database, tables: readonly Table[]): Service {
   return {
     signingName: 'dynamodb',

@@ -17,9 +17,9 @@ import {
   type UpdateLoginProfileRequest,
 } from '@aws-sdk/client-iam';
 import type { Need } from '../calls';
+import type { Place } from '../place';
 import { awsQuery } from '../protocols/aws-query';
 import { errorOf } from '../service-error';
-import type { Place } from '../template';
 import { passwordProblems } from './password-policy';
 import { operation, schemaService, type Service } from './service';
 
@@ -119,6 +119,7 @@ export class UserDirectory {
   }
 }
 
+/** IAM with these users. */
 export function iamService(users: UserDirectory): Service {
   const onUser =
     (action: string) =>

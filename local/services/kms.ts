@@ -110,6 +110,7 @@ export class KeyRing {
 
 const bytesOf = (context: EncryptionContext) => Buffer.from(JSON.stringify(context));
 
+/** KMS with these keys. */
 export function kmsService(keys: KeyRing): Service {
   const macNeeds =
     (action: string) =>

@@ -11,6 +11,7 @@ import { errorOf, ServiceError } from '../service-error';
 import type { Stack } from '../stack';
 import { operation, schemaService, type Service } from './service';
 
+/** Lambda with the functions of the stack. */
 export function lambdaService(
   { place, functions }: Stack,
   invocations: Pick<Invocations, 'invokeLater'>,

@@ -14,6 +14,7 @@ export interface Understood {
   readonly carryOut: () => Promise<HttpResponse> | HttpResponse;
 }
 
+/** A service of AWS, as the endpoint sees it. */
 export interface Service {
   /** Its name in a request's signature. */
   readonly signingName: string;

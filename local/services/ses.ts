@@ -17,6 +17,7 @@ import { operation, schemaService, type Service } from './service';
 /** The bare address in `Passlink <noreply@example.com>`. */
 const addressOf = (from: string) => /<([^>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
+/** SES with the identities of the stack; its mails go to the mailbox. */
 export function sesService(
   { place, emailIdentities, configurationSets }: Stack,
   mailbox: Mailbox,

@@ -20,10 +20,10 @@ import {
   type PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import type { Need } from '../calls';
+import type { Place } from '../place';
 import { awsJson } from '../protocols/aws-json';
 import { errorOf, ServiceError } from '../service-error';
 import type { Key } from '../stack';
-import type { Place } from '../template';
 import type { KeyRing } from './kms';
 import { operation, schemaService, type Service } from './service';
 
@@ -110,6 +110,7 @@ export class ParameterStore {
   }
 }
 
+/** SSM with these parameters. */
 export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): Service {
   /** What SSM asks KMS for in the caller's name. */
   const keyNeed = (action: string, key: Key, name: string): Need => ({

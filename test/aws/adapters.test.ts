@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
 import { dynamoCounter } from '../../lambda/aws/dynamo-counter';
 import { challengeTable, prime } from '../../lambda/aws/dynamo-table';
@@ -74,6 +75,17 @@ describe('the vault', () => {
     await vault.delete('guarded');
   });
 
+  it('gives up on an answer that never comes, which may have given the value away', async () => {
+    await put('silent');
+    const vault = await reader();
+    failing('ssm:GetParameter', 'stall');
+    const startedAt = Date.now();
+    await expect(vault.read('silent')).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
+    fault = undefined;
+    await vault.delete('silent');
+  });
+
   it('does not hide that something could not be deleted', async () => {
     await put('stuck');
     const vault = await reader();
@@ -134,6 +146,17 @@ describe('the IAM directory', () => {
 
   it.each(['nobody', 'root-admin@example.com'])('cannot tell %s from nobody', async (name) => {
     await expect((await directory()).find(name)).resolves.toBeUndefined();
+  });
+
+  it('does not find a user outside its path, even if the policy let it through', async () => {
+    const among = (Path: string) => {
+      const send = () => Promise.resolve({ User: { UserName: 'bob', Path } });
+      return iamDirectory('/staff/', Object.assign(new IAMClient({}), { send }));
+    };
+    await expect(among('/staff/berlin/').find('bob')).resolves.toMatchObject({ name: 'bob' });
+    for (const path of ['/', '/admins/', '/admins/staff/', '/staff']) {
+      await expect(among(path).find('bob')).resolves.toBeUndefined();
+    }
   });
 
   it('knows no address of a user that has neither a tag nor an address for a name', async () => {
@@ -207,6 +230,15 @@ describe('the challenge table', () => {
     const { CHALLENGE_TABLE = '' } = await actAs('portal');
     failing('dynamodb:GetItem', 'refuse');
     await expect(prime(challengeTable(CHALLENGE_TABLE), 'count#overall')).resolves.toBeUndefined();
+  });
+
+  it('is read strongly consistent: a link that was claimed a moment ago is never taken for a live one', async () => {
+    const { CHALLENGE_TABLE = '' } = await actAs('portal');
+    const earlier = local.aws.calls.length;
+    await challengeTable(CHALLENGE_TABLE).get('count#overall');
+    expect(local.aws.calls.slice(earlier)).toMatchObject([
+      { action: 'dynamodb:GetItem', input: { ConsistentRead: true } },
+    ]);
   });
 
   it('does not take a failure for a condition that does not hold', async () => {

@@ -181,6 +181,18 @@ describe('delivering a password link', () => {
     expect(await stateOf(early)).toBe('withdrawn');
   });
 
+  it('mails nothing when a later request withdrew the link while the password was reset', async () => {
+    const { links } = ports;
+    const publish: typeof links.publish = async (...published) => {
+      await deliver(job());
+      return links.publish(...published);
+    };
+    const overtaken = { ...ports, links: { ...links, publish } };
+    await deliverLink(overtaken, job(), new Date(clock.now().getTime() + 60_000));
+    expect(mailer.mails).toHaveLength(1);
+    expect(log.events()).toEqual(['reset.mailed', 'reset.overtaken']);
+  });
+
   it('ends with the password of the only live link when ten requests of one account run at once', async () => {
     const requests = Array.from({ length: 10 }, () => job());
     ports = { ...ports, sleep: () => new Promise((resolve) => setImmediate(resolve)) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GATEWAY_PROBLEMS } from '../../lib/constructs/gateway-answers';
 import { Problem, type ProblemCode } from '../../lambda/core/errors';
+import { styles } from '../../lambda/web/pages/styles';
 import { resourcesOf, templateOf } from './synthesized';
 
 interface Answer {
@@ -19,6 +20,14 @@ const each = answers.map((answer) => [answer.ResponseType, answer] as const);
 const template = ({ ResponseTemplates }: Answer, type: string) => ResponseTemplates[type] ?? '';
 const header = ({ ResponseParameters }: Answer, name: string) =>
   ResponseParameters[`gatewayresponse.header.${name}`]?.replaceAll(/^'|'$/g, '');
+
+/** The named colours of each block of a style sheet that has some: light, then dark. */
+const colours = (text: string) =>
+  [...text.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
+    Object.fromEntries(
+      [...block.matchAll(/--([\w-]+): (#\w+);/g)].map(([, name = '', value]) => [name, value]),
+    ),
+  );
 
 describe("API Gateway's own answers", () => {
   test.each([
@@ -63,13 +72,31 @@ describe("API Gateway's own answers", () => {
   });
 
   test.each(each)('%s is a page that says the same', (_, answer) => {
-    const { title, detail } = JSON.parse(template(answer, 'application/problem+json')) as Readonly<
+    const { title, detail, code } = JSON.parse(template(answer, 'application/problem+json')) as Readonly<
       Record<string, string>
     >;
     const page = template(answer, 'text/html');
     expect(page).toContain(`<h1>${title ?? '?'}</h1>`);
-    expect(page).toContain(`<p>${detail ?? '?'}</p>`);
-    expect(page).not.toMatch(/<script|<link|<img|src=|href=|style=/);
+    expect(page).toContain(`<p class="lead">${detail ?? '?'}</p>`);
+    expect(page).toContain(`<dt>Error code</dt><dd>${code ?? '?'}</dd>`);
+    expect(page).not.toMatch(/<script|<link|<img|src=|style=|url\(/);
+  });
+
+  test.each(each)('%s leads to the first page of its stage and to nowhere else', (_, answer) => {
+    const links = [...template(answer, 'text/html').matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
+    expect(links.map(([, address, text]) => [text, address])).toStrictEqual([
+      ['Passlink', '/dev/'],
+      ['Go to the first page', '/dev/'],
+    ]);
+  });
+
+  test.each(each)("%s has the colours of the functions' pages, in light and in dark", (_, answer) => {
+    const [light, dark] = colours(template(answer, 'text/html'));
+    const [ofLight, ofDark] = colours(styles);
+    expect(Object.keys(light ?? {})).toContain('ground');
+    expect(Object.keys(light ?? {})).toStrictEqual(Object.keys(dark ?? {}));
+    expect(ofLight).toMatchObject(light ?? {});
+    expect(ofDark).toMatchObject(dark ?? {});
   });
 
   test.each(each)("%s has the functions' headers", (_, answer) => {

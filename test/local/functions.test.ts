@@ -1,7 +1,10 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { addressOf, close, listen } from '../../local/http';
 import { runLocal, type Local, type RunOptions } from '../../local/run';
 import { allow, answering, loadSdk, removeTinyStacks, tinyStack, type TinyFunction } from './tiny-stack';
 
 const running: Local[] = [];
+const meetingPoints: Server[] = [];
 let lines: string[] = [];
 
 async function start(
@@ -20,8 +23,21 @@ async function start(
 
 const json = (address: string) => fetch(address).then((response) => response.json());
 
+/** An address that answers nobody until so many have asked: whoever gets an answer has been there with the others. */
+async function meetingPoint(size: number): Promise<string> {
+  const waiting: ServerResponse[] = [];
+  const server = createServer((_, response) => {
+    waiting.push(response);
+    if (waiting.length === size) for (const each of waiting) each.end();
+  });
+  meetingPoints.push(server);
+  await listen(server, 0, '127.0.0.1');
+  return addressOf(server);
+}
+
 afterEach(async () => {
   await Promise.all(running.splice(0).map((local) => local.close()));
+  await Promise.all(meetingPoints.splice(0).map(close));
 });
 
 afterAll(removeTinyStacks);
@@ -97,17 +113,17 @@ describe('a function', () => {
   it('is one copy while requests come one after the other, and several when they come at once', async () => {
     const source = `let served = 0;
       const copy = Math.random();
-      export const handler = async () => {
+      export const handler = async (event) => {
         served += 1;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        if (event.path === '/meet') await fetch(process.env.MEETING_POINT);
         return { statusCode: 200, body: JSON.stringify({ copy, served }) };
       };`;
-    const local = await start({ Counting: { source, routes: ['GET /'] } });
+    const properties = { Timeout: 30, Environment: { Variables: { MEETING_POINT: await meetingPoint(3) } } };
+    const local = await start({ Counting: { source, routes: ['GET /', 'GET /meet'], properties } });
     const first = await json(local.url);
     await expect(json(local.url)).resolves.toEqual({ ...(first as object), served: 2 });
-    const together = (await Promise.all([json(local.url), json(local.url), json(local.url)])) as {
-      copy: number;
-    }[];
+    const meet = () => json(`${local.url}/meet`) as Promise<{ copy: number }>;
+    const together = await Promise.all([meet(), meet(), meet()]);
     expect(new Set(together.map(({ copy }) => copy)).size).toBe(3);
   });
 

@@ -147,8 +147,25 @@ describe('the local pages', () => {
     expect(summary).toMatchObject({ parameters: [] });
   });
 
+  it.each(['/_local', '/_local/'])('can be found from %s', async (path) => {
+    const response = await fetch(new URL(path, local.url));
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    for (const address of ['/network/', '/_local/mailbox', '/_local/console']) {
+      expect(page).toContain(`<a href="${address}"`);
+    }
+  });
+
+  it('leave the origin to the portal', async () => {
+    const response = await fetch(new URL('/', local.url), { redirect: 'manual' });
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('/network/');
+    await expect(fetch(new URL('/', local.url)).then(({ status }) => status)).resolves.toBe(200);
+  });
+
   it('are no others', async () => {
     await expect(fetch(new URL('/_local/other', local.url)).then(({ status }) => status)).resolves.toBe(404);
+    await expect(fetch(new URL('/_localother', local.url)).then(({ status }) => status)).resolves.toBe(403);
     const nobody = await fetch(new URL('/_local/cloudformation/1', local.url), { method: 'PUT', body: '{}' });
     expect(nobody.status).toBe(404);
   });

@@ -145,3 +145,12 @@ it('a pattern takes everything but its stars and question marks literally', () =
   expect(isLike('axb', 'a.b')).toBe(false);
   expect(isLike('a(b)[c]$', 'a(*)[?]$')).toBe(true);
 });
+
+it('a star in a pattern stands for any text, the empty one too, and a question mark for one character', () => {
+  expect(isLike('a', 'a*')).toBe(true);
+  expect(isLike('', '*')).toBe(true);
+  expect(isLike('ab', 'a?')).toBe(true);
+  expect(isLike('a', 'a?')).toBe(false);
+  expect(isLike('', '?')).toBe(false);
+  expect(isLike('abc', 'a?')).toBe(false);
+});

@@ -5,15 +5,34 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** `npm start`, without npm in between. */
-function start(environment: Readonly<Record<string, string>>) {
-  const command = ['--import', 'tsx', join('bin', 'local.ts')];
-  return spawn(process.execPath, command, {
+/** What `npm start` runs, without npm in between unless told otherwise. */
+function start(
+  environment: Readonly<Record<string, string>>,
+  [command, ...words]: readonly [string, ...string[]] = [
+    process.execPath,
+    '--import',
+    'tsx',
+    join('bin', 'local.ts'),
+  ],
+) {
+  return spawn(command, words, {
     cwd: join(__dirname, '..', '..'),
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
+
+/** Waits until it serves; gives all that it said and the portal's address. */
+async function ready({ stdout }: ReturnType<typeof start>) {
+  let output = '';
+  for await (const chunk of stdout as AsyncIterable<Buffer>) {
+    output += String(chunk);
+    if (/^Passlink is ready: /m.test(output)) break;
+  }
+  return { output, url: /^Passlink is ready: (http:\/\/127\.0\.0\.1:\d+\/dev)$/m.exec(output)?.[1] ?? '' };
+}
+
+const statusOf = (address: string) => fetch(address).then(({ status }) => status);
 
 async function failure(environment: Readonly<Record<string, string>>) {
   const child = start(environment);
@@ -25,21 +44,37 @@ describe('npm start', () => {
   it('says where everything is and whom to try it with, and ends when told to', async () => {
     const child = start({});
     const exit = once(child, 'exit');
-    let output = '';
-    for await (const chunk of child.stdout) {
-      output += String(chunk);
-      if (/^Passlink is ready: /m.test(output)) break;
-    }
-    const url = /^Passlink is ready: (http:\/\/127\.0\.0\.1:\d+\/dev)$/m.exec(output)?.[1] ?? '';
+    const { output, url } = await ready(child);
     expect(output).toContain(`${new URL(url).origin}/_local/mailbox`);
     expect(output).toContain(`${new URL(url).origin}/_local/console`);
     for (const user of ['alice@example.com', 'bob', 'carol@example.com', 'root-admin@example.com']) {
       expect(output).toContain(user);
     }
-    await expect(fetch(`${url}/health`).then(({ status }) => status)).resolves.toBe(200);
+    await expect(statusOf(`${url}/health`)).resolves.toBe(200);
     child.kill('SIGTERM');
     await expect(exit).resolves.toEqual([0, null]);
   }, 60_000);
+
+  it('ends, and leaves nothing behind, when npm itself is told to; an empty HOST is this machine alone', async () => {
+    const child = start({ HOST: '', npm_config_update_notifier: 'false' }, ['npm', 'start']);
+    const exit = once(child, 'exit');
+    const { url } = await ready(child);
+    await expect(statusOf(`${url}/health`)).resolves.toBe(200);
+    child.kill('SIGTERM');
+    await expect(exit).resolves.toEqual([0, null]);
+    await expect(statusOf(`${url}/health`)).rejects.toThrow('fetch failed');
+  }, 60_000);
+
+  it('takes an empty PORT for none', async () => {
+    const server = createServer().listen(3000, '127.0.0.1');
+    // Whoever has the port already does as well.
+    await once(server, 'listening').catch(() => undefined);
+    await expect(failure({ PORT: '' })).resolves.toEqual({
+      status: 1,
+      said: expect.stringContaining('Port 3000 is in use') as string,
+    });
+    server.close();
+  }, 30_000);
 
   it('says so when the port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -60,6 +95,10 @@ describe('npm start', () => {
       'PASSLINK_SETTINGS must be a JSON object, not [].',
     ],
     ['a port that is none', { PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
+    // TEST-NET-1 of RFC 5737: no machine has it.
+    ["another machine's address", { HOST: '192.0.2.1' }, '127.0.0.1 for this machine alone, 0.0.0.0 for'],
+    // Longer than a name may be, so that nobody is asked for it.
+    ['a host that is none', { HOST: 'x'.repeat(300) }, 'HOST must be an address or a name of this machine'],
   ])(
     'says what is wrong with %s',
     async (_, environment, message) => {
