@@ -59,7 +59,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
           ) : null}
           <button type="submit">Show my password</button>
         </form>
-        <p class="hint">Nothing is used up until you press the button.</p>
+        {problem === undefined ? <p class="hint">Nothing is used up until you press the button.</p> : null}
       </>
     ),
   };
