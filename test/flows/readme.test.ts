@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { settingsTable } from '../../lib/settings';
+import { Person } from '../support/person';
 import { startTestStack, type TestStage } from '../support/stack';
 
-const readme = readFile(join(__dirname, '..', '..', 'README.md'), 'utf8');
+const repository = join(__dirname, '..', '..');
+const readme = readFile(join(repository, 'README.md'), 'utf8');
+const run = promisify(execFile);
 
 /** What the shell is given: the walk-through of each stage, and the definitions that both begin with. */
 async function walkThroughs() {
@@ -21,7 +24,7 @@ async function answersTo(script: string, stage: TestStage): Promise<readonly unk
   const directory = await mkdtemp(join(tmpdir(), 'passlink-readme-'));
   const local = await startTestStack({ stage });
   try {
-    const { stdout } = await promisify(execFile)(
+    const { stdout } = await run(
       'bash',
       ['-euc', script.replaceAll('http://127.0.0.1:3000', new URL(local.url).origin)],
       { cwd: directory },
@@ -66,5 +69,37 @@ describe('the README', () => {
 
   it('has the settings table that the schema makes', async () => {
     expect(await readme).toContain(settingsTable());
+  });
+});
+
+describe('the page on verifying a token', () => {
+  const user = 'alice@example.com';
+
+  it('shows a module that works as it stands, but for the address', async () => {
+    const page = await readFile(join(repository, 'docs', 'verify-a-token.md'), 'utf8');
+    const [, example = ''] = /```js\n(.*?)```/s.exec(page) ?? [];
+    const local = await startTestStack({ stage: 'dev' });
+    try {
+      const person = new Person(local);
+      await person.send('POST', '/login', { email: user });
+      const { text } = await local.mailbox.waitFor(({ to }) => to === user);
+      const [code] = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text) ?? [];
+      const signedIn = await person.send('POST', '/token', { email: user, code });
+      const { accessToken } = signedIn.json() as { accessToken: string };
+      const account = (await person.send('GET', '/account')).json() as { user: { id: string } };
+
+      const address = /https:\/\/abc123[^']+/;
+      expect(example).toMatch(address);
+      const script = `${example.replace(address, local.url)}
+        const told = async (token) => accountOf(token).catch(({ code }) => code);
+        const [token] = process.argv.slice(1);
+        console.log(await told(token), await told(token.slice(0, -9) + 'AAAAAAAAA'));`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script, accessToken], {
+        cwd: repository,
+      });
+      expect(stdout.trim()).toBe(`${account.user.id} ERR_JWS_SIGNATURE_VERIFICATION_FAILED`);
+    } finally {
+      await local.close();
+    }
   });
 });
