@@ -205,7 +205,7 @@ describe('the mailer', () => {
 
   it('sends both parts, in UTF-8', async () => {
     await (await mailer()).send(mail);
-    expect(local.mailbox.mails().at(-1)).toMatchObject({ ...mail, from: 'passlink@example.com' });
+    expect(local.mailbox.mails().at(-1)).toMatchObject({ ...mail, from: 'passlink-network@example.com' });
   });
 
   it('says so when the mail certainly was not sent', async () => {

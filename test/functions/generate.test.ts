@@ -25,7 +25,7 @@ describe('the function that delivers links', () => {
     const find = () => Promise.reject(new Error('User alice@example.com cannot be found.'));
     const job = { linkId: 'id', user: 'alice', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
     const failing = generate({ ...ports, directory: { ...ports.directory, find } });
-    await expect(failing(job, context)).rejects.toThrow('The reset failed: Error.');
+    await expect(failing(job, context)).rejects.toThrow('reset.failed: Error');
     expect(log.entries.at(-1)).toMatchObject({ event: 'reset.failed', details: { error: 'Error' } });
     expect(JSON.stringify(log.entries)).not.toContain('alice');
   });
