@@ -1,5 +1,5 @@
 /** `npm start`: the synthesized stack on this machine, until it is stopped. */
-import { demoUsers, startLocal, type LocalOptions } from '../local';
+import { demoUsers, startLocal, type Local, type LocalOptions } from '../local';
 
 const { PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
 const PORT = given('PORT', '3000');
@@ -39,11 +39,12 @@ function settings(text: string): Record<string, unknown> {
 }
 
 async function main(): Promise<void> {
-  const starting = startLocal(options());
-  const stop = () => void starting.then((local) => local.close()).then(() => process.exit(0));
-  // Each as often as it comes: npm and tsx pass on what a terminal has sent already.
+  let running: Local | undefined;
+  // Who changes their mind while it starts need not wait until there is something to close.
+  const stop = () => void Promise.resolve(running?.close()).then(() => process.exit(0));
+  // Each as often as it comes: npm passes on what a terminal has sent already.
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  const local = await starting;
+  const local = (running = await startLocal(options()));
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));
   const lines = [
