@@ -1,4 +1,11 @@
 import { sha256 } from './hashing';
+import type { Random } from './ports';
 
 /** What stands for an account in the table: the same for every way to write its name. */
 export const accountKey = (name: string): string => sha256(name.trim().toLowerCase());
+
+/** A new account's opaque id. All ids look alike: those of tables, of IAM users, and of accounts that are not there. */
+export const newAccountId = (random: Random): string => random.bytes(16).toString('hex');
+
+/** The opaque id of an IAM user: always the same, and of the same form. */
+export const iamAccountId = (userName: string): string => sha256(`iam:${userName}`).slice(0, 32);

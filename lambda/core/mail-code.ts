@@ -5,7 +5,7 @@
  * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
  * code is taken back and the retry starts over; if nobody can tell, the person asks again.
  */
-import { accountKey } from './accounts';
+import { accountKey, newAccountId } from './accounts';
 import { codeMessage, newCode, type CodeSlot } from './codes';
 import type { Log } from './events';
 import { fingerprint } from './hashing';
@@ -20,7 +20,7 @@ import {
   type Mailer,
   type Random,
 } from './ports';
-import { randomKey, randomName } from './random';
+import { randomKey } from './random';
 
 /** What the mail tells the person. */
 export interface CodeMailContent {
@@ -61,7 +61,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   const isReal = mailbox.id !== undefined;
   const published = await codes.publish(slot, requestId, {
     mac: isReal ? await ports.codeMac.generate(codeMessage(slot, code)) : randomKey(random),
-    accountId: mailbox.id ?? randomName(random),
+    accountId: mailbox.id ?? newAccountId(random),
     requestedAt,
     expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
   });

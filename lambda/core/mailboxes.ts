@@ -1,7 +1,8 @@
 /** Whose mailbox a code goes to, in either directory. */
 import { eligibility, isInAllowedDomain, type Ineligibility } from './eligibility';
 import type { Log } from './events';
-import { fingerprint, sha256 } from './hashing';
+import { iamAccountId } from './accounts';
+import { fingerprint } from './hashing';
 import type { AccountFinder, UsersTable } from './ports';
 
 /** An account that can be mailed a code, or the reason why there is none. */
@@ -20,7 +21,7 @@ export function iamMailboxes(directory: AccountFinder, allowedEmailDomains: read
     async find(user) {
       const { account, reason } = eligibility(await directory.find(user), allowedEmailDomains);
       if (account === undefined) return { reason };
-      return { id: sha256(`iam:${account.name}`).slice(0, 32), email: account.email };
+      return { id: iamAccountId(account.name), email: account.email };
     },
   };
 }

@@ -57,8 +57,7 @@ export async function signIn(
 async function useCode(ports: SignInPorts, slot: CodeSlot, user: string, code: string): Promise<string> {
   const { codes, counter, accounts } = ports;
   const [record, marks] = await Promise.all([codes.find(slot), accounts.read(slot.account)]);
-  const isLive = record !== undefined && record.requestedAt > marks.codesVoidUntil;
-  if (!isLive) throw refused(ports, user, 'no-live-code');
+  if (record === undefined) throw refused(ports, user, 'no-code');
   if (!(await codes.countTry(slot, codeTries))) throw refused(ports, user, 'no-tries-left');
   const triesInARow = triesCounter(slot.purpose, slot.account);
   const { allowed } = await counter.count(triesInARow, accountTries, accountTriesWindow);
@@ -66,6 +65,8 @@ async function useCode(ports: SignInPorts, slot: CodeSlot, user: string, code: s
   if (!isSame(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
     throw refused(ports, user, 'wrong-code');
   }
+  // Only now: a try of a code that was made void takes the same steps, so that nobody learns of the sign-in that did it.
+  if (record.requestedAt <= marks.codesVoidUntil) throw refused(ports, user, 'void');
   if (!(await codes.claim(slot, ports.newClaimId()))) throw refused(ports, user, 'used-already');
   await Promise.all([accounts.voidCodes(slot.account, ports.clock()), counter.reset(triesInARow)]);
   return record.accountId;

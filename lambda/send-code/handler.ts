@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dynamoCodePublication } from '../aws/dynamo-codes';
 import { challengeTable, usersTable } from '../aws/dynamo-table';
 import { dynamoUsers } from '../aws/dynamo-users';
@@ -6,6 +5,7 @@ import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
+import { newAccountId } from '../core/accounts';
 import { iamMailboxes, tableMailboxes } from '../core/mailboxes';
 import { systemRandom } from '../core/random';
 import { readEnvironment, type Environment } from '../environment';
@@ -37,7 +37,7 @@ function accountsIn(settings: Environment<'send-code'>) {
   }
   const users = dynamoUsers(usersTable(settings.USERS_TABLE), clock);
   return {
-    mailboxes: tableMailboxes(users, { allowedEmailDomains, newId: randomUUID, log }),
+    mailboxes: tableMailboxes(users, { allowedEmailDomains, newId: () => newAccountId(systemRandom), log }),
     markVerified: (email: string) => users.markVerified(email),
   };
 }

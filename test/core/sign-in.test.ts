@@ -112,7 +112,7 @@ describe('signing in', () => {
     expect(wrong).toMatchObject(invalid);
     await expect(problemOf(enter(code, other))).resolves.toEqual(wrong);
     await expect(problemOf(enter(code, newBrowser()))).resolves.toEqual(wrong);
-    expect(new Set(reasons())).toEqual(new Set(['wrong-code', 'no-live-code']));
+    expect(new Set(reasons())).toEqual(new Set(['wrong-code', 'no-code']));
   });
 
   it('takes no code of another account', async () => {
@@ -220,7 +220,7 @@ describe('signing in', () => {
     await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
   });
 
-  it('does the same for an account that is not there as for a wrong code', async () => {
+  it('takes the same steps for a wrong code, for an account that is not there, and for a code made void', async () => {
     const calls: string[] = [];
     const recorded = <Port extends object>(name: string, port: Port): Port =>
       new Proxy(port, {
@@ -243,8 +243,9 @@ describe('signing in', () => {
       codeMac: recorded('codeMac', codeMac),
       tokens: recorded('tokens', tokens),
     };
-    const callsFor = async (user: string) => {
+    const callsFor = async (user: string, meanwhile: () => Promise<void> = () => Promise.resolve()) => {
       const code = await test.receiveCode(user, browser);
+      await meanwhile();
       calls.length = 0;
       for (let attempt = 0; attempt < 7; attempt += 1) {
         await expect(
@@ -256,6 +257,9 @@ describe('signing in', () => {
     const real = await callsFor(alice);
     expect(real.filter((call) => call === 'codeMac.generate')).toHaveLength(codeTries);
     for (const user of ['nobody', 'carol', 'dave', 'eve']) expect(await callsFor(user)).toEqual(real);
+    // Nor can anybody tell that the owner has just signed in elsewhere, which made this browser's code void.
+    const signInElsewhere = () => accounts.voidCodes(accountKey('bob'), test.clock.now());
+    expect(await callsFor('bob', signInElsewhere)).toEqual(real);
   });
 
   it('logs no name and no code', async () => {
