@@ -2,6 +2,17 @@ import { readEnvironment } from '../lambda/environment';
 
 const sweep = { VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: '60' };
 
+const portalOfTable = {
+  DIRECTORY: 'table',
+  PUBLIC_URL: 'https://api.example/table',
+  CHALLENGE_TABLE: 'challenges',
+  CODE_KEY: 'key',
+  SESSION_KEY: 'key',
+  SEND_CODE_FUNCTION: 'send-code',
+  CODE_MINUTES: '10',
+  SESSION_MINUTES: '480',
+};
+
 describe("a function's environment", () => {
   it('is parsed', () => {
     expect(readEnvironment('sweep', sweep)).toEqual({ VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: 60 });
@@ -9,15 +20,15 @@ describe("a function's environment", () => {
 
   it('takes lists and limits apart', () => {
     const limits = { accountAndAddress: 5, account: 20, address: 30, overall: 1000 };
-    const portal = readEnvironment('portal', {
-      PUBLIC_URL: 'https://api.example/dev',
-      CHALLENGE_TABLE: 'challenges',
-      CODE_KEY: 'key',
-      GENERATE_FUNCTION: 'generate',
-      LIMITS: JSON.stringify(limits),
-      LINK_MINUTES: '60',
-    });
+    const portal = readEnvironment('portal', { ...portalOfTable, LIMITS: JSON.stringify(limits) });
     expect(portal.LIMITS).toEqual(limits);
+  });
+
+  it('is refused with what only another directory needs', () => {
+    const limits = JSON.stringify({ accountAndAddress: 1, account: 1, address: 1, overall: 1 });
+    const withoutLinks = { ...portalOfTable, LIMITS: limits, DIRECTORY: 'iam', VERIFICATION: 'code' };
+    expect(() => readEnvironment('portal', withoutLinks)).toThrow(/GENERATE_FUNCTION.*LINK_MINUTES/);
+    expect(() => readEnvironment('portal', { ...withoutLinks, DIRECTORY: 'ldap' })).toThrow('DIRECTORY');
   });
 
   it.each(Object.keys(sweep))('is refused without %s', (name) => {

@@ -311,6 +311,22 @@ describe('the handlers without a start of their own', () => {
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'B'.repeat(22)}#`);
   });
 
+  it('"send-code" mails a code', async () => {
+    await actAs('send-code');
+    const { handler } = await import('../../lambda/send-code/handler');
+    await handler({
+      kind: 'code',
+      purpose: 'sign-in',
+      requestId: 'request',
+      user: 'bob',
+      register: false,
+      requestedAt: Date.now(),
+      browserHash: 'hash',
+    });
+    expect(local.mailbox.mails().at(-1)?.text).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
+    await expect(handler({ kind: 'verified', user: 'bob' })).resolves.toBeUndefined();
+  });
+
   it('"sweep" leaves what a live link needs', async () => {
     await actAs('sweep');
     const { handler } = await import('../../lambda/sweep/handler');
