@@ -10,24 +10,39 @@ export const accountKeptSeconds = 31 * 24 * 3600;
 /** An account's marks in the challenge table, beside its turn. */
 export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
   const keyOf = (account: string) => `account#${account}`;
-  const mark = async (account: string, attribute: string, until: Date) => {
-    const notLaterAlready = `attribute_not_exists(${attribute}) OR ${attribute} < :until`;
-    await table.update({
-      key: keyOf(account),
-      update: `SET ${attribute} = :until, #expiresAt = :expiresAt`,
-      conditions: [notLaterAlready],
-      values: { ':until': until.getTime(), ':expiresAt': epochSeconds(clock()) + accountKeptSeconds },
-    });
-  };
+  const keptUntil = () => epochSeconds(clock()) + accountKeptSeconds;
   return {
-    async read(account) {
-      const item = await table.get(keyOf(account));
-      return {
-        codesVoidUntil: Number(item?.codesVoidUntil ?? 0),
-        sessionsVoidUntil: Number(item?.sessionsVoidUntil ?? 0),
-      };
+    async sessionsVoidUntil(account) {
+      return Number((await table.get(keyOf(account)))?.sessionsVoidUntil ?? 0);
     },
-    voidCodes: (account, until) => mark(account, '#codesVoidUntil', until),
-    voidSessions: (account, until) => mark(account, '#sessionsVoidUntil', until),
+
+    async useUpCodes(account, { requestedAt, claimId }, now) {
+      const noneVoidYet = 'attribute_not_exists(#codesVoidUntil)';
+      const requestedLater = '#codesVoidUntil < :requestedAt';
+      const usedUpByMe = '#codesUsedUpBy = :claimId';
+      const usedUp = await table.update({
+        key: keyOf(account),
+        update: 'SET #codesVoidUntil = :now, #codesUsedUpBy = :claimId, #expiresAt = :keptUntil',
+        conditions: [`${noneVoidYet} OR ${requestedLater} OR ${usedUpByMe}`],
+        values: {
+          ':requestedAt': requestedAt,
+          ':claimId': claimId,
+          ':now': now.getTime(),
+          ':keptUntil': keptUntil(),
+        },
+      });
+      return usedUp !== undefined;
+    },
+
+    async voidEverything(account, now) {
+      const notLaterAlready = 'attribute_not_exists(#sessionsVoidUntil) OR #sessionsVoidUntil < :now';
+      await table.update({
+        key: keyOf(account),
+        update:
+          'SET #codesVoidUntil = :now, #sessionsVoidUntil = :now, #expiresAt = :keptUntil REMOVE #codesUsedUpBy',
+        conditions: [notLaterAlready],
+        values: { ':now': now.getTime(), ':keptUntil': keptUntil() },
+      });
+    },
   };
 }

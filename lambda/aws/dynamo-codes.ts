@@ -31,13 +31,12 @@ export function dynamoCodePublication(table: Table): CodePublication {
       return published !== undefined;
     },
 
-    async retract(slot, requestId) {
+    async retract(slot, requestId, nobodysMac) {
       await table.update({
         key: slotKey(slot),
-        // As old as can be, and so void; the rest stays, so that a try of it takes the steps that any other takes.
-        update: 'SET #requestedAt = :never',
+        update: 'SET #requestedAt = :never, #mac = :mac',
         conditions: ['#requestId = :requestId'],
-        values: { ':never': 0, ':requestId': requestId },
+        values: { ':never': 0, ':mac': nobodysMac, ':requestId': requestId },
       });
     },
   };
@@ -45,6 +44,8 @@ export function dynamoCodePublication(table: Table): CodePublication {
 
 /** The challenge table for `portal`, which checks codes. */
 export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
+  // A newer code may have come into the slot since the one that is tried was read.
+  const sameCode = '#mac = :mac';
   const notExpired = '#expiresAt > :now';
   return {
     async find(slot) {
@@ -58,26 +59,26 @@ export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
       };
     },
 
-    async countTry(slot, limit) {
+    async countTry(slot, mac, limit) {
       const triesLeft = '#tries < :limit';
       const notYetUsed = 'attribute_not_exists(#claimId)';
       const counted = await table.update({
         key: slotKey(slot),
         update: 'SET #tries = #tries + :one',
-        conditions: [notYetUsed, notExpired, triesLeft],
-        values: { ':one': 1, ':limit': limit, ':now': epochSeconds(clock()) },
+        conditions: [sameCode, notYetUsed, notExpired, triesLeft],
+        values: { ':mac': mac, ':one': 1, ':limit': limit, ':now': epochSeconds(clock()) },
       });
       return counted !== undefined;
     },
 
-    async claim(slot, claimId) {
+    async claim(slot, mac, claimId) {
       const notYetUsed = 'attribute_not_exists(#claimId)';
       const usedByMe = '#claimId = :mine';
       const claimed = await table.update({
         key: slotKey(slot),
         update: 'SET #claimId = :mine',
-        conditions: [`${notYetUsed} OR ${usedByMe}`, notExpired],
-        values: { ':mine': claimId, ':now': epochSeconds(clock()) },
+        conditions: [sameCode, `${notYetUsed} OR ${usedByMe}`, notExpired],
+        values: { ':mac': mac, ':mine': claimId, ':now': epochSeconds(clock()) },
       });
       return claimed !== undefined;
     },

@@ -45,7 +45,7 @@ export interface DeliverLinkPorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
-  readonly accounts: Pick<AccountMarker, 'voidSessions'>;
+  readonly accounts: Pick<AccountMarker, 'voidEverything'>;
   readonly mailer: Mailer;
   readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
   readonly publicUrl: string;
@@ -153,8 +153,9 @@ async function deliver(
   const password = newPassword(await directory.passwordPolicy(), random);
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
   if (ports.clock() > resetBefore) throw new AccountBusy();
+  // Before the reset: whoever else was in is out, even if what follows fails.
+  await ports.accounts.voidEverything(turnAccount, ports.clock());
   await directory.resetPassword(account.name, password);
-  await ports.accounts.voidSessions(turnAccount, ports.clock());
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
   // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
   if (!published) return 'reset.overtaken';

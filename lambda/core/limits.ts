@@ -13,8 +13,10 @@ export interface RequestLimits {
 
 const windowSeconds = 3600;
 
-/** Who asks, and for whom. */
+/** Who asks, for what, and for whom. */
 export interface Requester {
+  /** Each purpose has its own share: who asks for codes of somebody must not use up that person's resets. */
+  readonly purpose: 'code' | 'reset';
   readonly account: string;
   /** The network address that the request came from. */
   readonly address: string;
@@ -29,13 +31,13 @@ export interface Requester {
 export async function countRequest(
   counter: RequestCounter,
   limits: RequestLimits,
-  { account, address }: Requester,
+  { purpose, account, address }: Requester,
 ): Promise<void> {
   const [who, where] = [account.toLowerCase(), networkOf(address)];
   const counters: readonly (readonly [string, number])[] = [
     [`address#${sha256(where)}`, limits.address],
-    [`accountAndAddress#${sha256(`${who} ${where}`)}`, limits.accountAndAddress],
-    [`account#${sha256(who)}`, limits.account],
+    [`accountAndAddress#${purpose}#${sha256(`${who} ${where}`)}`, limits.accountAndAddress],
+    [`account#${purpose}#${sha256(who)}`, limits.account],
     ['overall', limits.overall],
   ];
   for (const [name, limit] of counters) {

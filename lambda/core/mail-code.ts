@@ -42,6 +42,9 @@ export interface MailCodePorts {
   readonly codeMinutes: number;
 }
 
+/** A MAC that no code has, as long as a real one. */
+const nobodysMac = randomKey;
+
 /**
  * Mails a code to the account, if there is one that may be mailed.
  *
@@ -60,7 +63,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   const code = newCode(random);
   const isReal = mailbox.id !== undefined;
   const published = await codes.publish(slot, requestId, {
-    mac: isReal ? await ports.codeMac.generate(codeMessage(slot, code)) : randomKey(random),
+    mac: isReal ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
     accountId: mailbox.id ?? newAccountId(random),
     requestedAt,
     expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
@@ -77,7 +80,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     const content = { user, code, minutes: ports.codeMinutes };
     await ports.mailer.send({ to: mailbox.email, ...ports.composeMail(content) });
   } catch (error) {
-    if (error instanceof MailRefused) await codes.retract(slot, requestId);
+    if (error instanceof MailRefused) await codes.retract(slot, requestId, nobodysMac(random));
     throw error;
   }
   log.info('code.mailed', names);

@@ -229,30 +229,37 @@ export interface CodeRecord {
 export interface CodePublication {
   /** Puts a code into its slot, in place of an older one. False if this request, or a later one, did so already. */
   publish(slot: CodeSlot, requestId: string, code: CodeRecord): Promise<boolean>;
-  /** Takes a code back that certainly reached nobody, so that a retry can start over. */
-  retract(slot: CodeSlot, requestId: string): Promise<void>;
+  /**
+   * Takes a code back that certainly reached nobody, so that a retry can start over. In its place stays a MAC that no
+   * code has: a try takes the steps that any other takes.
+   */
+  retract(slot: CodeSlot, requestId: string, nobodysMac: string): Promise<void>;
 }
 
 /** The challenge table as `portal` uses it to check codes. Expiry is part of each condition. */
 export interface CodeClaims {
   find(slot: CodeSlot): Promise<CodeRecord | undefined>;
-  /** Counts a try before it is compared. False if none are left. */
-  countTry(slot: CodeSlot, limit: number): Promise<boolean>;
-  /** Uses the code up. Exactly one caller wins; the winner's own retry wins again. */
-  claim(slot: CodeSlot, claimId: string): Promise<boolean>;
-}
-
-/** Moments, in milliseconds since the epoch, up to which an account's codes and sessions are void. */
-export interface AccountMarks {
-  readonly codesVoidUntil: number;
-  readonly sessionsVoidUntil: number;
+  /** Counts a try of the code with this MAC before it is compared. False if none are left, or another took its place. */
+  countTry(slot: CodeSlot, mac: string, limit: number): Promise<boolean>;
+  /** Uses the code with this MAC up. Exactly one caller wins; the winner's own retry wins again. */
+  claim(slot: CodeSlot, mac: string, claimId: string): Promise<boolean>;
 }
 
 /** Remembers what an account's sign-in or reset made void. */
 export interface AccountMarker {
-  read(account: string): Promise<AccountMarks>;
-  voidCodes(account: string, until: Date): Promise<void>;
-  voidSessions(account: string, until: Date): Promise<void>;
+  /** The moment, in milliseconds since the epoch, up to which the account's sessions are void. */
+  sessionsVoidUntil(account: string): Promise<number>;
+  /**
+   * Makes all codes void that were requested up to now, for the one with which somebody signs in. Of several at once,
+   * one wins; its own retry wins again. False if that code was void itself.
+   */
+  useUpCodes(
+    account: string,
+    code: { readonly requestedAt: number; readonly claimId: string },
+    now: Date,
+  ): Promise<boolean>;
+  /** Makes all codes and sessions void that there are now. */
+  voidEverything(account: string, now: Date): Promise<void>;
 }
 
 /** A session as it stands in the table: whose it is, is sealed under the token's own id. */

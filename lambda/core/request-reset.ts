@@ -37,7 +37,11 @@ export interface ResetReceipt {
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
 export async function requestReset(ports: RequestResetPorts, request: ResetRequest): Promise<ResetReceipt> {
-  await countRequest(ports.counter, ports.limits, { account: request.user, address: request.address });
+  await countRequest(ports.counter, ports.limits, {
+    purpose: 'reset',
+    account: request.user,
+    address: request.address,
+  });
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);

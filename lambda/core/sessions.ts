@@ -86,7 +86,7 @@ export async function findSession(
   const isLive =
     record !== undefined &&
     record.expiresAt > clock() &&
-    record.createdAt.getTime() > (await accounts.read(record.account)).sessionsVoidUntil;
+    record.createdAt.getTime() > (await accounts.sessionsVoidUntil(record.account));
   if (!isLive) {
     log.warn('session.refused', { reason: 'ended', session: fingerprint(id) });
     return undefined;

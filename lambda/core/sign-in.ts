@@ -56,19 +56,22 @@ export async function signIn(
  */
 async function useCode(ports: SignInPorts, slot: CodeSlot, user: string, code: string): Promise<string> {
   const { codes, counter, accounts } = ports;
-  const [record, marks] = await Promise.all([codes.find(slot), accounts.read(slot.account)]);
+  const record = await codes.find(slot);
   if (record === undefined) throw refused(ports, user, 'no-code');
-  if (!(await codes.countTry(slot, codeTries))) throw refused(ports, user, 'no-tries-left');
+  if (!(await codes.countTry(slot, record.mac, codeTries))) throw refused(ports, user, 'no-tries-left');
   const triesInARow = triesCounter(slot.purpose, slot.account);
   const { allowed } = await counter.count(triesInARow, accountTries, accountTriesWindow);
   if (!allowed) throw refused(ports, user, 'account-tries-used-up');
   if (!isSame(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
     throw refused(ports, user, 'wrong-code');
   }
+  const claimId = ports.newClaimId();
+  if (!(await codes.claim(slot, record.mac, claimId))) throw refused(ports, user, 'used-already');
   // Only now: a try of a code that was made void takes the same steps, so that nobody learns of the sign-in that did it.
-  if (record.requestedAt <= marks.codesVoidUntil) throw refused(ports, user, 'void');
-  if (!(await codes.claim(slot, ports.newClaimId()))) throw refused(ports, user, 'used-already');
-  await Promise.all([accounts.voidCodes(slot.account, ports.clock()), counter.reset(triesInARow)]);
+  const { requestedAt } = record;
+  const isFirst = await accounts.useUpCodes(slot.account, { requestedAt, claimId }, ports.clock());
+  if (!isFirst) throw refused(ports, user, 'void');
+  await counter.reset(triesInARow);
   return record.accountId;
 }
 

@@ -3,7 +3,7 @@ import { Problem } from '../core/errors';
 import { requestReset, type RequestResetPorts } from '../core/request-reset';
 import type { SessionPorts } from '../core/sessions';
 import type { App } from '../web/app';
-import { readBody } from '../web/body';
+import { readBody, readNothing } from '../web/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
 import { userName } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
@@ -55,6 +55,7 @@ export function addResets(app: App, ports: ResetRoutePorts, sessions: SessionPor
     return session === undefined ? redirect(c, '/login') : page(c, resetPage({ user: session.user }));
   });
   app.post('/generate', async (c) => {
+    await readNothing(c);
     const session = await sessionOf(c, sessions);
     if (session !== undefined) return submit(c, session.user);
     if (wantsJson(c)) throw new Problem('sign-in-required');

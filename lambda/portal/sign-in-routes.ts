@@ -7,7 +7,7 @@ import { endSession } from '../core/sessions';
 import { signIn, type SignInPorts } from '../core/sign-in';
 import { clearAccessToken, writeAccessToken } from '../web/access-token';
 import type { App } from '../web/app';
-import { readBody } from '../web/body';
+import { readBody, readNothing } from '../web/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
 import { mailAddress, oneTimeCode, userName } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
@@ -106,6 +106,7 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
   );
 
   app.post('/logout', async (c) => {
+    await readNothing(c);
     const session = await sessionOf(c, ports);
     clearAccessToken(c);
     if (session !== undefined) await endSession(ports, session);

@@ -9,11 +9,15 @@ export function writeAccessToken(c: Call, token: string, maxAgeSeconds: number):
   writeCookie(c, cookieName, token, maxAgeSeconds);
 }
 
-/** The token that came along, whatever it may be worth. A browser sends the cookie, a program a bearer token. */
+/**
+ * The token that came along, whatever it may be worth. A browser sends the cookie by itself, a program names a bearer
+ * token: what was named goes first.
+ */
 export function readAccessToken(c: Call): string | undefined {
+  const bearer = /^Bearer +([\w.~+/-]+=*) *$/i.exec(c.req.header('Authorization') ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
   const cookie = readCookie(c, cookieName);
-  if (cookie !== undefined && cookie !== '') return cookie;
-  return /^Bearer +([\w.~+/-]+=*) *$/i.exec(c.req.header('Authorization') ?? '')?.[1];
+  return cookie === '' ? undefined : cookie;
 }
 
 /** Takes the token away from the browser. */

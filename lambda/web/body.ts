@@ -51,6 +51,15 @@ export async function readBody<Schema extends BodySchema>(
   throw new Problem('bad-request', { detail: `Expected ${complaints.join(' ')}` });
 }
 
+/**
+ * For requests that need no body: one may be there all the same, and has to be readable.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readNothing(c: Call): Promise<void> {
+  if ((await c.req.arrayBuffer()).byteLength > 0) await readBody(c, v.object({}));
+}
+
 function decode(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -243,6 +243,15 @@ describe('delivering a password link', () => {
     );
   });
 
+  it('ends every session before it resets, so that nobody stays in when the reset fails', async () => {
+    directory.failure = new Error('lost');
+    const accounts = dynamoAccountMarker(table.table, clock.now);
+    await expect(deliver(job())).rejects.toThrow('lost');
+    await expect(accounts.sessionsVoidUntil(accountKey('alice@example.com'))).resolves.toBe(
+      clock.now().getTime(),
+    );
+  });
+
   it('waits for its turn, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
     const heldUntil = new Date(clock.now().getTime() + 120_000);

@@ -4,7 +4,7 @@ import { openTestTable, type TestTable } from '../support/challenge-table';
 import { testClock } from '../support/fakes';
 
 const limits = { accountAndAddress: 5, account: 8, address: 10, overall: 100 };
-const alice = { account: 'alice@example.com', address: '192.0.2.1' };
+const alice = { purpose: 'code' as const, account: 'alice@example.com', address: '192.0.2.1' };
 
 describe('limits', () => {
   let table: TestTable;
@@ -60,13 +60,24 @@ describe('limits', () => {
 
   it('let an address over its limit use up no account of others', async () => {
     for (let request = 0; request < 10; request += 1) {
-      await countRequest(counter(), limits, { account: `user-${request}`, address: alice.address });
+      await countRequest(counter(), limits, { ...alice, account: `user-${request}` });
     }
     for (let request = 0; request < 20; request += 1) {
       await expect(countRequest(counter(), limits, alice)).rejects.toMatchObject(refused);
     }
     const elsewhere = countRequest(counter(), limits, { ...alice, address: '192.0.2.2' });
     await expect(elsewhere).resolves.toBeUndefined();
+  });
+
+  it('keep what others ask for an account apart from its own resets', async () => {
+    for (let host = 1; host <= 8; host += 1) {
+      await countRequest(counter(), limits, { ...alice, address: `192.0.2.${host}` });
+    }
+    await expect(countRequest(counter(), limits, { ...alice, address: '192.0.2.9' })).rejects.toMatchObject(
+      refused,
+    );
+    const reset = { ...alice, purpose: 'reset' as const, address: '192.0.2.9' };
+    await expect(countRequest(counter(), limits, reset)).resolves.toBeUndefined();
   });
 
   it('count one account under every way to write it', async () => {

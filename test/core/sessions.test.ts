@@ -55,7 +55,7 @@ describe('a session', () => {
     const bob = { account: accountKey('bob'), accountId: 'account-2', user: 'bob' };
     const [first, second, bobs] = [await start(), await start(), await start(bob)];
     test.clock.advance(1000);
-    await test.portal.accounts.voidSessions(alice.account, test.clock.now());
+    await test.portal.accounts.voidEverything(alice.account, test.clock.now());
     await expect(find(first)).resolves.toBeUndefined();
     await expect(find(second)).resolves.toBeUndefined();
     await expect(find(bobs)).resolves.toMatchObject(bob);
@@ -67,8 +67,8 @@ describe('a session', () => {
     const token = await start();
     const earlier = test.clock.now();
     test.clock.advance(1000);
-    await test.portal.accounts.voidSessions(alice.account, test.clock.now());
-    await test.portal.accounts.voidSessions(alice.account, new Date(earlier.getTime() - 1000));
+    await test.portal.accounts.voidEverything(alice.account, test.clock.now());
+    await test.portal.accounts.voidEverything(alice.account, new Date(earlier.getTime() - 1000));
     await expect(find(token)).resolves.toBeUndefined();
   });
 

@@ -154,6 +154,47 @@ describe('signing in', () => {
     expect(await sessions()).toHaveLength(1);
   });
 
+  it('opens one session when the codes of several browsers are entered at once', async () => {
+    const browsers = Array.from({ length: 6 }, newBrowser);
+    const codes: string[] = [];
+    for (const each of browsers) codes.push(await test.receiveCode(alice, each));
+    test.clock.advance(1);
+    await Promise.allSettled(browsers.map((each, index) => enter(codes[index] ?? '', each)));
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('compares a try with no code that a newer one has replaced meanwhile', async () => {
+    const code = await test.receiveCode(alice, browser);
+    const { codes } = test.portal;
+    const resend = async () => {
+      test.clock.advance(1);
+      await test.receiveCode(alice, browser);
+    };
+    const beforeTheTry: typeof codes.countTry = async (...given) => {
+      await resend();
+      return codes.countTry(...given);
+    };
+    const beforeTheClaim: typeof codes.claim = async (...given) => {
+      await resend();
+      return codes.claim(...given);
+    };
+    for (const replaced of [{ countTry: beforeTheTry }, { claim: beforeTheClaim }]) {
+      const ports = { ...test.portal, codes: { ...codes, ...replaced } };
+      const attempt = signIn(ports, { user: alice, code, browserHalf: browser });
+      await expect(attempt).rejects.toMatchObject(invalid);
+    }
+    expect(await sessions()).toHaveLength(0);
+  });
+
+  it('takes no code that was mailed before a reset', async () => {
+    const code = await test.receiveCode(alice, browser);
+    test.clock.advance(1000);
+    await test.portal.accounts.voidEverything(accountKey(alice), test.clock.now());
+    await expect(enter(code)).rejects.toMatchObject(invalid);
+    test.clock.advance(1);
+    await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+  });
+
   it("leaves other accounts' codes alone when it ends an account's own", async () => {
     const bobs = newBrowser();
     const [code, bobsCode] = [await test.receiveCode(alice, browser), await test.receiveCode('bob', bobs)];
@@ -258,7 +299,7 @@ describe('signing in', () => {
     expect(real.filter((call) => call === 'codeMac.generate')).toHaveLength(codeTries);
     for (const user of ['nobody', 'carol', 'dave', 'eve']) expect(await callsFor(user)).toEqual(real);
     // Nor can anybody tell that the owner has just signed in elsewhere, which made this browser's code void.
-    const signInElsewhere = () => accounts.voidCodes(accountKey('bob'), test.clock.now());
+    const signInElsewhere = () => accounts.voidEverything(accountKey('bob'), test.clock.now());
     expect(await callsFor('bob', signInElsewhere)).toEqual(real);
   });
 

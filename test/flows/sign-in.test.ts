@@ -171,6 +171,20 @@ describe('a reset by somebody who has signed in', () => {
     expect(local.console.signIn(alice, 'Old-password-1!').signedIn).toBe(true);
   });
 
+  it('needs no body, and refuses one that cannot be read', async () => {
+    const bob = new Person(local);
+    await signIn(local, bob, 'bob', 'bob@example.com');
+    const answers = await Promise.all([
+      bob.send('POST', '/generate', undefined, { 'content-type': 'text/plain' }),
+      fetch(`${local.url}/generate`, {
+        method: 'POST',
+        body: 'user=bob',
+        headers: { 'content-type': 'text/plain', accept: 'application/json' },
+      }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 415]);
+  });
+
   it('ends every session of the account, in every browser', async () => {
     const [desktop, phone] = [new Person(local), new Person(local)];
     await signIn(local, phone, alice);

@@ -17,8 +17,8 @@ describe('the access token', () => {
     ['in the header', { Authorization: `Bearer ${token}` }],
     ['in the header, the scheme in small letters', { Authorization: `bearer  ${token}` }],
     [
-      'in the cookie rather than in the header',
-      { Cookie: `__Host-access_token=${token}`, Authorization: 'Bearer x' },
+      'in the header rather than in the cookie',
+      { Cookie: '__Host-access_token=x', Authorization: `Bearer ${token}` },
     ],
     [
       'in the header when the cookie is empty',
