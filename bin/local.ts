@@ -47,12 +47,16 @@ async function main(): Promise<void> {
   const local = (running = await startLocal(options()));
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));
+  // Accounts of the stack's own start empty; IAM's users are there for both, and of use for one.
+  const hasOwnAccounts = local.aws.tables.names().some((name) => name.includes('Users'));
+  const accounts = hasOwnAccounts
+    ? ['Accounts:', '  none yet: create one, with any address at example.com']
+    : ['Demo users:', ...demoUsers.map(({ name, goodFor }) => `  ${name.padEnd(widest)}  ${goodFor}`)];
   const lines = [
     `Portal    ${local.url}`,
     `Mailbox   ${local.mailbox.url}`,
     `Console   ${local.console.url}`,
-    'Demo users:',
-    ...demoUsers.map(({ name, goodFor }) => `  ${name.padEnd(widest)}  ${goodFor}`),
+    ...accounts,
     `Passlink is ready: ${local.url}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

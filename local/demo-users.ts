@@ -14,14 +14,14 @@ export const demoUsers: readonly DemoUser[] = [
     name: 'alice@example.com',
     path: '/staff/',
     password,
-    goodFor: `gets a link by mail (console password ${password})`,
+    goodFor: `gets codes and links by mail (console password ${password})`,
   },
   {
     name: 'bob',
     path: '/staff/',
     password,
     tags: { email: 'bob@example.com' },
-    goodFor: `gets a link at the address in the tag "email", bob@example.com (console password ${password})`,
+    goodFor: `gets them at the address in the tag "email", bob@example.com (console password ${password})`,
   },
   { name: 'carol@example.com', path: '/staff/', goodFor: 'gets nothing: no console access' },
   {
