@@ -117,6 +117,8 @@ describe('the page of a link', () => {
     await withPage({}, async (page) => {
       await page.goto(`${site.url}/extract-again`);
       expect(await page.title()).toMatch(/^Error: That pickup code is wrong/);
+      // The browser moves the focus once it has painted the page, which may be after it has loaded.
+      await page.waitForFunction(`document.activeElement.id === 'problem'`);
       expect(await page.evaluate('document.activeElement.id')).toBe('problem');
     });
   });
