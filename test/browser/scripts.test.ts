@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { page as answer } from '../../lambda/web/page';
 import { extractPage } from '../../lambda/web/pages/extract-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
-import { launchChromium } from '../support/chromium';
+import { focusOn, launchChromium } from '../support/chromium';
 import { sample, sampleSite } from '../support/sample-site';
 import { type Served, serve } from '../support/serve';
 
@@ -117,9 +117,7 @@ describe('the page of a link', () => {
     await withPage({}, async (page) => {
       await page.goto(`${site.url}/extract-again`);
       expect(await page.title()).toMatch(/^Error: That pickup code is wrong/);
-      // The browser moves the focus once it has painted the page, which may be after it has loaded.
-      await page.waitForFunction(`document.activeElement.id === 'problem'`);
-      expect(await page.evaluate('document.activeElement.id')).toBe('problem');
+      await focusOn(page, 'problem');
     });
   });
 });

@@ -7,7 +7,7 @@ import { mailAddress, oneTimeCode } from '../../lambda/web/fields';
 import { page as answer } from '../../lambda/web/page';
 import { codePage } from '../../lambda/web/pages/code-page';
 import { redirect } from '../../lambda/web/redirect';
-import { launchChromium } from '../support/chromium';
+import { focusOn, launchChromium } from '../support/chromium';
 import { sample, sampleSite } from '../support/sample-site';
 import { type Served, serve } from '../support/serve';
 
@@ -102,7 +102,7 @@ describe('entering the code', () => {
       await askForCode(page);
       await codeField(page).fill('K7MQ-2X9');
       await signIn(page);
-      expect(await page.evaluate('document.activeElement.id')).toBe('code');
+      await focusOn(page, 'code');
       expect(posted).toHaveLength(1);
     });
   });
@@ -114,7 +114,7 @@ describe('entering the code', () => {
       await signIn(page);
       await page.getByRole('alert').waitFor();
       expect(await page.title()).toMatch(/^Error: That code is not valid/);
-      expect(await page.evaluate('document.activeElement.id')).toBe('problem');
+      await focusOn(page, 'problem');
       expect(await resend(page).isEnabled()).toBe(true);
       await codeField(page).fill(code);
       await signIn(page);

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type Page, chromium } from 'playwright-core';
 
 const packageDirectory = dirname(dirname(dirname(createRequire(__filename).resolve('@sparticuz/chromium'))));
 const cacheDirectory = join(packageDirectory, '..', '..', '.cache', 'passlink');
@@ -35,6 +35,11 @@ export async function launchChromium(): Promise<Browser> {
       FONTCONFIG_FILE: join(directory, 'fonts.conf'),
     },
   });
+}
+
+/** Waits until something has the focus. The browser moves it once it has painted, which may be after a page has loaded. */
+export async function focusOn(page: Page, id: string): Promise<void> {
+  await page.waitForFunction(`document.activeElement.id === ${JSON.stringify(id)}`);
 }
 
 /**
