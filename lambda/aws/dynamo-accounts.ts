@@ -2,8 +2,8 @@ import type { AccountMarker, Clock } from '../core/ports';
 import { epochSeconds, type Table } from './dynamo-table';
 
 /**
- * How long an account's item is kept, in seconds: longer than any session lasts (the setting `sessionMinutes` allows 30 days), so that an ended one never
- * comes back.
+ * How long an account's item is kept, in seconds: longer than any session lasts (the setting `sessionMinutes` allows 30
+ * days), so that an ended one never comes back.
  */
 export const accountKeptSeconds = 31 * 24 * 3600;
 

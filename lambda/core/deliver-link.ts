@@ -3,12 +3,13 @@
  *
  * It may be tried several times for one request. Until the link is published a try repeats what an earlier one did,
  * under the same names, so that nothing is left over. Once it is published a further try does nothing: it neither
- * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it was certainly refused, the link is taken back and the next
- * try starts over; if nobody can tell, the person asks again, which makes the lost password worthless.
+ * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it
+ * was certainly refused, the link is taken back and the next try starts over; if nobody can tell, the person asks
+ * again, which makes the lost password worthless.
  */
+import { accountKey } from './accounts';
 import { eligibility, type EligibleAccount } from './eligibility';
 import type { Log, LogEvent } from './events';
-import { accountKey } from './accounts';
 import { fingerprint, sha256 } from './hashing';
 import { linkUrl, newLinkKey } from './links';
 import { newPassword } from './passwords';

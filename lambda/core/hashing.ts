@@ -3,9 +3,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 /** SHA-256 in hexadecimal: how long random tokens are kept. Short codes are guessable and get a keyed MAC instead. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Whether two hexadecimal digests are equal, in a time that does not depend on where they differ. */
+/** Whether two digests or MACs are equal, in a time that does not depend on where they differ. */
 export function sameDigest(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left, 'hex'), Buffer.from(right, 'hex')];
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 

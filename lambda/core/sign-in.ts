@@ -1,5 +1,4 @@
 /** What `portal` does with a code: count the try, compare, use the code up, open a session. */
-import { timingSafeEqual } from 'node:crypto';
 import { accountKey } from './accounts';
 import { browserHash } from './browser-half';
 import {
@@ -11,7 +10,7 @@ import {
   type CodeSlot,
 } from './codes';
 import { Problem } from './errors';
-import { fingerprint } from './hashing';
+import { fingerprint, sameDigest } from './hashing';
 import type { CodeClaims, CodeMac, TryCounter } from './ports';
 import { startSession, type AccessToken, type SessionPorts } from './sessions';
 
@@ -62,7 +61,7 @@ async function useCode(ports: SignInPorts, slot: CodeSlot, user: string, code: s
   const triesInARow = triesCounter(slot.purpose, slot.account);
   const { allowed } = await counter.count(triesInARow, accountTries, accountTriesWindow);
   if (!allowed) throw refused(ports, user, 'account-tries-used-up');
-  if (!isSame(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
+  if (!sameDigest(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
     throw refused(ports, user, 'wrong-code');
   }
   const claimId = ports.newClaimId();
@@ -80,9 +79,4 @@ const triesCounter = (purpose: CodePurpose, account: string): string => `tries#$
 function refused({ log }: SignInPorts, user: string, reason: string): Problem {
   log.warn('code.refused', { account: fingerprint(user), reason });
   return new Problem('code-invalid');
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
