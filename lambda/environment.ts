@@ -31,13 +31,13 @@ const portal = v.object({
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   SESSION_KEY: text,
-  SEND_CODE_FUNCTION: text,
+  SEND_MAIL_FUNCTION: text,
   LIMITS: limits,
   CODE_MINUTES: wholeNumber,
   SESSION_MINUTES: wholeNumber,
 });
 
-const sendCode = v.object({
+const sendMail = v.object({
   PUBLIC_URL: url,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
@@ -45,6 +45,14 @@ const sendCode = v.object({
   CONFIGURATION_SET: text,
   ALLOWED_EMAIL_DOMAINS: list,
   CODE_MINUTES: wholeNumber,
+});
+
+const reset = v.object({
+  PUBLIC_URL: url,
+  CHALLENGE_TABLE: text,
+  CODE_KEY: text,
+  SEND_MAIL_FUNCTION: text,
+  ALLOWED_EMAIL_DOMAINS: list,
 });
 
 const schemas = {
@@ -56,11 +64,11 @@ const schemas = {
       GENERATE_FUNCTION: text,
       LINK_MINUTES: wholeNumber,
     }),
-    v.object({ ...portal.entries, DIRECTORY: v.literal('table') }),
+    v.object({ ...portal.entries, DIRECTORY: v.literal('table'), PASSWORD_LENGTH: wholeNumber }),
   ]),
-  'send-code': v.variant('DIRECTORY', [
-    v.object({ ...sendCode.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text }),
-    v.object({ ...sendCode.entries, DIRECTORY: v.literal('table'), USERS_TABLE: text }),
+  'send-mail': v.variant('DIRECTORY', [
+    v.object({ ...sendMail.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text }),
+    v.object({ ...sendMail.entries, DIRECTORY: v.literal('table'), USERS_TABLE: text }),
   ]),
   generate: v.object({
     PUBLIC_URL: url,
@@ -78,8 +86,18 @@ const schemas = {
     CHALLENGE_TABLE: text,
     VAULT_PREFIX: text,
     CODE_KEY: text,
+    SEND_MAIL_FUNCTION: text,
     SIGN_IN_URL: url,
   }),
+  reset: v.variant('DIRECTORY', [
+    v.object({ ...reset.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text, SIGN_IN_URL: url }),
+    v.object({
+      ...reset.entries,
+      DIRECTORY: v.literal('table'),
+      USERS_TABLE: text,
+      PASSWORD_LENGTH: wholeNumber,
+    }),
+  ]),
   sweep: v.object({
     VAULT_PREFIX: text,
     LINK_MINUTES: wholeNumber,

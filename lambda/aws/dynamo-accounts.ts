@@ -7,26 +7,30 @@ import { epochSeconds, type Table } from './dynamo-table';
  */
 export const accountKeptSeconds = 31 * 24 * 3600;
 
+/** The key of an account's item. */
+export const accountItemKey = (account: string): string => `account#${account}`;
+
 /** An account's marks in the challenge table, beside its turn. */
 export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
-  const keyOf = (account: string) => `account#${account}`;
   const keptUntil = () => epochSeconds(clock()) + accountKeptSeconds;
   return {
     async sessionsVoidUntil(account) {
-      return Number((await table.get(keyOf(account)))?.sessionsVoidUntil ?? 0);
+      return Number((await table.get(accountItemKey(account)))?.sessionsVoidUntil ?? 0);
     },
 
-    async useUpCodes(account, { requestedAt, claimId }, now) {
+    async useUpCodes(account, { requestedAt, mac }, now, alsoSessions) {
       const noneVoidYet = 'attribute_not_exists(#codesVoidUntil)';
       const requestedLater = '#codesVoidUntil < :requestedAt';
-      const usedUpByMe = '#codesUsedUpBy = :claimId';
+      const usedUpByMe = '#codesUsedUpBy = :mac';
       const usedUp = await table.update({
-        key: keyOf(account),
-        update: 'SET #codesVoidUntil = :now, #codesUsedUpBy = :claimId, #expiresAt = :keptUntil',
+        key: accountItemKey(account),
+        update:
+          'SET #codesVoidUntil = :now, #codesUsedUpBy = :mac, #expiresAt = :keptUntil' +
+          (alsoSessions ? ', #sessionsVoidUntil = :now' : ''),
         conditions: [`${noneVoidYet} OR ${requestedLater} OR ${usedUpByMe}`],
         values: {
           ':requestedAt': requestedAt,
-          ':claimId': claimId,
+          ':mac': mac,
           ':now': now.getTime(),
           ':keptUntil': keptUntil(),
         },
@@ -37,7 +41,7 @@ export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
     async voidEverything(account, now) {
       const notLaterAlready = 'attribute_not_exists(#sessionsVoidUntil) OR #sessionsVoidUntil < :now';
       await table.update({
-        key: keyOf(account),
+        key: accountItemKey(account),
         update:
           'SET #codesVoidUntil = :now, #sessionsVoidUntil = :now, #expiresAt = :keptUntil REMOVE #codesUsedUpBy',
         conditions: [notLaterAlready],

@@ -6,7 +6,7 @@ import { epochSeconds, type Table } from './dynamo-table';
 const slotKey = ({ purpose, account, browserHash }: CodeSlot): string =>
   `code#${purpose}#${account}#${browserHash}`;
 
-/** The challenge table for `send-code`. */
+/** The challenge table for `send-mail`. */
 export function dynamoCodePublication(table: Table): CodePublication {
   return {
     async publish(slot, requestId, { mac, accountId, requestedAt, expiresAt }) {
@@ -42,7 +42,7 @@ export function dynamoCodePublication(table: Table): CodePublication {
   };
 }
 
-/** The challenge table for `portal`, which checks codes. */
+/** The challenge table for `portal` and `reset`, which check codes. */
 export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
   // A newer code may have come into the slot since the one that is tried was read.
   const sameCode = '#mac = :mac';
@@ -81,6 +81,15 @@ export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
         values: { ':mac': mac, ':mine': claimId, ':now': epochSeconds(clock()) },
       });
       return claimed !== undefined;
+    },
+
+    async release(slot, claimId) {
+      await table.update({
+        key: slotKey(slot),
+        update: 'SET #tries = #tries - :one REMOVE #claimId',
+        conditions: ['#claimId = :mine'],
+        values: { ':one': 1, ':mine': claimId },
+      });
     },
   };
 }

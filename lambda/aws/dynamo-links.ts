@@ -3,66 +3,14 @@
  * write that a retry recognises as its own, because the SDK repeats a write whose answer was lost.
  */
 import type { Clock, LinkClaims, LinkHalves, LinkPreparation, LinkRecord, LinkState } from '../core/ports';
-import { accountKeptSeconds } from './dynamo-accounts';
 import { epochSeconds, type Table, type Item } from './dynamo-table';
 
-const linkKey = (linkId: string): string => `link#${linkId}`;
-const accountKey = (account: string): string => `account#${account}`;
-
-/** Withdraws a link for a newer one, even while it is being opened: a claim given back must not revive it. */
-const withdrawal = (linkId: string) => ({
-  key: linkKey(linkId),
-  update: 'SET #state = :withdrawn',
-  conditions: ['#state IN (:preparing, :ready, :claimed)'],
-  values: {
-    ':withdrawn': 'withdrawn',
-    ':preparing': 'preparing',
-    ':ready': 'ready',
-    ':claimed': 'claimed',
-  } satisfies Record<string, LinkState>,
-});
+/** The key of a link's item. */
+export const linkKey = (linkId: string): string => `link#${linkId}`;
 
 /** The challenge table for `generate`. */
-export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
+export function dynamoLinkPreparation(table: Table): LinkPreparation {
   return {
-    async takeTurn(account, { turnId, requestedAt, heldUntil }) {
-      const key = accountKey(account);
-      const now = clock();
-      const notHeld = 'attribute_not_exists(#heldBy)';
-      const heldByMe = '#heldBy = :me';
-      const turnOver = '#heldUntil <= :now';
-      const noLaterRequest = 'attribute_not_exists(#requestedAt) OR #requestedAt <= :requestedAt';
-      const taken = await table.update({
-        key,
-        update:
-          'SET #heldBy = :me, #heldUntil = :until, #requestedAt = :requestedAt, #expiresAt = :expiresAt',
-        conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`, noLaterRequest],
-        values: {
-          ':me': turnId,
-          ':now': now.getTime(),
-          ':until': heldUntil.getTime(),
-          ':requestedAt': requestedAt,
-          ':expiresAt': epochSeconds(now) + accountKeptSeconds,
-        },
-        returns: 'ALL_NEW',
-      });
-      if (taken) {
-        const current = taken.currentLink;
-        return { state: 'taken', currentLink: typeof current === 'string' ? current : undefined };
-      }
-      const item = await table.get(key);
-      return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
-    },
-
-    async endTurn(account, turnId) {
-      await table.update({
-        key: accountKey(account),
-        update: 'REMOVE #heldBy, #heldUntil',
-        conditions: ['#heldBy = :me'],
-        values: { ':me': turnId },
-      });
-    },
-
     async begin(linkId, { parameter, expiresAt }) {
       const notStarted = 'attribute_not_exists(#state)';
       const startedEarlier = '#state = :preparing';
@@ -79,16 +27,6 @@ export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparati
         returns: 'ALL_NEW',
       });
       return draft && { parameter: String(draft.parameter) };
-    },
-
-    async replaceCurrent(account, turnId, { current, next }) {
-      if (current !== undefined && current !== next) await table.update(withdrawal(current));
-      await table.update({
-        key: accountKey(account),
-        update: 'SET #currentLink = :next',
-        conditions: ['#heldBy = :me'],
-        values: { ':next': next, ':me': turnId },
-      });
     },
 
     async publish(linkId, halves, expiresAt) {

@@ -1,14 +1,55 @@
-import type { Clock, UsersTable } from '../core/ports';
+/** The stack's own accounts, in the users table. */
+import { hashPassword } from '../core/password-hash';
+import { tablePolicy } from '../core/password-rules';
+import type { AccountFinder, Clock, Directory, Random, Registry } from '../core/ports';
 import type { Table } from './dynamo-table';
 
-/** The stack's own accounts. The address is the key, so one conditional write makes it unique. */
-export function dynamoUsers(table: Table, clock: Clock): UsersTable {
+/** The users table, to look accounts up. An address names its account, and is where its mail goes. */
+export function tableAccounts(table: Table): AccountFinder {
   return {
     async find(email) {
       const item = await table.get(email);
-      return item && { id: String(item.id) };
+      return item && { id: String(item.id), name: email, email, usesPassword: true };
     },
+  };
+}
 
+/** The users table as a directory: a password is kept as a PHC string. */
+export function tableDirectory(
+  table: Table,
+  {
+    clock,
+    random,
+    passwordLength,
+  }: {
+    readonly clock: Clock;
+    readonly random: Random;
+    /** The shortest password that is taken, in characters. */
+    readonly passwordLength: number;
+  },
+): Directory {
+  return {
+    ...tableAccounts(table),
+
+    passwordPolicy: () => Promise.resolve(tablePolicy(passwordLength)),
+
+    async setPassword(email, password) {
+      const changed = await table.update({
+        key: email,
+        // Whoever may set it has proven the mailbox.
+        update:
+          'SET #passwordHash = :hash, #passwordChangedAt = :now, #verifiedAt = if_not_exists(#verifiedAt, :now)',
+        conditions: ['attribute_exists(#id)'],
+        values: { ':hash': await hashPassword(password, random), ':now': clock().toISOString() },
+      });
+      if (changed === undefined) throw new Error('The account was there and is gone.');
+    },
+  };
+}
+
+/** The users table, for people to make accounts in. The address is the key, so one conditional write makes it unique. */
+export function tableRegistry(table: Table, clock: Clock): Registry {
+  return {
     async register(email, id) {
       const notThere = 'attribute_not_exists(#id)';
       const registeredByMe = '#id = :id';
@@ -18,10 +59,7 @@ export function dynamoUsers(table: Table, clock: Clock): UsersTable {
         conditions: [`${notThere} OR ${registeredByMe}`],
         values: { ':id': id, ':now': clock().toISOString() },
       });
-      if (registered !== undefined) return { id, isNew: true };
-      const existing = await table.get(email);
-      if (existing === undefined) throw new Error('An account was there and is gone; it is tried again.');
-      return { id: String(existing.id), isNew: false };
+      return registered !== undefined;
     },
 
     async markVerified(email) {

@@ -5,14 +5,14 @@ import {
   GetUserCommand,
   IAMClient,
   UpdateLoginProfileCommand,
+  type PasswordPolicy as IamPasswordPolicy,
   type User,
 } from '@aws-sdk/client-iam';
+import { iamAccountId } from '../core/accounts';
 import { isMailAddress } from '../core/eligibility';
-import type { Directory, PasswordPolicy } from '../core/ports';
+import { iamDefaultPolicy } from '../core/password-rules';
+import { PasswordRefused, type CharacterKind, type Directory, type PasswordPolicy } from '../core/ports';
 import { isAwsError, twiceAtMost } from './client-settings';
-
-// IAM's own limits, without a policy of the account: "Setting an account password policy for IAM users", IAM guide.
-const withoutPolicy: PasswordPolicy = { minimumLength: 8, maximumLength: 128 };
 
 /** IAM users whose path is `userPath` or below it. */
 export function iamDirectory(userPath: string, client: IAMClient = new IAMClient(twiceAtMost)): Directory {
@@ -21,32 +21,55 @@ export function iamDirectory(userPath: string, client: IAMClient = new IAMClient
       const user = await findUser(client, name);
       if (user?.Path?.startsWith(userPath) !== true) return undefined;
       // IAM finds a name in any spelling of upper and lower case. Its own spelling is the one that counts.
-      const { UserName = name } = user;
+      const { UserName = name, UserId = name } = user;
       return {
+        id: iamAccountId(UserId),
         name: UserName,
         email: mailAddress(user, UserName),
-        hasPassword: await hasPassword(client, UserName),
+        usesPassword: await hasPassword(client, UserName),
       };
     },
 
     async passwordPolicy() {
       try {
         const { PasswordPolicy: policy } = await client.send(new GetAccountPasswordPolicyCommand({}));
-        return {
-          ...withoutPolicy,
-          minimumLength: policy?.MinimumPasswordLength ?? withoutPolicy.minimumLength,
-        };
+        return policyOfAccount(policy);
       } catch (error) {
-        if (isAwsError(error, 'NoSuchEntityException')) return withoutPolicy;
+        if (isAwsError(error, 'NoSuchEntityException')) return iamDefaultPolicy;
         throw error;
       }
     },
 
-    async resetPassword(name, password) {
-      await client.send(
-        new UpdateLoginProfileCommand({ UserName: name, Password: password, PasswordResetRequired: true }),
-      );
+    async setPassword(name, password, mustChange) {
+      const command = new UpdateLoginProfileCommand({
+        UserName: name,
+        Password: password,
+        PasswordResetRequired: mustChange,
+      });
+      try {
+        await client.send(command);
+      } catch (error) {
+        if (!isAwsError(error, 'PasswordPolicyViolationException')) throw error;
+        // IAM knows more than its policy tells, such as the passwords of before; only its own words say what.
+        throw new PasswordRefused(`AWS refused it: ${(error as Error).message}`, error);
+      }
     },
+  };
+}
+
+/** The rules of an account that has a policy: those, and none of the default ones. */
+function policyOfAccount(policy: IamPasswordPolicy | undefined): PasswordPolicy {
+  const required: readonly (readonly [CharacterKind, boolean | undefined])[] = [
+    ['lower-case letter', policy?.RequireLowercaseCharacters],
+    ['upper-case letter', policy?.RequireUppercaseCharacters],
+    ['digit', policy?.RequireNumbers],
+    ['symbol', policy?.RequireSymbols],
+  ];
+  return {
+    ...iamDefaultPolicy,
+    minimumLength: policy?.MinimumPasswordLength ?? iamDefaultPolicy.minimumLength,
+    requiredKinds: required.flatMap(([kind, isRequired]) => (isRequired === true ? [kind] : [])),
+    differentKinds: 0,
   };
 }
 

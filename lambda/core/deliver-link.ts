@@ -9,25 +9,23 @@
  */
 import { accountKey } from './accounts';
 import { eligibility, type EligibleAccount } from './eligibility';
-import type { Log, LogEvent } from './events';
+import type { LogEvent } from './events';
 import { fingerprint, sha256 } from './hashing';
 import { linkUrl, newLinkKey } from './links';
 import { newPassword } from './passwords';
 import {
   MailRefused,
   type AccountMarker,
-  type Clock,
   type Directory,
   type LinkPreparation,
   type Mail,
   type Mailer,
-  type Random,
   type ResetJob,
-  type Sleep,
   type VaultWriter,
 } from './ports';
 import { randomName } from './random';
 import { seal } from './sealing';
+import { inTurn, type TakenTurn, type TurnPorts } from './turns';
 
 /** What the mail tells the person. */
 export interface LinkMailContent {
@@ -38,11 +36,7 @@ export interface LinkMailContent {
 }
 
 /** What the use case needs. */
-export interface DeliverLinkPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly sleep: Sleep;
-  readonly log: Log;
+export interface DeliverLinkPorts extends TurnPorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
@@ -53,25 +47,6 @@ export interface DeliverLinkPorts {
   readonly linkMinutes: number;
   readonly allowedEmailDomains: readonly string[];
 }
-
-/** The account's turn did not come, or did not last, long enough for a reset; the asynchronous retry tries again. */
-export class AccountBusy extends Error {
-  constructor() {
-    super('Another reset of this account is under way, or this one was too slow for its turn.');
-    this.name = 'AccountBusy';
-  }
-}
-
-const turnPollMilliseconds = 250;
-
-/** How long a request holds an account's turn at most; whoever dies with it keeps the next one waiting that long. */
-const turnMilliseconds = 20_000;
-
-/**
- * The part of a turn in which the password may still be reset. The rest is for that call to end, its retries included,
- * so that it never takes effect in the next one's turn.
- */
-const resetMilliseconds = 5000;
 
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
@@ -87,50 +62,10 @@ export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadli
     return;
   }
   const key = accountKey(account.name);
-  const turn = await takeTurn(ports, key, job, deadline);
-  if (turn === 'superseded') {
-    ports.log.info('reset.superseded', names);
-    return;
-  }
-  try {
-    ports.log.info(await deliver(ports, job, account, key, turn), names);
-  } finally {
-    // A turn that cannot be given back ends by itself.
-    await ports.links.endTurn(key, turn.turnId).catch((cause: unknown) => {
-      ports.log.warn('reset.turn-kept', names, cause);
-    });
-  }
-}
-
-/** The account's turn, taken. */
-interface TakenTurn {
-  readonly turnId: string;
-  readonly currentLink: string | undefined;
-  readonly resetBefore: Date;
-}
-
-/**
- * Waits for the account's turn. Without turns, two resets at once could leave the account with the password of the
- * one and a working link to the password of the other.
- */
-async function takeTurn(
-  { links, clock, random, sleep }: DeliverLinkPorts,
-  key: string,
-  { requestedAt }: ResetJob,
-  deadline: Date,
-): Promise<'superseded' | TakenTurn> {
-  const turnId = randomName(random);
-  for (;;) {
-    const now = clock().getTime();
-    const heldUntil = new Date(now + turnMilliseconds);
-    if (heldUntil > deadline) throw new AccountBusy();
-    const turn = await links.takeTurn(key, { turnId, requestedAt, heldUntil });
-    if (turn.state === 'superseded') return 'superseded';
-    if (turn.state === 'taken') {
-      return { turnId, currentLink: turn.currentLink, resetBefore: new Date(now + resetMilliseconds) };
-    }
-    await sleep(turnPollMilliseconds);
-  }
+  const event = await inTurn(ports, key, { requestedAt: job.requestedAt, deadline }, (turn) =>
+    deliver(ports, job, account, key, turn),
+  );
+  ports.log.info(event === 'superseded' ? 'reset.superseded' : event, names);
 }
 
 async function deliver(
@@ -138,7 +73,7 @@ async function deliver(
   { linkId, browserHash, pickupMac }: ResetJob,
   account: EligibleAccount,
   turnAccount: string,
-  { turnId, currentLink, resetBefore }: TakenTurn,
+  turn: TakenTurn,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
   // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
@@ -147,22 +82,22 @@ async function deliver(
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
   const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
   if (draft === undefined) return 'reset.duplicate';
-  await links.replaceCurrent(turnAccount, turnId, { current: currentLink, next: linkId });
+  await turn.replaceLink(linkId);
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);
   const password = newPassword(await directory.passwordPolicy(), random);
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
-  if (ports.clock() > resetBefore) throw new AccountBusy();
+  turn.assertTime();
   // Before the reset: whoever else was in is out, even if what follows fails.
   await ports.accounts.voidEverything(turnAccount, ports.clock());
-  await directory.resetPassword(account.name, password);
+  await directory.setPassword(account.name, password, true);
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
   // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
   if (!published) return 'reset.overtaken';
 
   try {
-    const link = linkUrl(ports.publicUrl, linkId, key);
+    const link = linkUrl(`${ports.publicUrl}/extract`, linkId, key);
     const content = { user: account.name, link, key, minutes: ports.linkMinutes };
     await ports.mailer.send({ to: account.email, ...ports.composeMail(content) });
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Who may have a password reset. */
+/** Who may have a code, a link or a new password. */
 import type { Account } from './ports';
 
 /** Why an account is not eligible; for the log only. */
@@ -7,6 +7,7 @@ export type Ineligibility =
 
 /** An account that may have its password reset, and the mailbox that proves it. */
 export interface EligibleAccount {
+  readonly id: string;
   readonly name: string;
   readonly email: string;
 }
@@ -16,17 +17,17 @@ export type Eligibility =
   | { readonly account: EligibleAccount; readonly reason?: undefined }
   | { readonly account?: undefined; readonly reason: Ineligibility };
 
-/** Decides whether an account may have its password reset: it has a password, and a mailbox in an allowed domain. */
+/** Decides whether an account may have its password reset: it is one that has a password, and a mailbox in an allowed domain. */
 export function eligibility(
   account: Account | undefined,
   allowedEmailDomains: readonly string[],
 ): Eligibility {
   if (account === undefined) return { reason: 'unknown-or-out-of-reach' };
-  const { name, email, hasPassword } = account;
-  if (!hasPassword) return { reason: 'no-password' };
+  const { id, name, email, usesPassword } = account;
+  if (!usesPassword) return { reason: 'no-password' };
   if (email === undefined) return { reason: 'no-mail-address' };
   if (!isInAllowedDomain(email, allowedEmailDomains)) return { reason: 'mail-domain-not-allowed' };
-  return { account: { name, email } };
+  return { account: { id, name, email } };
 }
 
 /** Whether an address may be mailed at all. */

@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'too-many-requests'
   | 'sign-in-required'
   | 'code-invalid'
+  | 'password-rejected'
   | 'pickup-code-required'
   | 'wrong-pickup-code'
   | 'link-unavailable'
@@ -18,7 +19,7 @@ export type ProblemCode =
 
 /** How a problem is told: its HTTP status, a short title, and what the reader can do about it. */
 interface ProblemText {
-  readonly status: 400 | 401 | 403 | 404 | 410 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
   readonly detail: string;
 }
@@ -65,6 +66,11 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail:
       'Check the code in the newest mail, or ask for a new one. A code works once, for a few minutes, and only in the browser that asked for it.',
   },
+  'password-rejected': {
+    status: 422,
+    title: 'Choose another password',
+    detail: 'This one cannot be used. No code was used up.',
+  },
   'pickup-code-required': {
     status: 401,
     title: 'Enter your pickup code',
@@ -102,10 +108,17 @@ export class Problem extends Error {
   readonly detail: string;
   /** Seconds until another try makes sense; sent as `Retry-After`. */
   readonly retryAfter: number | undefined;
+  /** Each thing that has to be put right, in a sentence; for a problem that can have several. */
+  readonly reasons: readonly string[] | undefined;
 
   constructor(
     code: ProblemCode,
-    options: { readonly detail?: string; readonly retryAfter?: number; readonly cause?: unknown } = {},
+    options: {
+      readonly detail?: string;
+      readonly retryAfter?: number;
+      readonly reasons?: readonly string[];
+      readonly cause?: unknown;
+    } = {},
   ) {
     const text = problems[code];
     super(text.title, { cause: options.cause });
@@ -115,5 +128,6 @@ export class Problem extends Error {
     this.title = text.title;
     this.detail = options.detail ?? text.detail;
     this.retryAfter = options.retryAfter;
+    this.reasons = options.reasons;
   }
 }

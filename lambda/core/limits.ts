@@ -1,4 +1,5 @@
 /** How many requests may cause a mail. Counted before anything is looked up, so unknown accounts count alike. */
+import type { CodePurpose } from './codes';
 import { Problem } from './errors';
 import { sha256 } from './hashing';
 import type { RequestCounter } from './ports';
@@ -15,8 +16,8 @@ const windowSeconds = 3600;
 
 /** Who asks, for what, and for whom. */
 export interface Requester {
-  /** Each purpose has its own share: who asks for codes of somebody must not use up that person's resets. */
-  readonly purpose: 'code' | 'reset';
+  /** Each purpose has its own share: who asks for codes of somebody must not use up that person's links. */
+  readonly purpose: CodePurpose | 'link';
   readonly account: string;
   /** The network address that the request came from. */
   readonly address: string;

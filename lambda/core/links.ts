@@ -1,4 +1,4 @@
-/** Links: `<public URL>/extract/<id>#<key>`. The id names the link; only the key, which browsers never send, opens it. */
+/** Links: `<address>/<id>#<key>`. The id names the link; only the key, which browsers never send, opens it. */
 import { randomKey, randomName } from './random';
 
 // Base64url without padding: 22 characters carry 128 bits, 43 carry 256.
@@ -23,6 +23,9 @@ export const isLinkId = (text: string): boolean => idPattern.test(text);
 /** Whether the text has the form of a link's key. */
 export const isLinkKey = (text: string): boolean => keyPattern.test(text);
 
-/** The link as it is mailed. */
-export const linkUrl = (publicUrl: string, id: string, key: string): string =>
-  `${publicUrl}/extract/${id}#${key}`;
+/**
+ * A link as it is mailed.
+ *
+ * @param address where links of its kind lead, without a slash at the end.
+ */
+export const linkUrl = (address: string, id: string, key: string): string => `${address}/${id}#${key}`;

@@ -1,15 +1,16 @@
 /**
- * What `send-code` does: make a code, keep its MAC, mail it. For an account that is not there it keeps a MAC that no
+ * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not there it keeps a MAC that no
  * code has, so that checking a code takes the same steps, and the same time, for everybody.
  *
  * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
  * code is taken back and the retry starts over; if nobody can tell, the person asks again.
  */
 import { accountKey, newAccountId } from './accounts';
-import { codeMessage, newCode, type CodeSlot } from './codes';
+import { codeMessage, newCode, type CodePurpose, type CodeSlot } from './codes';
+import { isInAllowedDomain } from './eligibility';
 import type { Log } from './events';
 import { fingerprint } from './hashing';
-import type { Mailboxes } from './mailboxes';
+import { findMailbox, type MailboxPorts } from './mailboxes';
 import {
   MailRefused,
   type Clock,
@@ -19,26 +20,29 @@ import {
   type Mail,
   type Mailer,
   type Random,
+  type Registry,
 } from './ports';
 import { randomKey } from './random';
 
 /** What the mail tells the person. */
 export interface CodeMailContent {
+  readonly purpose: CodePurpose;
   readonly user: string;
   readonly code: string;
   readonly minutes: number;
 }
 
 /** What the use case needs. */
-export interface MailCodePorts {
+export interface MailCodePorts extends MailboxPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly mailboxes: Mailboxes;
+  /** Where people register; undefined where accounts are made elsewhere. */
+  readonly registry: Registry | undefined;
   readonly codes: CodePublication;
   readonly codeMac: CodeMac;
   readonly mailer: Mailer;
-  readonly composeMail: (content: CodeMailContent) => Omit<Mail, 'to'>;
+  readonly composeCode: (content: CodeMailContent) => Omit<Mail, 'to'>;
   readonly codeMinutes: number;
 }
 
@@ -59,17 +63,17 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     account: accountKey(user),
     browserHash: job.browserHash,
   };
-  const mailbox = await ports.mailboxes.find(user, job.register);
+  if (job.register) await register(ports, user);
+  const { account, reason } = await findMailbox(ports, user);
   const code = newCode(random);
-  const isReal = mailbox.id !== undefined;
   const published = await codes.publish(slot, requestId, {
-    mac: isReal ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
-    accountId: mailbox.id ?? newAccountId(random),
+    mac: account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
+    accountId: account?.id ?? newAccountId(random),
     requestedAt,
     expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
   });
-  if (!isReal) {
-    log.warn('code.not-eligible', { ...names, reason: mailbox.reason });
+  if (account === undefined) {
+    log.warn('code.not-eligible', { ...names, reason });
     return;
   }
   if (!published) {
@@ -77,11 +81,21 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     return;
   }
   try {
-    const content = { user, code, minutes: ports.codeMinutes };
-    await ports.mailer.send({ to: mailbox.email, ...ports.composeMail(content) });
+    const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes };
+    await ports.mailer.send({ to: account.email, ...ports.composeCode(content) });
   } catch (error) {
     if (error instanceof MailRefused) await codes.retract(slot, requestId, nobodysMac(random));
     throw error;
   }
   log.info('code.mailed', names);
+}
+
+/** Makes the account, if there is none and it may be mailed at all. */
+async function register(
+  { registry, allowedEmailDomains, random, log }: MailCodePorts,
+  email: string,
+): Promise<void> {
+  if (registry === undefined || !isInAllowedDomain(email, allowedEmailDomains)) return;
+  const isNew = await registry.register(email, newAccountId(random));
+  if (isNew) log.info('account.registered', { account: fingerprint(email) });
 }

@@ -49,7 +49,7 @@ export interface ResetJob {
   readonly pickupMac: string;
 }
 
-/** A code that `portal` has `send-code` make and mail. It holds no secret either. */
+/** A code that `portal` has `send-mail` make and mail. It holds no secret either. */
 export interface CodeJob {
   readonly kind: 'code';
   readonly purpose: CodePurpose;
@@ -70,6 +70,20 @@ export interface VerifiedJob {
   readonly user: string;
 }
 
+/** How an account came to a new password: a link showed it, or its owner chose it with a code. */
+export type PasswordChange = 'shown' | 'chosen';
+
+/** A notice that `extract` or `reset` has `send-mail` mail to the account's owner. */
+export interface NoticeJob {
+  readonly kind: 'notice';
+  /** The id of the link "This wasn't me" to be. It names the notice as well: a retry carries the same one. */
+  readonly disputeId: string;
+  readonly user: string;
+  readonly change: PasswordChange;
+  /** Milliseconds since the epoch. */
+  readonly changedAt: number;
+}
+
 /** Hands work over to another function; returns once it is accepted, not once it is done. */
 export interface Queue<Job> {
   submit(job: Job): Promise<void>;
@@ -77,25 +91,37 @@ export interface Queue<Job> {
 
 /** An account as a directory knows it. */
 export interface Account {
+  /** Opaque, and the same for as long as the account is there. */
+  readonly id: string;
   readonly name: string;
   /** Where its mail goes, if the directory knows. */
   readonly email: string | undefined;
-  /** Whether it has a password at all. Passlink never creates access that was not there. */
-  readonly hasPassword: boolean;
+  /** Whether it is one that has a password. Passlink gives none to an account that is meant to have none. */
+  readonly usesPassword: boolean;
 }
 
-/** The stack's own accounts. An address is given normalised; it names the account. */
-export interface UsersTable {
-  find(email: string): Promise<{ readonly id: string } | undefined>;
-  /** Makes the account if there is none: of several at once, one makes it and all get the same. */
-  register(email: string, id: string): Promise<{ readonly id: string; readonly isNew: boolean }>;
+/** Where people make accounts by themselves. An address is given normalised; it names the account. */
+export interface Registry {
+  /** Makes the account if there is none; whether it did. Of several at once, one makes it. */
+  register(email: string, id: string): Promise<boolean>;
   markVerified(email: string): Promise<void>;
 }
 
-/** What a directory asks of a password, in characters. */
+/** What a password can be asked to have. */
+export type CharacterKind = 'lower-case letter' | 'upper-case letter' | 'digit' | 'symbol';
+
+/** What a directory asks of a password; lengths in characters (Unicode code points). */
 export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly maximumLength: number;
+  /** Kinds of which there has to be one character each. */
+  readonly requiredKinds: readonly CharacterKind[];
+  /** Of how many kinds characters have to be, whichever these are. */
+  readonly differentKinds: number;
+  /** What may occur: all of Unicode, normalised with NFKC, or what IAM takes, as it was typed. */
+  readonly characters: 'unicode' | 'latin-1';
+  /** Whether well-known passwords, and those made of the account's name, are refused. */
+  readonly refusesGuessable: boolean;
 }
 
 /** Finds accounts. */
@@ -104,11 +130,24 @@ export interface AccountFinder {
   find(name: string): Promise<Account | undefined>;
 }
 
-/** Where accounts live whose passwords can be reset. */
+/** Where accounts live whose passwords can be set. */
 export interface Directory extends AccountFinder {
   passwordPolicy(): Promise<PasswordPolicy>;
-  /** Sets a password that must be changed at the next sign-in. */
-  resetPassword(name: string, password: string): Promise<void>;
+  /**
+   * Sets the password of an account that was found.
+   *
+   * @param mustChange whether the person has to choose another one at the next sign-in, where the directory knows of that.
+   * @throws PasswordRefused if the password was certainly not set because the directory does not take it.
+   */
+  setPassword(name: string, password: string, mustChange: boolean): Promise<void>;
+}
+
+/** The directory does not take the password; the message says why, to the person who chose it. */
+export class PasswordRefused extends Error {
+  constructor(reason: string, cause: unknown) {
+    super(reason, { cause });
+    this.name = 'PasswordRefused';
+  }
 }
 
 /** Keeps sealed values under random names. */
@@ -143,34 +182,38 @@ export interface VaultSweeper {
   delete(parameter: string): Promise<void>;
 }
 
-/** An account's turn: resets of one account happen one after the other. */
+/** An account's turn: its password is changed by one request after the other. */
 export type Turn =
   | { readonly state: 'taken'; readonly currentLink: string | undefined }
   | { readonly state: 'busy' }
   | { readonly state: 'superseded' };
 
-/** The challenge table as `generate` uses it. */
-export interface LinkPreparation {
+/** The challenge table as whoever changes a password uses it. */
+export interface AccountTurns {
   /**
    * Takes the account's turn, unless somebody else holds it or a later request came first. It is held under an id of
    * this try's own: a second delivery of the same request has to wait like any other.
    */
-  takeTurn(
+  take(
     account: string,
     turn: { readonly turnId: string; readonly requestedAt: number; readonly heldUntil: Date },
   ): Promise<Turn>;
-  endTurn(account: string, turnId: string): Promise<void>;
+  end(account: string, turnId: string): Promise<void>;
+  /** Withdraws the account's current link, if there is one, and makes the next one current. */
+  replaceLink(
+    account: string,
+    turnId: string,
+    links: { readonly current: string | undefined; readonly next: string | undefined },
+  ): Promise<void>;
+}
+
+/** The challenge table as `generate` uses it. */
+export interface LinkPreparation {
   /** Starts the link, or goes on with what an earlier try started. Undefined if it is past that: ready or withdrawn. */
   begin(
     linkId: string,
     draft: { readonly parameter: string; readonly expiresAt: Date },
   ): Promise<{ readonly parameter: string } | undefined>;
-  /** Withdraws the account's current link and makes this one current. */
-  replaceCurrent(
-    account: string,
-    turnId: string,
-    links: { readonly current: string | undefined; readonly next: string },
-  ): Promise<void>;
   /** Makes the link live. False if it was withdrawn meanwhile. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
@@ -225,7 +268,7 @@ export interface CodeRecord {
   readonly expiresAt: Date;
 }
 
-/** The challenge table as `send-code` uses it. */
+/** The challenge table as `send-mail` uses it for codes. */
 export interface CodePublication {
   /** Puts a code into its slot, in place of an older one. False if this request, or a later one, did so already. */
   publish(slot: CodeSlot, requestId: string, code: CodeRecord): Promise<boolean>;
@@ -236,13 +279,15 @@ export interface CodePublication {
   retract(slot: CodeSlot, requestId: string, nobodysMac: string): Promise<void>;
 }
 
-/** The challenge table as `portal` uses it to check codes. Expiry is part of each condition. */
+/** The challenge table as `portal` and `reset` use it to check codes. Expiry is part of each condition. */
 export interface CodeClaims {
   find(slot: CodeSlot): Promise<CodeRecord | undefined>;
   /** Counts a try of the code with this MAC before it is compared. False if none are left, or another took its place. */
   countTry(slot: CodeSlot, mac: string, limit: number): Promise<boolean>;
   /** Uses the code with this MAC up. Exactly one caller wins; the winner's own retry wins again. */
   claim(slot: CodeSlot, mac: string, claimId: string): Promise<boolean>;
+  /** Gives the caller's own claim back, and the try with it. */
+  release(slot: CodeSlot, claimId: string): Promise<void>;
 }
 
 /** Remembers what an account's sign-in or reset made void. */
@@ -250,16 +295,43 @@ export interface AccountMarker {
   /** The moment, in milliseconds since the epoch, up to which the account's sessions are void. */
   sessionsVoidUntil(account: string): Promise<number>;
   /**
-   * Makes all codes void that were requested up to now, for the one with which somebody signs in. Of several at once,
-   * one wins; its own retry wins again. False if that code was void itself.
+   * Makes all codes void that were requested up to now, for the one that is being used, and if that is asked for all
+   * sessions. Of several codes at once one wins, and wins again when it is tried again. False if that code was void
+   * itself.
    */
   useUpCodes(
     account: string,
-    code: { readonly requestedAt: number; readonly claimId: string },
+    code: Pick<CodeRecord, 'requestedAt' | 'mac'>,
     now: Date,
+    alsoSessions: boolean,
   ): Promise<boolean>;
   /** Makes all codes and sessions void that there are now. */
   voidEverything(account: string, now: Date): Promise<void>;
+}
+
+/** A link "This wasn't me", as it stands in the table: whose account it is about is sealed under the link's key. */
+export interface DisputeRecord {
+  readonly keyHash: string;
+  readonly sealedUser: string;
+  readonly expiresAt: Date;
+}
+
+/** The challenge table as `send-mail` uses it for notices. */
+export interface DisputePublication {
+  /** Makes the link live. False if an earlier try did so. */
+  publish(disputeId: string, dispute: DisputeRecord): Promise<boolean>;
+  /** Takes a link back that certainly reached nobody, so that a retry can start over. */
+  retract(disputeId: string, keyHash: string): Promise<void>;
+}
+
+/** The challenge table as `reset` uses it for disputes. */
+export interface DisputeClaims {
+  /** Undefined for a link that is used up or was never there. */
+  find(disputeId: string): Promise<DisputeRecord | undefined>;
+  /** Uses the link up. Exactly one caller wins; the winner's own retry wins again. */
+  claim(disputeId: string, claimId: string, keyHash: string): Promise<boolean>;
+  /** Gives the caller's own claim back. */
+  release(disputeId: string, claimId: string): Promise<void>;
 }
 
 /** A session as it stands in the table: whose it is, is sealed under the token's own id. */

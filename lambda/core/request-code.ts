@@ -35,7 +35,7 @@ export interface CodeRequest {
  */
 export async function requestCode(ports: RequestCodePorts, request: CodeRequest): Promise<string> {
   const { purpose, user, register, address } = request;
-  await countRequest(ports.counter, ports.limits, { purpose: 'code', account: user, address });
+  await countRequest(ports.counter, ports.limits, { purpose, account: user, address });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   await ports.codeQueue.submit({
     kind: 'code',

@@ -38,7 +38,7 @@ export interface ResetReceipt {
  */
 export async function requestReset(ports: RequestResetPorts, request: ResetRequest): Promise<ResetReceipt> {
   await countRequest(ports.counter, ports.limits, {
-    purpose: 'reset',
+    purpose: 'link',
     account: request.user,
     address: request.address,
   });

@@ -1,5 +1,5 @@
 /**
- * What `extract` does with an opened link: claim, read, unseal, delete, reveal.
+ * What `extract` does with an opened link: claim, read, unseal, delete, reveal, and have a notice mailed.
  *
  * The claim is one conditional write with exactly one winner, and it comes before the read. A claim is given back only
  * if it is proven that no plaintext left the vault; after that the secret is shown at most once, or lost, and losing
@@ -10,9 +10,9 @@ import { Problem } from './errors';
 import type { Log } from './events';
 import { fingerprint, sameDigest, sha256 } from './hashing';
 import { isLinkId, isLinkKey, type LinkSecret } from './links';
+import { requestNotice, type NoticePorts } from './notices';
 import {
   VaultRefused,
-  type Clock,
   type CodeVerifier,
   type LinkClaims,
   type LinkHalves,
@@ -22,9 +22,7 @@ import {
 import { unseal } from './sealing';
 
 /** What the use cases here need. */
-export interface RevealPorts {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface RevealPorts extends NoticePorts {
   readonly links: LinkClaims;
   readonly vault: VaultReader;
   readonly codes: CodeVerifier;
@@ -84,7 +82,10 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
 
   const sealed = await read(ports, linkId, claimId, claimed.parameter);
   const secret = open(ports.log, sealed, opening);
-  await tidyUp(ports, linkId, claimId, claimed.parameter);
+  await Promise.all([
+    tidyUp(ports, linkId, claimId, claimed.parameter),
+    requestNotice(ports, secret.user, 'shown'),
+  ]);
   ports.log.info('link.revealed', { link: fingerprint(linkId), account: fingerprint(secret.user) });
   return secret;
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { dynamoLinkClaims } from '../aws/dynamo-links';
 import { challengeTable, prime } from '../aws/dynamo-table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
+import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
 import { ssmVaultReader } from '../aws/ssm-vault';
+import { systemRandom } from '../core/random';
 import { readEnvironment } from '../environment';
 import { toLambda } from '../web/lambda';
 import { extractRoutes } from './routes';
@@ -16,10 +18,12 @@ export const handler = toLambda(
   extractRoutes({
     publicUrl: environment.PUBLIC_URL,
     clock,
+    random: systemRandom,
     log: powertoolsLog('extract'),
     links: dynamoLinkClaims(table, clock),
     vault: ssmVaultReader(environment.VAULT_PREFIX),
     codes: kmsCodeVerifier(environment.CODE_KEY),
+    notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     newClaimId: randomUUID,
     signInUrl: environment.SIGN_IN_URL,
   }),

@@ -5,6 +5,7 @@ import { createApp, type App, type AppOptions } from '../web/app';
 import { readBody } from '../web/body';
 import { browserHalfOf } from '../web/browser-half';
 import { linkKey, pickupCode } from '../web/fields';
+import { readLinkAddress } from '../web/link-address';
 import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
 import { extractPage } from '../web/pages/extract-page';
@@ -18,25 +19,19 @@ export interface ExtractPorts extends AppOptions, RevealPorts {
 
 const openingBody = v.object({ key: linkKey, pickupCode });
 
-/** Some mail programs turn the `#` of a link into `%23`: then the key arrives in the path, behind the id. */
-function splitId(parameter: string): { readonly id: string; readonly key: string | undefined } {
-  const [id = '', key] = parameter.split('#');
-  return { id, key };
-}
-
 /** The page of a link, and the one request that opens it. */
 export function extractRoutes(ports: ExtractPorts): App {
   const app = createApp(ports);
 
   app.get('/extract/:id', async (c) => {
-    const { id, key } = splitId(c.req.param('id'));
+    const { id, key } = readLinkAddress(c.req.param('id'));
     const view = await viewLink(ports, id, browserHalfOf(c));
     if (view === 'unavailable') throw new Problem('link-unavailable');
     return page(c, extractPage({ id, key, askForPickupCode: view === 'elsewhere' }));
   });
 
   app.post('/extract/:id', async (c) => {
-    const { id } = splitId(c.req.param('id'));
+    const { id } = readLinkAddress(c.req.param('id'));
     const { key, pickupCode } = await readBody(c, openingBody);
     c.set('formFor', (problem) =>
       problem.code === 'pickup-code-required' || problem.code === 'wrong-pickup-code'

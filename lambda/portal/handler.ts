@@ -32,7 +32,7 @@ export const handler = toLambda(
     ...common,
     directory: environment.DIRECTORY,
     codes: dynamoCodeClaims(table, clock),
-    codeQueue: lambdaQueue(environment.SEND_CODE_FUNCTION),
+    codeQueue: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     codeMinutes: environment.CODE_MINUTES,
     accounts: dynamoAccountMarker(table, clock),
     sessions: dynamoSessions(table),
@@ -40,12 +40,13 @@ export const handler = toLambda(
     tokens,
     keySet: () => tokens.keySet(),
     newClaimId: randomUUID,
-    resets: resetsIn(environment),
+    passwordLength: environment.DIRECTORY === 'table' ? environment.PASSWORD_LENGTH : undefined,
+    links: linksIn(environment),
   }),
 );
 
 /** Only IAM users have a password that a link can deliver. */
-function resetsIn(settings: Environment<'portal'>) {
+function linksIn(settings: Environment<'portal'>) {
   if (settings.DIRECTORY === 'table') return undefined;
   const { VERIFICATION: verification, LINK_MINUTES: linkMinutes } = settings;
   return {

@@ -1,30 +1,32 @@
 import { createApp, type App, type AppOptions } from '../web/app';
 import { page } from '../web/page';
 import { startPage } from '../web/pages/start-page';
-import { addResets, type ResetRoutePorts } from './reset-routes';
+import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
+import { addLinks, type LinkRoutePorts } from './link-routes';
 import { sessionOf } from './session';
 import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
 
 /** What the portal needs. */
-export interface PortalPorts extends AppOptions, SignInRoutePorts {
+export interface PortalPorts extends AppOptions, SignInRoutePorts, Pick<CodeResetRoutePorts, 'passwordLength'> {
   /** For the directory whose passwords a link can deliver. */
-  readonly resets: ResetRoutePorts | undefined;
+  readonly links: LinkRoutePorts | undefined;
 }
 
 /** The pages that face the internet, and the requests that they send. Nothing here looks an account up. */
 export function portalRoutes(ports: PortalPorts): App {
-  const { directory, resets } = ports;
+  const { directory, links } = ports;
   const app = createApp(ports);
 
   app.get('/', async (c) => {
     const signedIn = (await sessionOf(c, ports)) !== undefined;
-    const verification = resets?.verification ?? 'code';
+    const verification = links?.verification ?? 'code';
     return page(c, startPage({ directory, verification, signedIn }));
   });
 
   app.get('/health', (c) => c.json({ status: 'ok' }));
 
   addSignIn(app, ports);
-  if (resets !== undefined) addResets(app, resets, ports);
+  addCodeReset(app, ports);
+  if (links !== undefined) addLinks(app, links, ports);
   return app;
 }

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { CodeJob, Queue, VerifiedJob } from '../core/ports';
-import { requestCode, type RequestCodePorts } from '../core/request-code';
 import { Problem } from '../core/errors';
 import { fingerprint } from '../core/hashing';
 import { endSession } from '../core/sessions';
@@ -8,8 +7,8 @@ import { signIn, type SignInPorts } from '../core/sign-in';
 import { clearAccessToken, writeAccessToken } from '../web/access-token';
 import type { App } from '../web/app';
 import { readBody, readNothing } from '../web/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
-import { mailAddress, oneTimeCode, userName } from '../web/fields';
+import { browserHalfOf } from '../web/browser-half';
+import { accountName, oneTimeCode } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
 import { accountPage } from '../web/pages/account-page';
@@ -18,12 +17,12 @@ import { loginPage } from '../web/pages/login-page';
 import { logoutPage } from '../web/pages/logout-page';
 import { registerPage } from '../web/pages/register-page';
 import { redirect } from '../web/redirect';
-import { clientAddress, type Call } from '../web/request';
+import type { Call } from '../web/request';
+import { addCodeRequest, type CodeRequestPorts } from './code-requests';
 import { sessionOf } from './session';
 
 /** What sign-in needs. */
-export interface SignInRoutePorts extends SignInPorts, Omit<RequestCodePorts, 'counter'> {
-  readonly directory: 'iam' | 'table';
+export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'counter' | 'codeQueue'> {
   readonly codeMinutes: number;
   readonly codeQueue: Queue<CodeJob | VerifiedJob>;
   /** The public key, for services that verify tokens by themselves. */
@@ -33,33 +32,11 @@ export interface SignInRoutePorts extends SignInPorts, Omit<RequestCodePorts, 'c
 /** Sign-in by mailed code: ask for one, bring it, look at the account, sign out. */
 export function addSignIn(app: App, ports: SignInRoutePorts): void {
   const { directory, codeMinutes: minutes } = ports;
-  // IAM cannot be searched by mail address: there, the field `email` takes the name of the user.
-  const email = directory === 'iam' ? userName : mailAddress;
-  const codeRequest = v.object({ email });
-  const credentials = v.object({ email, code: oneTimeCode });
+  const credentials = v.object({ email: accountName(directory), code: oneTimeCode });
 
   /** Somebody signed in has no use for a sign-in page. */
   const unlessSignedIn = async (c: Call, show: () => Response | Promise<Response>) =>
     (await sessionOf(c, ports)) === undefined ? show() : redirect(c, '/account');
-
-  const sendCode = async (c: Call, from: '/login' | '/register') => {
-    const form = from === '/login' ? loginPage : registerPage;
-    c.set('formFor', (problem) => form({ directory, problem }));
-    const { email: user } = await readBody(c, codeRequest);
-    c.set('formFor', (problem) => form({ directory, user, problem }));
-    const sent = browserHalfOf(c);
-    const browserHalf = await requestCode(ports, {
-      purpose: 'sign-in',
-      user,
-      register: from === '/register',
-      address: clientAddress(c),
-      browserHalf: sent,
-    });
-    if (browserHalf !== sent) keepBrowserHalf(c, browserHalf);
-    return wantsJson(c)
-      ? c.json({ status: 'code-sent' }, 202)
-      : page(c, codePage({ directory, user, minutes, from }), 202);
-  };
 
   /** Whoever used a code is signed in, noted or not; the next sign-in notes it again. */
   const noteVerified = (user: string) =>
@@ -68,11 +45,21 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     });
 
   app.get('/login', (c) => unlessSignedIn(c, () => page(c, loginPage({ directory }))));
-  app.post('/login', (c) => sendCode(c, '/login'));
+  addCodeRequest(app, ports, {
+    path: '/login',
+    purpose: 'sign-in',
+    again: (entered) => loginPage({ directory, ...entered }),
+    next: (user) => codePage({ directory, user, minutes, from: '/login' }),
+  });
 
   if (directory === 'table') {
     app.get('/register', (c) => unlessSignedIn(c, () => page(c, registerPage())));
-    app.post('/register', (c) => sendCode(c, '/register'));
+    addCodeRequest(app, ports, {
+      path: '/register',
+      purpose: 'sign-in',
+      again: registerPage,
+      next: (user) => codePage({ directory, user, minutes, from: '/register' }),
+    });
   }
 
   app.post('/token', async (c) => {

@@ -23,6 +23,9 @@ export const mailAddress = v.pipe(
   v.description('one mail address of at most 254 characters, such as alice@example.com'),
 );
 
+/** What an account goes by in each directory: IAM cannot be searched by mail address, so there it is the user's name. */
+export const accountName = (directory: 'iam' | 'table') => (directory === 'iam' ? userName : mailAddress);
+
 /** A code from a mail, as it was typed. How a code may be written is a rule of the core; here it is only bounded. */
 export const oneTimeCode = v.pipe(
   v.string(),
@@ -30,6 +33,16 @@ export const oneTimeCode = v.pipe(
   v.nonEmpty(),
   v.maxLength(64),
   v.description('the code from the mail, 8 letters and digits'),
+);
+
+/**
+ * A password that a person chose, every character as it was typed. Whether it is good enough is a rule of the core. Half
+ * a character, which only a program can send, is none.
+ */
+export const chosenPassword = v.pipe(
+  v.string(),
+  v.regex(/^\P{Surrogate}*$/u),
+  v.description('the new password, in well-formed Unicode'),
 );
 
 /**

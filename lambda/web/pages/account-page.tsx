@@ -1,5 +1,5 @@
 import type { Page } from './document';
-import { ResetForm } from './reset-form';
+import { LinkRequestForm } from './link-request-form';
 import { localiseTimes } from './scripts/localise-times';
 
 export interface ShownAccount {
@@ -35,7 +35,7 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
         {resettable ? (
           <>
             <h2>New AWS password</h2>
-            <ResetForm action={pathTo('/generate')} />
+            <LinkRequestForm action={pathTo('/generate')} />
           </>
         ) : null}
         <h2>Done?</h2>

@@ -1,8 +1,8 @@
 import type { Page } from './document';
-import { ResetForm } from './reset-form';
+import { LinkRequestForm } from './link-request-form';
 
 /** Asks for a reset on behalf of the session. To open it changes nothing. */
-export function resetPage({ user }: { readonly user: string }): Page {
+export function linkRequestPage({ user }: { readonly user: string }): Page {
   return {
     title: 'Reset your AWS password',
     main: (pathTo) => (
@@ -11,7 +11,7 @@ export function resetPage({ user }: { readonly user: string }): Page {
         <p class="lead">
           For <strong translate="no">{user}</strong>.
         </p>
-        <ResetForm action={pathTo('/generate')} />
+        <LinkRequestForm action={pathTo('/generate')} />
         <p>
           Is that not you? <a href={pathTo('/logout')}>Sign out</a>
         </p>

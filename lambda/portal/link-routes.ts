@@ -9,14 +9,14 @@ import { userName } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
 import { generatePage } from '../web/pages/generate-page';
-import { resetPage } from '../web/pages/reset-page';
+import { linkRequestPage } from '../web/pages/link-request-page';
 import { submittedPage } from '../web/pages/submitted-page';
 import { redirect } from '../web/redirect';
 import { clientAddress, type Call } from '../web/request';
 import { sessionOf } from './session';
 
-/** What requests for a reset need. */
-export interface ResetRoutePorts extends RequestResetPorts {
+/** What requests for a password link need. */
+export interface LinkRoutePorts extends RequestResetPorts {
   /** What a person proves first: that they hold the mailbox, or only that they are in an allowed network. */
   readonly verification: 'code' | 'network';
   readonly linkMinutes: number;
@@ -25,7 +25,7 @@ export interface ResetRoutePorts extends RequestResetPorts {
 const resetBody = v.object({ user: userName });
 
 /** The request for a password link. Who may be reset comes from the session, or where a network vouches, from the form. */
-export function addResets(app: App, ports: ResetRoutePorts, sessions: SessionPorts): void {
+export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts): void {
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
@@ -52,7 +52,7 @@ export function addResets(app: App, ports: ResetRoutePorts, sessions: SessionPor
 
   app.get('/generate', async (c) => {
     const session = await sessionOf(c, sessions);
-    return session === undefined ? redirect(c, '/login') : page(c, resetPage({ user: session.user }));
+    return session === undefined ? redirect(c, '/login') : page(c, linkRequestPage({ user: session.user }));
   });
   app.post('/generate', async (c) => {
     await readNothing(c);

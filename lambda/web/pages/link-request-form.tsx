@@ -1,5 +1,5 @@
 /** The button that resets the password of whoever is signed in, and what it does besides. It takes no name. */
-export function ResetForm({ action }: { readonly action: string }) {
+export function LinkRequestForm({ action }: { readonly action: string }) {
   return (
     <form method="post" action={action}>
       <p>

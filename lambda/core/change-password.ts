@@ -1,0 +1,101 @@
+/**
+ * What `reset` does with a code and a password that the person chose: check the password, claim the code, end all there
+ * is of the account, set the password.
+ *
+ * A password that is refused uses nothing up: what can be checked before the code is, is checked before; and if the
+ * directory itself refuses, the claim is given back. So it is after any other failure: whoever has the code can send the
+ * same form again, and the password that was sent last is the one that counts.
+ */
+import { accountKey } from './accounts';
+import { eligibility } from './eligibility';
+import { Problem } from './errors';
+import { fingerprint } from './hashing';
+import { requestNotice, type NoticePorts } from './notices';
+import { normalisePassword, passwordProblems } from './password-rules';
+import { PasswordRefused, type AccountMarker, type Directory } from './ports';
+import { AccountBusy, inTurn, type TurnPorts } from './turns';
+import { claimCode, codeRefused, forgiveTries, type ClaimedCode, type CodeEntry, type UseCodePorts } from './use-code';
+
+/** What the use case needs. */
+export interface ChangePasswordPorts extends TurnPorts, UseCodePorts, NoticePorts {
+  readonly directory: Directory;
+  readonly accounts: Pick<AccountMarker, 'useUpCodes'>;
+  readonly allowedEmailDomains: readonly string[];
+  /** Whether a password, in lower case, is well known. */
+  readonly isCommonPassword: (password: string) => boolean;
+}
+
+/** What somebody brings. */
+export interface PasswordChoice extends CodeEntry {
+  readonly password: string;
+}
+
+/**
+ * Sets the password of an account for whoever brings a code that is good in this browser. There is no session
+ * afterwards, in this browser or any other.
+ *
+ * @param deadline when the caller gets no answer any more.
+ * @throws Problem `password-rejected` with the reasons, the code not used up; `code-invalid`, the same for a code that is
+ *   wrong, expired, used, or has had too many tries; `try-again` if nobody can tell whether the password was set, or the
+ *   account is being reset by somebody else: the code is good for another try.
+ */
+export async function changePassword(
+  ports: ChangePasswordPorts,
+  choice: PasswordChoice,
+  deadline: Date,
+): Promise<void> {
+  const { user } = choice;
+  const policy = await ports.directory.passwordPolicy();
+  const password = normalisePassword(choice.password, policy);
+  // Before the code, and without it: the answer is the same whatever account and code it comes with.
+  const reasons = passwordProblems(password, policy, user, ports.isCommonPassword);
+  if (reasons.length > 0) throw new Problem('password-rejected', { reasons });
+
+  const claimed = await claimCode(ports, 'reset', choice);
+  try {
+    await inTurn(ports, claimed.slot.account, { requestedAt: undefined, deadline }, async (turn) => {
+      const { account, reason } = eligibility(await ports.directory.find(user), ports.allowedEmailDomains);
+      if (account === undefined) throw codeRefused(ports, user, reason);
+      // Before the password is set: whoever else was in is out, even if what follows fails.
+      if (!(await ports.accounts.useUpCodes(claimed.slot.account, claimed.record, ports.clock(), true))) {
+        throw codeRefused(ports, user, 'void');
+      }
+      await turn.replaceLink();
+      turn.assertTime();
+      await ports.directory.setPassword(account.name, password, false);
+    });
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw await released(ports, user, claimed, error);
+  }
+  ports.log.info('password.changed', { account: fingerprint(user) });
+  await Promise.all([
+    forgiveTries(ports, accountKey(user)).catch((cause: unknown) => {
+      ports.log.warn('account.tries-kept', { account: fingerprint(user) }, cause);
+    }),
+    requestNotice(ports, user, 'chosen'),
+  ]);
+}
+
+/** Gives the claim back, and says what the caller is to be told. */
+async function released(
+  { codes, log }: ChangePasswordPorts,
+  user: string,
+  { slot, claimId }: ClaimedCode,
+  cause: unknown,
+): Promise<Problem> {
+  const account = fingerprint(user);
+  await codes.release(slot, claimId);
+  if (cause instanceof PasswordRefused) {
+    log.info('password.refused', { account });
+    return new Problem('password-rejected', { reasons: [cause.message] });
+  }
+  if (cause instanceof AccountBusy) {
+    const detail = 'Another reset of your account is under way. Send this again in half a minute.';
+    return new Problem('try-again', { detail, cause, retryAfter: 30 });
+  }
+  const name = cause instanceof Error ? cause.name : 'not an error';
+  log.error('password.uncertain', { account, error: name });
+  const detail = 'Your password may have been changed or not. Send this again: your code is still good.';
+  return new Problem('try-again', { detail, retryAfter: 5 });
+}

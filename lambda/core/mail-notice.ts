@@ -1,0 +1,79 @@
+/**
+ * What `send-mail` does with a notice: make the link "This wasn't me", mail it. Retries are safe: a notice is mailed
+ * once, and taken back only if it was certainly refused.
+ */
+import type { Log } from './events';
+import { fingerprint, sha256 } from './hashing';
+import { linkUrl, newLinkKey } from './links';
+import { findMailbox, type MailboxPorts } from './mailboxes';
+import {
+  MailRefused,
+  type DisputePublication,
+  type Mail,
+  type Mailer,
+  type NoticeJob,
+  type PasswordChange,
+  type Random,
+} from './ports';
+import { seal } from './sealing';
+
+/** What the mail tells the person. */
+export interface NoticeMailContent {
+  readonly user: string;
+  readonly change: PasswordChange;
+  readonly changedAt: Date;
+  /** The link "This wasn't me". */
+  readonly link: string;
+  /** How long it works. */
+  readonly days: number;
+}
+
+/** What the use case needs. */
+export interface MailNoticePorts extends MailboxPorts {
+  readonly random: Random;
+  readonly log: Log;
+  readonly disputes: DisputePublication;
+  readonly mailer: Mailer;
+  readonly composeNotice: (content: NoticeMailContent) => Omit<Mail, 'to'>;
+  readonly publicUrl: string;
+}
+
+/** How long somebody may take to read a notice: a holiday is longer, but a mailbox is read by others some day, too. */
+export const disputeDays = 7;
+
+/**
+ * Mails a notice to the account's owner, if there still is one who may be mailed.
+ *
+ * @throws whatever an adapter throws; a retry is safe.
+ */
+export async function mailNotice(ports: MailNoticePorts, job: NoticeJob): Promise<void> {
+  const { random, log, disputes } = ports;
+  const { disputeId, user, change } = job;
+  const names = { account: fingerprint(user), dispute: fingerprint(disputeId) };
+  const { account, reason } = await findMailbox(ports, user);
+  if (account === undefined) {
+    log.warn('notice.not-eligible', { ...names, reason });
+    return;
+  }
+  const changedAt = new Date(job.changedAt);
+  const key = newLinkKey(random);
+  const keyHash = sha256(key);
+  const published = await disputes.publish(disputeId, {
+    keyHash,
+    sealedUser: seal(account.name, key, disputeId, random),
+    expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
+  });
+  if (!published) {
+    log.info('notice.duplicate', names);
+    return;
+  }
+  try {
+    const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
+    const content = { user: account.name, change, changedAt, link, days: disputeDays };
+    await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await disputes.retract(disputeId, keyHash);
+    throw error;
+  }
+  log.info('notice.mailed', names);
+}

@@ -1,0 +1,27 @@
+/** Notices: after each change of a password its owner gets a mail, with a link for those who did not do it. */
+import type { Log } from './events';
+import { fingerprint } from './hashing';
+import { newLinkId } from './links';
+import type { Clock, NoticeJob, PasswordChange, Queue, Random } from './ports';
+
+/** What asking for a notice needs. */
+export interface NoticePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly notices: Queue<NoticeJob>;
+}
+
+/** Has a notice mailed. The change has happened: that nobody can be told of it is for the log, and takes nothing back. */
+export async function requestNotice(
+  { clock, random, log, notices }: NoticePorts,
+  user: string,
+  change: PasswordChange,
+): Promise<void> {
+  const disputeId = newLinkId(random);
+  try {
+    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: clock().getTime() });
+  } catch (cause) {
+    log.error('notice.not-requested', { account: fingerprint(user) }, cause);
+  }
+}

@@ -1,0 +1,88 @@
+/** How a code is used, whatever it is good for: count the try, compare, claim. */
+import { accountKey } from './accounts';
+import { browserHash } from './browser-half';
+import {
+  accountTries,
+  accountTriesWindow,
+  codeMessage,
+  codePurposes,
+  codeTries,
+  type CodePurpose,
+  type CodeSlot,
+} from './codes';
+import { Problem } from './errors';
+import type { Log } from './events';
+import { fingerprint, sameDigest } from './hashing';
+import type { CodeClaims, CodeMac, CodeRecord, TryCounter } from './ports';
+
+/** What using a code needs. */
+export interface UseCodePorts {
+  readonly log: Log;
+  readonly codes: CodeClaims;
+  readonly codeMac: CodeMac;
+  readonly counter: TryCounter;
+  /** A name for one claim, never used before. */
+  readonly newClaimId: () => string;
+}
+
+/** What somebody brings. */
+export interface CodeEntry {
+  /** The account's name as it was typed. */
+  readonly user: string;
+  readonly code: string;
+  /** The browser half's cookie; without it no code is good. */
+  readonly browserHalf: string | undefined;
+}
+
+/** A code that was right and is now the caller's. */
+export interface ClaimedCode {
+  readonly slot: CodeSlot;
+  readonly record: CodeRecord;
+  readonly claimId: string;
+}
+
+/**
+ * Claims a code. Every try is counted before it is compared, for the code and for the account, so that parallel guesses
+ * cannot slip by. Whoever claims it must still make sure that it was not void; see `AccountMarker.useUpCodes`. That
+ * comes last: a try of a code that was made void takes the same steps, so that nobody learns of what made it void.
+ *
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many tries.
+ */
+export async function claimCode(
+  ports: UseCodePorts,
+  purpose: CodePurpose,
+  { user, code, browserHalf }: CodeEntry,
+): Promise<ClaimedCode> {
+  const { codes, counter } = ports;
+  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half');
+  const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
+  const record = await codes.find(slot);
+  if (record === undefined) throw codeRefused(ports, user, 'no-code');
+  if (!(await codes.countTry(slot, record.mac, codeTries))) throw codeRefused(ports, user, 'no-tries-left');
+  const { allowed } = await counter.count(triesInARow(slot), accountTries, accountTriesWindow);
+  if (!allowed) throw codeRefused(ports, user, 'account-tries-used-up');
+  if (!sameDigest(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
+    throw codeRefused(ports, user, 'wrong-code');
+  }
+  const claimId = ports.newClaimId();
+  if (!(await codes.claim(slot, record.mac, claimId))) throw codeRefused(ports, user, 'used-already');
+  return { slot, record, claimId };
+}
+
+/** Starts the account's count of tries in a row anew, for one purpose or for all. */
+export async function forgiveTries(
+  { counter }: Pick<UseCodePorts, 'counter'>,
+  account: string,
+  purposes: readonly CodePurpose[] = codePurposes,
+): Promise<void> {
+  await Promise.all(purposes.map((purpose) => counter.reset(triesInARow({ purpose, account }))));
+}
+
+const triesInARow = ({ purpose, account }: Pick<CodeSlot, 'purpose' | 'account'>): string =>
+  `tries#${purpose}#${account}`;
+
+/** Outside all refusals look alike; the log knows the reason. */
+export function codeRefused({ log }: Pick<UseCodePorts, 'log'>, user: string, reason: string): Problem {
+  log.warn('code.refused', { account: fingerprint(user), reason });
+  return new Problem('code-invalid');
+}

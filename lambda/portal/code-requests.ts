@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import type { CodePurpose } from '../core/codes';
+import { requestCode, type RequestCodePorts } from '../core/request-code';
+import type { App } from '../web/app';
+import { readBody } from '../web/body';
+import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
+import { accountName } from '../web/fields';
+import { wantsJson } from '../web/negotiation';
+import { page } from '../web/page';
+import type { AccountDirectory } from '../web/pages/account-field';
+import type { Page } from '../web/pages/document';
+import type { FormProblem } from '../web/pages/parts';
+import { clientAddress } from '../web/request';
+
+/** What requests for codes need. */
+export interface CodeRequestPorts extends RequestCodePorts {
+  readonly directory: AccountDirectory;
+}
+
+/** A form that asks for a code. */
+export interface CodeRequestForm {
+  readonly path: '/login' | '/register' | '/generate-otp';
+  readonly purpose: CodePurpose;
+  /** The form again, with what was entered and why that failed. */
+  readonly again: (entered: { readonly user?: string; readonly problem: FormProblem }) => Page;
+  /** What asks for the code, once it is on its way. */
+  readonly next: (user: string) => Page;
+}
+
+/** Serves what a form that asks for a code sends. The answer is the same for every account. */
+export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequestForm): void {
+  const { path, purpose, again, next } = form;
+  const codeRequest = v.object({ email: accountName(ports.directory) });
+  app.post(path, async (c) => {
+    c.set('formFor', (problem) => again({ problem }));
+    const { email: user } = await readBody(c, codeRequest);
+    c.set('formFor', (problem) => again({ user, problem }));
+    const sent = browserHalfOf(c);
+    const browserHalf = await requestCode(ports, {
+      purpose,
+      user,
+      register: path === '/register',
+      address: clientAddress(c),
+      browserHalf: sent,
+    });
+    if (browserHalf !== sent) keepBrowserHalf(c, browserHalf);
+    return wantsJson(c) ? c.json({ status: 'code-sent' }, 202) : page(c, next(user), 202);
+  });
+}

@@ -1,0 +1,30 @@
+import { iamDefaultPolicy, rulesOf, tablePolicy } from '../core/password-rules';
+import type { App } from '../web/app';
+import { page } from '../web/page';
+import { forgotPasswordPage } from '../web/pages/forgot-password-page';
+import { newPasswordPage } from '../web/pages/new-password-page';
+import { addCodeRequest, type CodeRequestPorts } from './code-requests';
+
+/** What the way to a new password by code needs. */
+export interface CodeResetRoutePorts extends CodeRequestPorts {
+  readonly codeMinutes: number;
+  /** The shortest password that the users table takes; undefined for IAM, whose rules only `reset` can look up. */
+  readonly passwordLength: number | undefined;
+}
+
+/** "Forgot your password?": ask for a code, and the form that brings it to `reset`, with a new password. */
+export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
+  const { directory, codeMinutes: minutes, passwordLength } = ports;
+  const rulesAreComplete = passwordLength !== undefined;
+  const policy = rulesAreComplete ? tablePolicy(passwordLength) : iamDefaultPolicy;
+  const form = { directory, rules: rulesOf(policy), rulesAreComplete };
+
+  app.get('/generate-otp', (c) => page(c, forgotPasswordPage({ directory })));
+  addCodeRequest(app, ports, {
+    path: '/generate-otp',
+    purpose: 'reset',
+    again: (entered) => forgotPasswordPage({ directory, ...entered }),
+    next: (user) => newPasswordPage({ ...form, user, sent: { minutes } }),
+  });
+  app.get('/reset', (c) => page(c, newPasswordPage(form)));
+}

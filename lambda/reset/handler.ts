@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { dynamoAccountMarker } from '../aws/dynamo-accounts';
+import { dynamoCodeClaims } from '../aws/dynamo-codes';
+import { dynamoCounter } from '../aws/dynamo-counter';
+import { dynamoDisputeClaims } from '../aws/dynamo-disputes';
+import { challengeTable, prime, usersTable } from '../aws/dynamo-table';
+import { dynamoTurns } from '../aws/dynamo-turns';
+import { tableDirectory } from '../aws/dynamo-users';
+import { iamDirectory } from '../aws/iam-directory';
+import { kmsCodeMac } from '../aws/kms-code-mac';
+import { lambdaQueue } from '../aws/lambda-queue';
+import { powertoolsLog } from '../aws/powertools-log';
+import type { Directory } from '../core/ports';
+import { systemRandom } from '../core/random';
+import { remember } from '../core/remember';
+import { readEnvironment, type Environment } from '../environment';
+import { toLambda } from '../web/lambda';
+import { isCommonPassword } from './common-passwords';
+import { resetRoutes } from './routes';
+
+const environment = readEnvironment('reset');
+const clock = () => new Date();
+const table = challengeTable(environment.CHALLENGE_TABLE);
+const directory = directoryIn(environment);
+
+/** IAM answers the whole account, and not often: whoever sends passwords at random must not use that up. */
+const policyMilliseconds = 60_000;
+
+export const handler = toLambda(
+  resetRoutes({
+    publicUrl: environment.PUBLIC_URL,
+    clock,
+    random: systemRandom,
+    sleep: setTimeout,
+    log: powertoolsLog('reset'),
+    codes: dynamoCodeClaims(table, clock),
+    codeMac: kmsCodeMac(environment.CODE_KEY),
+    counter: dynamoCounter(table, clock),
+    accounts: dynamoAccountMarker(table, clock),
+    turns: dynamoTurns(table, clock),
+    disputes: dynamoDisputeClaims(table, clock),
+    notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
+    newClaimId: randomUUID,
+    directory: {
+      ...directory,
+      passwordPolicy: remember(() => directory.passwordPolicy(), policyMilliseconds, clock),
+    },
+    directoryKind: environment.DIRECTORY,
+    allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
+    isCommonPassword,
+    signInUrl: environment.DIRECTORY === 'iam' ? environment.SIGN_IN_URL : undefined,
+  }),
+);
+
+/** Where the accounts are. */
+function directoryIn(settings: Environment<'reset'>): Directory {
+  if (settings.DIRECTORY === 'iam') return iamDirectory(settings.IAM_USER_PATH);
+  const users = usersTable(settings.USERS_TABLE);
+  return tableDirectory(users, { clock, random: systemRandom, passwordLength: settings.PASSWORD_LENGTH });
+}
+
+await prime(table, 'dispute#');

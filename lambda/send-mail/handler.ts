@@ -1,0 +1,43 @@
+import { dynamoCodePublication } from '../aws/dynamo-codes';
+import { dynamoDisputePublication } from '../aws/dynamo-disputes';
+import { challengeTable, usersTable } from '../aws/dynamo-table';
+import { tableAccounts, tableRegistry } from '../aws/dynamo-users';
+import { iamDirectory } from '../aws/iam-directory';
+import { kmsCodeMac } from '../aws/kms-code-mac';
+import { powertoolsLog } from '../aws/powertools-log';
+import { sesMailer } from '../aws/ses-mailer';
+import { systemRandom } from '../core/random';
+import { readEnvironment, type Environment } from '../environment';
+import { codeMail } from '../web/mails/code-mail';
+import { noticeMail } from '../web/mails/notice-mail';
+import { sendMail } from './send-mail';
+
+const environment = readEnvironment('send-mail');
+const clock = () => new Date();
+const table = challengeTable(environment.CHALLENGE_TABLE);
+const { DIRECTORY: directory, PUBLIC_URL: publicUrl } = environment;
+
+export const handler = sendMail({
+  clock,
+  random: systemRandom,
+  log: powertoolsLog('send-mail'),
+  codes: dynamoCodePublication(table),
+  disputes: dynamoDisputePublication(table),
+  codeMac: kmsCodeMac(environment.CODE_KEY),
+  mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
+  composeCode: (content) => codeMail({ ...content, portalUrl: publicUrl }),
+  composeNotice: (content) => noticeMail({ ...content, directory, portalUrl: publicUrl }),
+  publicUrl,
+  codeMinutes: environment.CODE_MINUTES,
+  allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
+  ...accountsIn(environment),
+});
+
+/** Where the accounts are. */
+function accountsIn(settings: Environment<'send-mail'>) {
+  if (settings.DIRECTORY === 'iam') {
+    return { directory: iamDirectory(settings.IAM_USER_PATH), registry: undefined };
+  }
+  const users = usersTable(settings.USERS_TABLE);
+  return { directory: tableAccounts(users), registry: tableRegistry(users, clock) };
+}

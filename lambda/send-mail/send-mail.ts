@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { codePurposes } from '../core/codes';
+import { fingerprint } from '../core/hashing';
+import { mailCode, type MailCodePorts } from '../core/mail-code';
+import { mailNotice, type MailNoticePorts } from '../core/mail-notice';
+import { namelessFailure } from '../core/nameless-failure';
+import type { CodeJob, NoticeJob, VerifiedJob } from '../core/ports';
+
+/** What other functions hand over. */
+type Job = CodeJob | NoticeJob | VerifiedJob;
+
+const job = v.variant('kind', [
+  v.object({
+    kind: v.literal('code'),
+    purpose: v.picklist(codePurposes),
+    requestId: v.string(),
+    user: v.string(),
+    register: v.boolean(),
+    requestedAt: v.number(),
+    browserHash: v.string(),
+  }),
+  v.object({
+    kind: v.literal('notice'),
+    disputeId: v.string(),
+    user: v.string(),
+    change: v.picklist(['shown', 'chosen']),
+    changedAt: v.number(),
+  }),
+  v.object({ kind: v.literal('verified'), user: v.string() }),
+]) satisfies v.GenericSchema<unknown, Job>;
+
+/** What the function needs. */
+export interface SendMailPorts extends MailCodePorts, MailNoticePorts {}
+
+/** Serves one asynchronous invocation; Lambda retries it when it throws. */
+export const sendMail =
+  (ports: SendMailPorts) =>
+  async (event: unknown): Promise<void> => {
+    const work = v.parse(job, event);
+    try {
+      await perform(ports, work);
+    } catch (error) {
+      const account = fingerprint(work.user);
+      throw namelessFailure(ports.log, 'mail.failed', { account, kind: work.kind }, error);
+    }
+  };
+
+async function perform(ports: SendMailPorts, work: Job): Promise<void> {
+  switch (work.kind) {
+    case 'code':
+      return mailCode(ports, work);
+    case 'notice':
+      return mailNotice(ports, work);
+    case 'verified':
+      // Where accounts are made elsewhere, there is nothing to note.
+      await ports.registry?.markVerified(work.user);
+      ports.log.info('account.verified', { account: fingerprint(work.user) });
+  }
+}
