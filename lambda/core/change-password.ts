@@ -14,7 +14,14 @@ import { requestNotice, type NoticePorts } from './notices';
 import { normalisePassword, passwordProblems } from './password-rules';
 import { PasswordRefused, type AccountMarker, type Directory } from './ports';
 import { AccountBusy, inTurn, type TurnPorts } from './turns';
-import { claimCode, codeRefused, forgiveTries, type ClaimedCode, type CodeEntry, type UseCodePorts } from './use-code';
+import {
+  claimCode,
+  codeRefused,
+  forgiveTries,
+  type ClaimedCode,
+  type CodeEntry,
+  type UseCodePorts,
+} from './use-code';
 
 /** What the use case needs. */
 export interface ChangePasswordPorts extends TurnPorts, UseCodePorts, NoticePorts {

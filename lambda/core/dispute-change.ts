@@ -76,7 +76,10 @@ export async function disputeChange(
     ports.log.warn('change.disputed', { dispute, account: fingerprint(user) });
   } catch (cause) {
     await ports.disputes.release(disputeId, claimId);
-    ports.log.error('dispute.released', { dispute, error: cause instanceof Error ? cause.name : 'not an error' });
+    ports.log.error('dispute.released', {
+      dispute,
+      error: cause instanceof Error ? cause.name : 'not an error',
+    });
     throw new Problem('try-again', { retryAfter: 30 });
   }
 }

@@ -68,10 +68,7 @@ function mixtureOf(count: number): PasswordRule {
 function combinations<Item>([first, ...others]: readonly Item[], count: number): readonly Item[][] {
   if (count === 0) return [[]];
   if (first === undefined) return [];
-  return [
-    ...combinations(others, count - 1).map((rest) => [first, ...rest]),
-    ...combinations(others, count),
-  ];
+  return [...combinations(others, count - 1).map((rest) => [first, ...rest]), ...combinations(others, count)];
 }
 
 /** A password as the directory takes it: the same for every way in which a keyboard spells the same characters. */
@@ -112,7 +109,7 @@ function isMadeOf(name: string, password: string): boolean {
   const [mailbox = ''] = name.split('@');
   // A very short name occurs in many words, and says nothing.
   const parts = [name, mailbox].map(bare).filter(({ length }) => length > 2);
-  const known = parts.flatMap((part) => [part, [...part].reverse().join('')]);
+  const known = parts.flatMap((part) => [part, Array.from(part).reverse().join('')]);
   const text = bare(password);
   const own = known.reduce((rest, part) => rest.replaceAll(part, ''), text);
   return own !== text && own.length < leastOwn;
@@ -128,7 +125,7 @@ function isWellKnown(password: string, isCommon: (password: string) => boolean):
 
 /** The shortest beginning that the whole text repeats; the last time need not be complete. */
 function repeatedUnit(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const period = characters.findIndex(
     (_, length) => length > 0 && characters.every((character, at) => character === characters[at % length]),
   );

@@ -7,7 +7,8 @@ import { sessionOf } from './session';
 import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
 
 /** What the portal needs. */
-export interface PortalPorts extends AppOptions, SignInRoutePorts, Pick<CodeResetRoutePorts, 'passwordLength'> {
+export interface PortalPorts
+  extends AppOptions, SignInRoutePorts, Pick<CodeResetRoutePorts, 'passwordLength'> {
   /** For the directory whose passwords a link can deliver. */
   readonly links: LinkRoutePorts | undefined;
 }

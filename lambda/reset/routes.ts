@@ -58,7 +58,6 @@ function addReset(app: App, ports: ResetPorts): void {
 }
 
 function addDispute(app: App, ports: ResetPorts): void {
-
   app.get('/dispute/:id', async (c) => {
     const { id, key } = readLinkAddress(c.req.param('id'));
     if (!(await isOpenToDispute(ports, id))) throw new Problem('link-unavailable');
