@@ -12,7 +12,7 @@ import { logoutPage } from '../../lambda/web/pages/logout-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { problemPage } from '../../lambda/web/pages/problem-page';
 import { registerPage } from '../../lambda/web/pages/register-page';
-import { resetPage } from '../../lambda/web/pages/reset-page';
+import { linkRequestPage } from '../../lambda/web/pages/link-request-page';
 import { startPage } from '../../lambda/web/pages/start-page';
 import { submittedPage } from '../../lambda/web/pages/submitted-page';
 import { unavailablePage } from '../../lambda/web/pages/unavailable-page';
@@ -60,7 +60,7 @@ export const samplePages: Readonly<Record<string, Page>> = {
   'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
   account: accountPage({ user: { email: user }, session, resettable: true }),
   'account-table': accountPage({ user: { email: user }, session, resettable: false }),
-  reset: resetPage({ user }),
+  reset: linkRequestPage({ user }),
   logout: logoutPage({ signedIn: true }),
   'logout-already': logoutPage({ signedIn: false }),
   generate: generatePage(),

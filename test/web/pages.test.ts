@@ -8,7 +8,7 @@ import { codePage } from '../../lambda/web/pages/code-page';
 import { loginPage } from '../../lambda/web/pages/login-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { registerPage } from '../../lambda/web/pages/register-page';
-import { resetPage } from '../../lambda/web/pages/reset-page';
+import { linkRequestPage } from '../../lambda/web/pages/link-request-page';
 import { submittedPage } from '../../lambda/web/pages/submitted-page';
 import { sample, samplePages } from '../support/sample-site';
 import { attribute, fieldOf, markupOf, rendered, tags, wordsOf } from './markup';
@@ -96,7 +96,7 @@ describe('hostile text', () => {
       'whoever is signed in',
       accountPage({ user: { email: hostile }, session: sample.session, resettable: true }),
     ],
-    ['whoever wants a reset', resetPage({ user: hostile })],
+    ['whoever wants a reset', linkRequestPage({ user: hostile })],
     ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
     ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
     [

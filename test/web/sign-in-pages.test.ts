@@ -4,7 +4,7 @@ import { codePage } from '../../lambda/web/pages/code-page';
 import { loginPage } from '../../lambda/web/pages/login-page';
 import { logoutPage } from '../../lambda/web/pages/logout-page';
 import { registerPage } from '../../lambda/web/pages/register-page';
-import { resetPage } from '../../lambda/web/pages/reset-page';
+import { linkRequestPage } from '../../lambda/web/pages/link-request-page';
 import { startPage } from '../../lambda/web/pages/start-page';
 import { sample } from '../support/sample-site';
 import { attribute, fieldOf, formsOf, markupOf, rendered, tags, wordsOf } from './markup';
@@ -152,7 +152,7 @@ describe('the account page', () => {
 });
 
 describe('the reset of whoever is signed in', () => {
-  it.each([resetPage({ user }), accountPage({ user: { email: user }, session, resettable: true })])(
+  it.each([linkRequestPage({ user }), accountPage({ user: { email: user }, session, resettable: true })])(
     'says what it does before it is asked for, and takes no name: %#',
     async (shown) => {
       const html = await rendered(shown);

@@ -1,7 +1,10 @@
+import type { CodePurpose } from '../../core/codes';
 import { minutesInWords } from './minutes-in-words';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
 
 export interface CodeMail {
+  /** What the code is good for. */
+  readonly purpose: CodePurpose;
   /** As people read it: `XXXX-XXXX`. */
   readonly code: string;
   /** The account that somebody wants to sign in to. */

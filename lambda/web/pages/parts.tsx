@@ -6,6 +6,8 @@ export interface FormProblem {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
+  /** Each thing that has to be put right, in a sentence. */
+  readonly reasons?: readonly string[] | undefined;
 }
 
 /** Where the fields of a form find what went wrong with them. */
