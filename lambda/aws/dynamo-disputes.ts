@@ -35,9 +35,9 @@ export function dynamoDisputeClaims(table: Table, clock: Clock): DisputeClaims {
   return {
     async find(disputeId) {
       const item = await table.get(disputeKey(disputeId));
-      if (item?.keyHash === undefined || item.claimId !== undefined) return undefined;
+      if (typeof item?.keyHash !== 'string' || item.claimId !== undefined) return undefined;
       return {
-        keyHash: String(item.keyHash),
+        keyHash: item.keyHash,
         sealedUser: String(item.sealedUser),
         expiresAt: new Date(Number(item.expiresAt) * 1000),
       };

@@ -74,7 +74,7 @@ export class Person {
     if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
     const { pickupCode } = answer.json() as { pickupCode: string };
     const mail = await this.local.mailbox.waitFor(
-      (candidate) => candidate.to === to && !known.has(candidate.id),
+      ({ id, to: addressee, text }) => addressee === to && !known.has(id) && text.includes('/extract/'),
       { milliseconds: 45_000 },
     );
     const [, id = '', key = ''] = /\/extract\/([\w-]+)#([\w-]+)/.exec(mail.text) ?? [];

@@ -1,18 +1,28 @@
 import type { Local } from '../../local';
 import type { Answer, Person } from './person';
 
-/** Reads the code out of the newest mail to an address. */
+const codeLine = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
+
+/** Reads the code out of the newest mail to an address that has one. */
 export async function newestCode(local: Local, to: string): Promise<string> {
   await local.aws.idle();
-  const mail = local.mailbox.mails().findLast((candidate) => candidate.to === to);
-  const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(mail?.text ?? '')?.[0];
+  const codes = local.mailbox
+    .mails()
+    .flatMap(({ to: addressee, text }) => (addressee === to ? (codeLine.exec(text) ?? []) : []));
+  const code = codes.at(-1);
   if (code === undefined) throw new Error(`No code was mailed to ${to}.`);
   return code;
 }
 
 /** Asks for a code and reads it. */
-export async function receiveCode(local: Local, person: Person, user: string, to = user): Promise<string> {
-  const answer = await person.send('POST', '/login', { email: user });
+export async function receiveCode(
+  local: Local,
+  person: Person,
+  user: string,
+  to = user,
+  path: '/login' | '/generate-otp' = '/login',
+): Promise<string> {
+  const answer = await person.send('POST', path, { email: user });
   if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
   return newestCode(local, to);
 }
