@@ -10,8 +10,8 @@ module.exports = {
   testTimeout: 60_000,
   maxWorkers: 2,
   transform: {
-    // Types are checked by `npm run typecheck`; here they are only removed. jose is published as ES modules only.
-    '\\.tsx?$|/node_modules/jose/.+\\.js$': [
+    // Types are checked by `npm run typecheck`; here they are only removed. jose and noble are published as ES modules only.
+    '\\.tsx?$|/node_modules/(jose|@noble/hashes)/.+\\.js$': [
       'ts-jest',
       {
         tsconfig: {
@@ -24,7 +24,7 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble/hashes)/)'],
   collectCoverageFrom: ['lambda/**/*.{ts,tsx}', 'lib/**/*.ts'],
   coverageReporters: ['text-summary', 'text', 'lcovonly'],
   coverageThreshold: { global: { lines: 95 } },
