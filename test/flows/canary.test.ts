@@ -1,4 +1,5 @@
 import type { AwsCall, Fault, Local } from '../../local';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
 import { Person, type Received, type Revealed } from '../support/person';
 import { leaked } from '../support/secrets';
 import { enterCode, receiveCode, signIn } from '../support/sign-in';
@@ -70,14 +71,32 @@ describe('everything that is written anywhere', () => {
     await alice.send('GET', '/account');
     await alice.send('GET', `/account?token=${[...alice.cookies.values()].join()}`);
 
+    // A password of one's own, as it is taken and as it is refused, and "This wasn't me" with its key in wrong places.
+    const otp = await receiveResetCode(local, alice, 'alice@example.com');
+    const [chosen, refused] = ['Chosen-by-Alice-7', 'refused-by-the-policy'];
+    for (const secret of [otp, otp.replace('-', ''), chosen, refused]) secrets.add(secret);
+    await choosePassword(alice, 'alice@example.com', otp, refused);
+    await choosePassword(alice, 'alice@example.com', '0000-0000', chosen);
+    await choosePassword(alice, chosen, otp, chosen);
+    await alice.send('POST', '/reset', { email: 'alice@example.com', otp: [otp], password: [chosen] });
+    await choosePassword(alice, 'alice@example.com', otp, chosen);
+    const notice = await newestNotice(local, 'alice@example.com');
+    secrets.add(notice.key);
+    await alice.send('GET', `/dispute/${notice.id}%23${notice.key}`);
+    await alice.send('POST', `/dispute/${notice.id}`, { confirmation: notice.key });
+    await dispute(alice, notice);
+
     // Each service fails, so that errors are logged with all they carry.
     for (const service of ['dynamodb', 'ssm', 'kms', 'lambda', 'iam', 'ses']) {
       for (const kind of ['refuse', 'drop-answer'] as const) {
+        const fresh = await receiveResetCode(local, alice, 'alice@example.com');
         fault = ({ action }) => (action.startsWith(`${service}:`) ? kind : undefined);
         await alice.ask('alice@example.com');
         await alice.send('POST', '/login', { email: 'alice@example.com' });
         await enterCode(alice, 'alice@example.com', code);
         await alice.send('GET', '/account');
+        await choosePassword(alice, 'alice@example.com', fresh, chosen);
+        await dispute(alice, notice);
         await open(alice, link);
         await open(phone, link, link.pickupCode);
         await local.aws.idle();
@@ -90,6 +109,7 @@ describe('everything that is written anywhere', () => {
     await alice.send('POST', '/logout');
     for (const { text } of local.mailbox.mails()) {
       for (const code of text.match(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/gm) ?? []) secrets.add(code);
+      for (const [, key = ''] of text.matchAll(/\/dispute\/[\w-]+#([\w-]+)/g)) secrets.add(key);
     }
     await local.aws.runSchedules();
   });

@@ -1,4 +1,6 @@
 import { permissionsOf, permissionsWithoutNeed, type AwsCall, type Fault, type Local } from '../../local';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
+import { lockCodes } from '../support/locked-codes';
 import { Person } from '../support/person';
 import { signIn } from '../support/sign-in';
 import { functionName, startTestStack } from '../support/stack';
@@ -25,12 +27,26 @@ async function useSignIn(stage: Stage, user: string): Promise<void> {
   await local.aws.idle();
 
   // One that fails for good.
-  const sendCode = await functionName(local, 'send-code');
+  const sendMail = await functionName(local, 'send-mail');
   stage.fault = (call) =>
-    call.function === sendCode && call.action === 'kms:GenerateMac' ? 'refuse' : undefined;
+    call.function === sendMail && call.action === 'kms:GenerateMac' ? 'refuse' : undefined;
   await person.send('POST', '/login', { email: user });
   await local.aws.idle();
   stage.fault = undefined;
+}
+
+/** Everything that the code reset does, likewise. */
+async function useCodeReset({ local }: Stage, user: string): Promise<void> {
+  const person = new Person(local);
+  const code = await receiveResetCode(local, person, user);
+  await choosePassword(person, user, code, 'ten tiny Tugboats 4');
+  const notice = await newestNotice(local, user);
+  await person.send('GET', `/dispute/${notice.id}`);
+  await dispute(person, notice);
+
+  // So many wrong codes that the right one is not taken.
+  await lockCodes(local, 'reset', user);
+  await choosePassword(person, user, await receiveResetCode(local, person, user), 'ten tiny Tugboats 5');
 }
 
 /** Everything that the password link does, likewise. */
@@ -79,8 +95,11 @@ describe.each([
   beforeAll(async () => {
     const onCall: FaultOf = (call) => stage.fault?.(call);
     stage = { local: await startTestStack({ stage: name, onCall }), fault: undefined };
-    await useSignIn(stage, name === 'table' ? 'zoe@example.com' : 'alice@example.com');
-    await (name === 'table' ? Promise.resolve() : usePasswordLink(stage));
+    const user = name === 'table' ? 'zoe@example.com' : 'alice@example.com';
+    await useSignIn(stage, user);
+    if (name === 'network') await new Person(stage.local).receiveLink(user);
+    await useCodeReset(stage, user);
+    if (name === 'network') await usePasswordLink(stage);
   });
   afterAll(() => stage.local.close());
 
