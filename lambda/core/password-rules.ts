@@ -115,13 +115,22 @@ function isMadeOf(name: string, password: string): boolean {
   return own !== text && own.length < leastOwn;
 }
 
-/** Whether it is common, with digits and symbols around it or not, or the same few characters over and over. */
+/** Whether it is common, repeated or not, with digits and symbols around it or not; or a few characters over and over. */
 function isWellKnown(password: string, isCommon: (password: string) => boolean): boolean {
   const text = password.toLowerCase();
-  const word = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const unit = repeatedUnit(text);
-  return [text, word, unit].some(isCommon) || unit.length < leastOwn;
+  const [length, period] = [lengthOf(text), lengthOf(unit)];
+  const isRepeated = 2 * period <= length;
+  return (
+    [text, unit].some((one) => isCommon(one) || isCommon(undecorated(one))) ||
+    (isRepeated && period < leastOwn)
+  );
 }
+
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** Without what people put around a word to have it taken. */
+const undecorated = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /** The shortest beginning that the whole text repeats; the last time need not be complete. */
 function repeatedUnit(text: string): string {
