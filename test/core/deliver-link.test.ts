@@ -1,22 +1,23 @@
 import { dynamoAccountMarker } from '../../lambda/aws/dynamo-accounts';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo-links';
-import { AccountBusy, deliverLink, type DeliverLinkPorts } from '../../lambda/core/deliver-link';
+import { dynamoTurns } from '../../lambda/aws/dynamo-turns';
 import { accountKey } from '../../lambda/core/accounts';
+import { deliverLink, type DeliverLinkPorts } from '../../lambda/core/deliver-link';
 import { sha256 } from '../../lambda/core/hashing';
 import { newLinkId, type LinkSecret } from '../../lambda/core/links';
 import { MailRefused, type ResetJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { unseal } from '../../lambda/core/sealing';
+import { AccountBusy } from '../../lambda/core/turns';
 import { openTestTable, type TestTable } from '../support/challenge-table';
-import { MemoryDirectory, MemoryMailer, MemoryVault, recordedLog, testClock } from '../support/fakes';
-
-const accounts = [
-  { name: 'alice@example.com', email: 'alice@example.com', hasPassword: true },
-  { name: 'bob', email: 'bob@example.com', hasPassword: true },
-  { name: 'carol', email: 'carol@example.com', hasPassword: false },
-  { name: 'dave', email: undefined, hasPassword: true },
-  { name: 'eve', email: 'eve@elsewhere.example', hasPassword: true },
-];
+import {
+  accounts,
+  MemoryDirectory,
+  MemoryMailer,
+  MemoryVault,
+  recordedLog,
+  testClock,
+} from '../support/fakes';
 
 let table: TestTable;
 let clock = testClock();
@@ -43,7 +44,8 @@ beforeEach(async () => {
     log,
     directory,
     vault,
-    links: dynamoLinkPreparation(table.table, clock.now),
+    turns: dynamoTurns(table.table, clock.now),
+    links: dynamoLinkPreparation(table.table),
     accounts: dynamoAccountMarker(table.table, clock.now),
     mailer,
     composeMail: ({ link, key, user, minutes }) => ({
@@ -255,7 +257,7 @@ describe('delivering a password link', () => {
   it('waits for its turn, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
     const heldUntil = new Date(clock.now().getTime() + 120_000);
-    await ports.links.takeTurn(accountKey('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
+    await ports.turns.take(accountKey('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
     clock.advance(120_000);
     await deliver(waiting);
@@ -274,9 +276,9 @@ describe('delivering a password link', () => {
   });
 
   it('is done even if the turn cannot be given back', async () => {
-    const { links } = ports;
-    ports = { ...ports, links: { ...links, endTurn: () => Promise.reject(new Error('lost')) } };
+    const { turns } = ports;
+    ports = { ...ports, turns: { ...turns, end: () => Promise.reject(new Error('lost')) } };
     await deliver(job());
-    expect(log.events()).toEqual(['reset.mailed', 'reset.turn-kept']);
+    expect(log.events()).toEqual(['turn.kept', 'reset.mailed']);
   });
 });

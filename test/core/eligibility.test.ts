@@ -1,18 +1,18 @@
 import { eligibility, isMailAddress } from '../../lambda/core/eligibility';
 
-const account = { name: 'alice', email: 'alice@example.com', hasPassword: true };
+const account = { id: 'id-1', name: 'alice', email: 'alice@example.com', usesPassword: true };
 const decide = (given: Partial<typeof account> | { readonly email: undefined }) =>
   eligibility({ ...account, ...given }, ['example.com', 'example.org']);
 
 describe('an account', () => {
   it('is eligible with a password and a mailbox in an allowed domain', () => {
-    expect(decide({})).toEqual({ account: { name: 'alice', email: 'alice@example.com' } });
+    expect(decide({})).toEqual({ account: { id: 'id-1', name: 'alice', email: 'alice@example.com' } });
     expect(decide({ email: 'alice@example.org' }).account?.email).toBe('alice@example.org');
   });
 
   it('is eligible however its mail domain is spelled, and is mailed as it is written', () => {
     expect(decide({ email: 'Alice@Example.COM' })).toEqual({
-      account: { name: 'alice', email: 'Alice@Example.COM' },
+      account: { id: 'id-1', name: 'alice', email: 'Alice@Example.COM' },
     });
   });
 
@@ -20,8 +20,8 @@ describe('an account', () => {
     expect(eligibility(undefined, ['example.com'])).toEqual({ reason: 'unknown-or-out-of-reach' });
   });
 
-  it('is not eligible without a password: Passlink never creates console access', () => {
-    expect(decide({ hasPassword: false })).toEqual({ reason: 'no-password' });
+  it('is not eligible where it is meant to have no password: Passlink never creates console access', () => {
+    expect(decide({ usesPassword: false })).toEqual({ reason: 'no-password' });
   });
 
   it('is not eligible without a mail address', () => {

@@ -4,7 +4,7 @@ import { openTestTable, type TestTable } from '../support/challenge-table';
 import { testClock } from '../support/fakes';
 
 const limits = { accountAndAddress: 5, account: 8, address: 10, overall: 100 };
-const alice = { purpose: 'code' as const, account: 'alice@example.com', address: '192.0.2.1' };
+const alice = { purpose: 'sign-in' as const, account: 'alice@example.com', address: '192.0.2.1' };
 
 describe('limits', () => {
   let table: TestTable;
@@ -69,15 +69,29 @@ describe('limits', () => {
     await expect(elsewhere).resolves.toBeUndefined();
   });
 
-  it('keep what others ask for an account apart from its own resets', async () => {
+  const purposes = ['sign-in', 'reset', 'link'] as const;
+
+  it.each(purposes)('keep what others ask of an account for a %s apart from all else', async (purpose) => {
+    const asked = { ...alice, purpose };
     for (let host = 1; host <= 8; host += 1) {
-      await countRequest(counter(), limits, { ...alice, address: `192.0.2.${host}` });
+      await countRequest(counter(), limits, { ...asked, address: `192.0.2.${host}` });
     }
-    await expect(countRequest(counter(), limits, { ...alice, address: '192.0.2.9' })).rejects.toMatchObject(
-      refused,
-    );
-    const reset = { ...alice, purpose: 'reset' as const, address: '192.0.2.9' };
-    await expect(countRequest(counter(), limits, reset)).resolves.toBeUndefined();
+    const elsewhere = { address: '192.0.2.9' };
+    await expect(countRequest(counter(), limits, { ...asked, ...elsewhere })).rejects.toMatchObject(refused);
+    for (const other of purposes.filter((one) => one !== purpose)) {
+      const request = { ...alice, ...elsewhere, purpose: other };
+      await expect(countRequest(counter(), limits, request)).resolves.toBeUndefined();
+    }
+  });
+
+  it('hold for an address whatever it asks for', async () => {
+    const request = (index: number) => ({
+      purpose: purposes[index % purposes.length] ?? 'link',
+      account: `user-${index}`,
+      address: alice.address,
+    });
+    for (let index = 0; index < 10; index += 1) await countRequest(counter(), limits, request(index));
+    await expect(countRequest(counter(), limits, request(10))).rejects.toMatchObject(refused);
   });
 
   it('count one account under every way to write it', async () => {

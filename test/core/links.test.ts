@@ -19,7 +19,7 @@ describe('a link', () => {
   );
 
   it('carries the key in the fragment, which browsers do not send', () => {
-    const url = new URL(linkUrl('https://example.com/dev', 'the-id', 'the-key'));
+    const url = new URL(linkUrl('https://example.com/dev/extract', 'the-id', 'the-key'));
     expect(url.pathname).toBe('/dev/extract/the-id');
     expect(url.hash).toBe('#the-key');
   });

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { dynamoUsers } from '../../lambda/aws/dynamo-users';
+import { tableAccounts, tableRegistry } from '../../lambda/aws/dynamo-users';
 import { accountKey } from '../../lambda/core/accounts';
 import { browserHash } from '../../lambda/core/browser-half';
 import { codeMessage, type CodeSlot } from '../../lambda/core/codes';
 import { mailCode } from '../../lambda/core/mail-code';
-import { tableMailboxes } from '../../lambda/core/mailboxes';
 import { MailRefused, type CodeJob } from '../../lambda/core/ports';
 import { signIn } from '../../lambda/core/sign-in';
 import { openTestTable, type TestTable } from '../support/challenge-table';
@@ -42,7 +40,7 @@ const invalid = { code: 'code-invalid' };
 
 describe('mailing a code', () => {
   it('mails one that opens a session, and keeps only its MAC', async () => {
-    await mailCode(test.sendCode, job());
+    await mailCode(test.sendMail, job());
     expect(test.mailer.mails).toMatchObject([{ to: alice }]);
     const items = await test.table.items();
     expect(items).toHaveLength(1);
@@ -57,17 +55,35 @@ describe('mailing a code', () => {
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
+  it.each(['sign-in', 'reset'] as const)('tells what the code is good for: %s', async (purpose) => {
+    await mailCode(test.sendMail, job(alice, { purpose }));
+    expect(JSON.parse(test.mailer.mails[0]?.text ?? '')).toEqual({
+      purpose,
+      user: alice,
+      code: lastCode(),
+      minutes: codeMinutes,
+    });
+    const [item] = await test.table.items();
+    expect(item?.pk).toBe(`code#${purpose}#${accountKey(alice)}#${browserHash(browser)}`);
+  });
+
+  it('keeps a code for each purpose in one browser: asking for the one does not end the other', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await test.receiveCode(alice, browser, 'reset');
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
   it('mails to the address that the directory has, not to what was typed', async () => {
-    await mailCode(test.sendCode, job('bob'));
+    await mailCode(test.sendMail, job('bob'));
     expect(test.mailer.mails).toMatchObject([{ to: 'bob@example.com' }]);
   });
 
   it('mails once when a finished request is tried again', async () => {
     const request = job();
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     const code = lastCode();
-    await mailCode(test.sendCode, request);
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request);
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.events()).toEqual(['code.mailed', 'code.duplicate', 'code.duplicate']);
     await expect(enter(code)).resolves.toBeDefined();
@@ -75,16 +91,16 @@ describe('mailing a code', () => {
 
   it('mails once when a request is delivered 20 times at once, and that code works', async () => {
     const request = job();
-    await Promise.all(Array.from({ length: 20 }, () => mailCode(test.sendCode, request)));
+    await Promise.all(Array.from({ length: 20 }, () => mailCode(test.sendMail, request)));
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
   it('does not revive a code that was used, when its request is tried again', async () => {
     const request = job();
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     await enter(lastCode());
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).rejects.toMatchObject(invalid);
   });
@@ -92,12 +108,12 @@ describe('mailing a code', () => {
   it('starts over with a new code when the mail was certainly refused', async () => {
     const request = job();
     let refused = '';
-    const { composeMail } = test.sendCode;
+    const { composeCode } = test.sendMail;
     const ports = {
-      ...test.sendCode,
-      composeMail: (content: Parameters<typeof composeMail>[0]) => {
+      ...test.sendMail,
+      composeCode: (content: Parameters<typeof composeCode>[0]) => {
         refused ||= content.code;
-        return composeMail(content);
+        return composeCode(content);
       },
     };
     test.mailer.failure = new MailRefused(new Error('throttled'));
@@ -114,16 +130,16 @@ describe('mailing a code', () => {
     test.clock.advance(1);
     const { mailer } = test;
     const failing = {
-      ...test.sendCode,
+      ...test.sendMail,
       mailer: {
         send: async () => {
-          await mailCode(test.sendCode, job());
+          await mailCode(test.sendMail, job());
           throw new MailRefused(new Error('throttled'));
         },
       },
     };
     await expect(mailCode(failing, older)).rejects.toThrow(MailRefused);
-    await mailCode(test.sendCode, older);
+    await mailCode(test.sendMail, older);
     expect(mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
@@ -131,18 +147,18 @@ describe('mailing a code', () => {
   it('does not mail again when nobody can tell whether the mail went out', async () => {
     const request = job();
     test.mailer.failure = new Error('connection lost');
-    await expect(mailCode(test.sendCode, request)).rejects.toThrow('connection lost');
-    await mailCode(test.sendCode, request);
+    await expect(mailCode(test.sendMail, request)).rejects.toThrow('connection lost');
+    await mailCode(test.sendMail, request);
     expect(test.mailer.mails).toHaveLength(0);
     expect(test.log.events()).toEqual(['code.duplicate']);
   });
 
   it('replaces the older code of the same browser, and gives the new one its own five tries', async () => {
-    await mailCode(test.sendCode, job());
+    await mailCode(test.sendMail, job());
     const older = lastCode();
     await Promise.allSettled(Array.from({ length: 5 }, () => enter('0000-0000')));
     test.clock.advance(1);
-    await mailCode(test.sendCode, job());
+    await mailCode(test.sendMail, job());
     await expect(enter(older)).rejects.toMatchObject(invalid);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
@@ -150,9 +166,9 @@ describe('mailing a code', () => {
   it('never replaces a newer code of the same browser by an older one that comes late', async () => {
     const older = job();
     test.clock.advance(1);
-    await mailCode(test.sendCode, job());
+    await mailCode(test.sendMail, job());
     const newer = lastCode();
-    await mailCode(test.sendCode, older);
+    await mailCode(test.sendMail, older);
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(newer)).resolves.toBeDefined();
   });
@@ -163,8 +179,8 @@ describe('mailing a code', () => {
     ['dave', 'no-mail-address'],
     ['eve', 'mail-domain-not-allowed'],
   ])('mails nothing to %s, and leaves what looks like a code and is none', async (user, reason) => {
-    await mailCode(test.sendCode, job());
-    await mailCode(test.sendCode, job(user));
+    await mailCode(test.sendMail, job());
+    await mailCode(test.sendMail, job(user));
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.entries.at(-1)).toMatchObject({ event: 'code.not-eligible', details: { reason } });
     const items = await test.table.items();
@@ -180,18 +196,18 @@ describe('mailing a code', () => {
 
   it('leaves the decoy alone when the request is tried again', async () => {
     const request = job('nobody');
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     const [first] = await test.table.items();
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     expect(await test.table.items()).toEqual([first]);
   });
 
   it('changes nothing when the directory fails, and works when tried again', async () => {
     const request = job();
-    const mailboxes = { find: () => Promise.reject(new Error('IAM is on fire')) };
-    await expect(mailCode({ ...test.sendCode, mailboxes }, request)).rejects.toThrow('fire');
+    const directory = { find: () => Promise.reject(new Error('IAM is on fire')) };
+    await expect(mailCode({ ...test.sendMail, directory }, request)).rejects.toThrow('fire');
     expect(await test.table.items()).toEqual([]);
-    await mailCode(test.sendCode, request);
+    await mailCode(test.sendMail, request);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 });
@@ -202,19 +218,16 @@ describe('mailing a code to an account of the stack itself', () => {
 
   beforeEach(async () => {
     users = await openTestTable();
-    const mailboxes = tableMailboxes(dynamoUsers(users.table, test.clock.now), {
-      allowedEmailDomains: ['example.com'],
-      newId: randomUUID,
-      log: test.log,
-    });
-    test = { ...test, sendCode: { ...test.sendCode, mailboxes } };
+    const directory = tableAccounts(users.table);
+    const registry = tableRegistry(users.table, test.clock.now);
+    test = { ...test, sendMail: { ...test.sendMail, directory, registry } };
   });
   afterEach(() => users.close());
 
   it('makes one account for 20 requests to register at once', async () => {
     await Promise.all(
       Array.from({ length: 20 }, () =>
-        mailCode(test.sendCode, job(zoe, { register: true, browserHalf: newBrowser() })),
+        mailCode(test.sendMail, job(zoe, { register: true, browserHalf: newBrowser() })),
       ),
     );
     expect(await users.items()).toMatchObject([{ pk: zoe }]);
@@ -227,21 +240,21 @@ describe('mailing a code to an account of the stack itself', () => {
   it('makes one account for one request, however often it is tried', async () => {
     const request = job(zoe, { register: true });
     test.mailer.failure = new MailRefused(new Error('throttled'));
-    await expect(mailCode(test.sendCode, request)).rejects.toThrow(MailRefused);
-    await mailCode(test.sendCode, request);
-    await mailCode(test.sendCode, request);
+    await expect(mailCode(test.sendMail, request)).rejects.toThrow(MailRefused);
+    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request);
     expect(await users.items()).toHaveLength(1);
     expect(test.mailer.mails).toHaveLength(1);
   });
 
   it('behaves for an address that registers again exactly as for one that signs in', async () => {
-    await mailCode(test.sendCode, job(zoe, { register: true }));
+    await mailCode(test.sendMail, job(zoe, { register: true }));
     const [account] = await users.items();
     const observed: unknown[] = [];
     for (const register of [true, false]) {
       test.clock.advance(1000);
       const [mails, entries] = [test.mailer.mails.length, test.log.entries.length];
-      await mailCode(test.sendCode, job(zoe, { register }));
+      await mailCode(test.sendMail, job(zoe, { register }));
       observed.push({
         mails: test.mailer.mails
           .slice(mails)
@@ -256,7 +269,7 @@ describe('mailing a code to an account of the stack itself', () => {
   });
 
   it('makes no account for an address that only signs in', async () => {
-    await mailCode(test.sendCode, job(zoe));
+    await mailCode(test.sendMail, job(zoe));
     expect(await users.items()).toEqual([]);
     expect(test.mailer.mails).toEqual([]);
     expect(await test.table.items()).toHaveLength(1);
@@ -264,10 +277,17 @@ describe('mailing a code to an account of the stack itself', () => {
   });
 
   it('makes no account for an address in a domain that is not allowed, and leaves a decoy', async () => {
-    await mailCode(test.sendCode, job('zoe@elsewhere.example', { register: true }));
+    await mailCode(test.sendMail, job('zoe@elsewhere.example', { register: true }));
     expect(await users.items()).toEqual([]);
     expect(test.mailer.mails).toEqual([]);
     expect(await test.table.items()).toHaveLength(1);
+    expect(test.log.entries).toMatchObject([{ details: { reason: 'unknown-or-out-of-reach' } }]);
+  });
+
+  it('mails nothing to an account whose domain is not allowed any more', async () => {
+    await test.sendMail.registry?.register('zoe@elsewhere.example', 'id-1');
+    await mailCode(test.sendMail, job('zoe@elsewhere.example', { register: true }));
+    expect(test.mailer.mails).toEqual([]);
     expect(test.log.entries).toMatchObject([{ details: { reason: 'mail-domain-not-allowed' } }]);
   });
 });

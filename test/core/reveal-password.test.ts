@@ -1,8 +1,9 @@
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo-links';
+import { dynamoTurns } from '../../lambda/aws/dynamo-turns';
 import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
 import { sha256 } from '../../lambda/core/hashing';
 import { newLinkId, newLinkKey } from '../../lambda/core/links';
-import { VaultRefused, type LinkClaims } from '../../lambda/core/ports';
+import { VaultRefused, type LinkClaims, type NoticeJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { revealPassword, viewLink, type Opening, type RevealPorts } from '../../lambda/core/reveal-password';
 import { seal } from '../../lambda/core/sealing';
@@ -17,6 +18,7 @@ let table: TestTable;
 let clock = testClock();
 let vault: MemoryVault;
 let log = recordedLog();
+let notices: NoticeJob[];
 let ports: RevealPorts;
 let opening: Opening;
 
@@ -25,10 +27,13 @@ beforeEach(async () => {
   clock = testClock();
   vault = new MemoryVault(clock.now);
   log = recordedLog();
+  notices = [];
   let claims = 0;
   ports = {
     clock: clock.now,
+    random: systemRandom,
     log,
+    notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
     links: dynamoLinkClaims(table.table, clock.now),
     vault,
     codes: testCodeMac,
@@ -41,7 +46,7 @@ afterEach(() => table.close());
 async function publishedLink(): Promise<Opening> {
   const [linkId, key] = [newLinkId(systemRandom), newLinkKey(systemRandom)];
   const expiresAt = new Date(clock.now().getTime() + 3_600_000);
-  const preparation = dynamoLinkPreparation(table.table, clock.now);
+  const preparation = dynamoLinkPreparation(table.table);
   await preparation.begin(linkId, { parameter: 'parameter', expiresAt });
   await vault.store('parameter', seal(secret, key, linkId, systemRandom));
   const halves = {
@@ -144,10 +149,10 @@ describe('opening a link', () => {
   });
 
   it('is known as replayed even if a newer link withdrew it while it was being opened', async () => {
-    const preparation = dynamoLinkPreparation(table.table, clock.now);
+    const turns = dynamoTurns(table.table, clock.now);
     const claim: LinkClaims['claim'] = async (...claimed) => {
       const won = await ports.links.claim(...claimed);
-      await preparation.replaceCurrent('account', 'turn', { current: opening.linkId, next: 'newer' });
+      await turns.replaceLink('account', 'turn', { current: opening.linkId, next: 'newer' });
       return won;
     };
     await expect(reveal({}, { claim })).resolves.toEqual(secret);
@@ -182,7 +187,7 @@ describe('opening a link', () => {
 
   it('looks the same from outside whether it is unknown, used or still being made', async () => {
     const draft = newLinkId(systemRandom);
-    const preparation = dynamoLinkPreparation(table.table, clock.now);
+    const preparation = dynamoLinkPreparation(table.table);
     await preparation.begin(draft, { parameter: 'p', expiresAt: new Date(clock.now().getTime() + 1000) });
     await reveal();
     for (const id of [draft, opening.linkId, newLinkId(systemRandom), 'nonsense']) {

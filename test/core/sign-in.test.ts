@@ -218,7 +218,7 @@ describe('signing in', () => {
       [delayed, late],
       [sameMoment, slow],
     ] as const) {
-      await mailCode(test.sendCode, job);
+      await mailCode(test.sendMail, job);
       await expect(enter(codeOf(test), from)).rejects.toMatchObject(invalid);
     }
     test.clock.advance(1);

@@ -2,15 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { dynamoAccountMarker } from '../../lambda/aws/dynamo-accounts';
 import { dynamoCodeClaims, dynamoCodePublication } from '../../lambda/aws/dynamo-codes';
 import { dynamoCounter } from '../../lambda/aws/dynamo-counter';
+import { dynamoDisputeClaims, dynamoDisputePublication } from '../../lambda/aws/dynamo-disputes';
+import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo-links';
 import { dynamoSessions } from '../../lambda/aws/dynamo-sessions';
+import { dynamoTurns } from '../../lambda/aws/dynamo-turns';
+import { accountKey } from '../../lambda/core/accounts';
 import { browserHash, newBrowserHalf } from '../../lambda/core/browser-half';
-import { mailCode, type MailCodePorts } from '../../lambda/core/mail-code';
-import { iamMailboxes } from '../../lambda/core/mailboxes';
-import type { CodeJob, CodeMac, Mail } from '../../lambda/core/ports';
+import type { ChangePasswordPorts } from '../../lambda/core/change-password';
+import type { CodePurpose } from '../../lambda/core/codes';
+import type { DisputePorts } from '../../lambda/core/dispute-change';
+import { newLinkId } from '../../lambda/core/links';
+import { mailCode } from '../../lambda/core/mail-code';
+import { mailNotice } from '../../lambda/core/mail-notice';
+import type { AccountMarker, CodeJob, CodeMac, LinkState, Mail, NoticeJob } from '../../lambda/core/ports';
 import { randomName, systemRandom } from '../../lambda/core/random';
 import type { SignInPorts } from '../../lambda/core/sign-in';
+import { inTurn } from '../../lambda/core/turns';
+import type { SendMailPorts } from '../../lambda/send-mail/send-mail';
 import { openTestTable, type TestTable } from './challenge-table';
 import {
+  accounts,
   MemoryDirectory,
   MemoryMailer,
   recordedLog,
@@ -21,39 +32,42 @@ import {
   type TestClock,
 } from './fakes';
 
-/** Everything that signing in takes: the real adapters on an empty table, and fakes around them. */
+/** Everything that it takes to use a code: the real adapters on an empty table, and fakes around them. */
 export interface TestSignIn {
   readonly table: TestTable;
   readonly clock: TestClock;
   readonly log: RecordedLog;
+  readonly directory: MemoryDirectory;
   readonly mailer: MemoryMailer;
+  /** The notices that were asked for. */
+  readonly notices: NoticeJob[];
   /** What `portal` works with. */
   readonly portal: SignInPorts;
-  /** What `send-code` works with. */
-  readonly sendCode: MailCodePorts;
+  /** What `reset` works with. */
+  readonly reset: ChangePasswordPorts & DisputePorts & { readonly accounts: AccountMarker };
+  /** What `send-mail` works with. */
+  readonly sendMail: SendMailPorts;
   /** How many codes were compared so far. */
   compared(): number;
   /** Asks for a code in a browser, and reads it in the mail. */
-  receiveCode(user: string, browserHalf: string): Promise<string>;
+  receiveCode(user: string, browserHalf: string, purpose?: CodePurpose): Promise<string>;
+  /** Has a notice of a change mailed, and reads the id and the key of the link "This wasn't me". */
+  receiveNotice(user: string): Promise<{ readonly disputeId: string; readonly key: string }>;
+  /** Makes a link that the account's owner has not picked up yet; the answer tells what has become of it. */
+  leaveLink(user: string): Promise<() => Promise<LinkState | undefined>>;
   close(): Promise<void>;
 }
 
 export const codeMinutes = 10;
 export const sessionMinutes = 480;
 
-const accounts = [
-  { name: 'alice@example.com', email: 'alice@example.com', hasPassword: true },
-  { name: 'bob', email: 'bob@example.com', hasPassword: true },
-  { name: 'carol', email: 'carol@example.com', hasPassword: false },
-  { name: 'dave', email: undefined, hasPassword: true },
-  { name: 'eve', email: 'eve@elsewhere.example', hasPassword: true },
-];
-
 export async function openTestSignIn(): Promise<TestSignIn> {
   const table = await openTestTable();
   const clock = testClock();
   const log = recordedLog();
+  const directory = new MemoryDirectory(accounts);
   const mailer = new MemoryMailer();
+  const notices: NoticeJob[] = [];
   let compared = 0;
   const codeMac: CodeMac = {
     generate: (message) => {
@@ -62,42 +76,79 @@ export async function openTestSignIn(): Promise<TestSignIn> {
     },
   };
   const common = { clock: clock.now, random: systemRandom, log };
-  const portal: SignInPorts = {
-    ...common,
+  const codeUse = {
     codeMac,
     codes: dynamoCodeClaims(table.table, clock.now),
     counter: dynamoCounter(table.table, clock.now),
     accounts: dynamoAccountMarker(table.table, clock.now),
-    sessions: dynamoSessions(table.table),
-    tokens: testTokens(clock.now),
-    sessionMinutes,
     newClaimId: randomUUID,
   };
-  const sendCode: MailCodePorts = {
+  const accountsThere = { directory, allowedEmailDomains: ['example.com'] };
+  const reset: TestSignIn['reset'] = {
     ...common,
+    ...codeUse,
+    ...accountsThere,
+    sleep: (milliseconds) => {
+      clock.advance(milliseconds);
+      return Promise.resolve();
+    },
+    turns: dynamoTurns(table.table, clock.now),
+    disputes: dynamoDisputeClaims(table.table, clock.now),
+    notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
+    isCommonPassword: (password) => password === 'correct horse battery staple',
+  };
+  const sendMail: SendMailPorts = {
+    ...common,
+    ...accountsThere,
     codeMac: testCodeMac,
-    mailboxes: iamMailboxes(new MemoryDirectory(accounts), ['example.com']),
+    registry: undefined,
     codes: dynamoCodePublication(table.table),
+    disputes: dynamoDisputePublication(table.table),
     mailer,
-    composeMail: ({ code, user, minutes }) => ({
-      subject: 'Your code',
-      text: JSON.stringify({ code, user, minutes }),
-      html: '',
-    }),
+    composeCode: (content) => ({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
+    composeNotice: (content) => ({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
     codeMinutes,
+    publicUrl: 'https://passlink.example/dev',
   };
   return {
     table,
     clock,
     log,
+    directory,
     mailer,
-    portal,
-    sendCode,
+    notices,
+    portal: {
+      ...common,
+      ...codeUse,
+      sessions: dynamoSessions(table.table),
+      tokens: testTokens(clock.now),
+      sessionMinutes,
+    },
+    reset,
+    sendMail,
     compared: () => compared,
-    async receiveCode(user, browserHalf) {
+    async receiveCode(user, browserHalf, purpose = 'sign-in') {
       const mails = mailer.mails.length;
-      await mailCode(sendCode, codeJob({ user, browserHalf, requestedAt: clock.now() }));
+      await mailCode(sendMail, codeJob({ user, browserHalf, purpose, requestedAt: clock.now() }));
       return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
+    },
+    async receiveNotice(user) {
+      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now() }));
+      return disputeIn(mailer.mails.at(-1));
+    },
+    async leaveLink(user) {
+      const linkId = newLinkId(systemRandom);
+      const preparation = dynamoLinkPreparation(table.table);
+      const expiresAt = new Date(clock.now().getTime() + 3_600_000);
+      await preparation.begin(linkId, { parameter: 'parameter', expiresAt });
+      await preparation.publish(
+        linkId,
+        { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },
+        expiresAt,
+      );
+      const turn = { requestedAt: clock.now().getTime(), deadline: expiresAt };
+      await inTurn(reset, accountKey(user), turn, ({ replaceLink }) => replaceLink(linkId));
+      return async () => (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
     },
     close: () => table.close(),
   };
@@ -111,15 +162,17 @@ export const codeJob = ({
   user,
   browserHalf,
   requestedAt,
+  purpose = 'sign-in',
   register = false,
 }: {
   readonly user: string;
   readonly browserHalf: string;
   readonly requestedAt: Date;
+  readonly purpose?: CodePurpose;
   readonly register?: boolean;
 }): CodeJob => ({
   kind: 'code',
-  purpose: 'sign-in',
+  purpose,
   requestId: randomName(systemRandom),
   user,
   register,
@@ -127,9 +180,30 @@ export const codeJob = ({
   browserHash: browserHash(browserHalf),
 });
 
+/** A notice, as `extract` or `reset` hands it over. */
+export const noticeJob = ({
+  user,
+  changedAt,
+}: {
+  readonly user: string;
+  readonly changedAt: Date;
+}): NoticeJob => ({
+  kind: 'notice',
+  disputeId: newLinkId(systemRandom),
+  user,
+  change: 'chosen',
+  changedAt: changedAt.getTime(),
+});
+
 /** The code in a mail. */
 export const codeIn = (mail: Pick<Mail, 'text'> | undefined): string =>
   /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? 'no code';
+
+/** The link "This wasn't me" in a mail. */
+export function disputeIn(mail: Pick<Mail, 'text'> | undefined): { disputeId: string; key: string } {
+  const [, disputeId = 'no link', key = ''] = /\/dispute\/([\w-]+)#([\w-]+)/.exec(mail?.text ?? '') ?? [];
+  return { disputeId, key };
+}
 
 /** A code of the right form that is not this one. */
 export const wrongCode = (code: string): string => (code.startsWith('0') ? '1' : '0') + code.slice(1);

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { iamAccountId } from '../../lambda/core/accounts';
 import type { Log, LogDetails, LogEvent } from '../../lambda/core/events';
+import { iamDefaultPolicy } from '../../lambda/core/password-rules';
 import type {
   Account,
   Clock,
@@ -98,29 +100,52 @@ export class MemoryVault implements VaultWriter, VaultReader, VaultSweeper {
   }
 }
 
-/** A directory in memory that remembers every password it was given. */
+/** An account as a directory in memory knows it. */
+export const account = (
+  name: string,
+  email: string | undefined = name,
+  { usesPassword = true, id = iamAccountId(name) } = {},
+): Account => ({ id, name, email, usesPassword });
+
+/** One account for each thing that can happen to a request. */
+export const accounts: readonly Account[] = [
+  account('alice@example.com'),
+  account('bob', 'bob@example.com'),
+  account('carol', 'carol@example.com', { usesPassword: false }),
+  { ...account('dave'), email: undefined },
+  account('eve', 'eve@elsewhere.example'),
+];
+
+/**
+ * A directory in memory that remembers every password it was given, and like IAM finds a name in any spelling.
+ * `failure` is thrown once, in place of setting a password.
+ */
 export class MemoryDirectory implements Directory {
   readonly passwords = new Map<string, string[]>();
+  /** For the accounts whose password was set: whether it has to be changed at the next sign-in. */
+  readonly mustChange = new Map<string, boolean>();
   failure: Error | undefined;
 
   constructor(
-    private readonly accounts: readonly Account[],
-    private readonly policy: PasswordPolicy = { minimumLength: 8, maximumLength: 128 },
+    public accounts: readonly Account[],
+    public policy: PasswordPolicy = iamDefaultPolicy,
   ) {}
 
   find(name: string): Promise<Account | undefined> {
-    return Promise.resolve(this.accounts.find((account) => account.name === name));
+    const wanted = name.toLowerCase();
+    return Promise.resolve(this.accounts.find((candidate) => candidate.name.toLowerCase() === wanted));
   }
 
   passwordPolicy(): Promise<PasswordPolicy> {
     return Promise.resolve(this.policy);
   }
 
-  resetPassword(name: string, password: string): Promise<void> {
+  setPassword(name: string, password: string, mustChange: boolean): Promise<void> {
     const failure = this.failure;
     this.failure = undefined;
     if (failure) return Promise.reject(failure);
     this.passwords.set(name, [...(this.passwords.get(name) ?? []), password]);
+    this.mustChange.set(name, mustChange);
     return Promise.resolve();
   }
 }

@@ -1,0 +1,26 @@
+import { scrypt } from '@noble/hashes/scrypt.js';
+
+/** A PHC string of scrypt, taken apart. */
+export interface Phc {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+/** Reads `$scrypt$ln=…,r=…,p=…$<salt>$<hash>`, and nothing else. */
+export function readPhc(text: string): Phc {
+  const [, ln = '', r = '', p = '', salt = '', hash = ''] =
+    /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(text) ?? [];
+  if (hash === '') throw new Error('This is no PHC string of scrypt.');
+  const bytes = (base64: string) => Buffer.from(base64, 'base64');
+  return { N: 2 ** Number(ln), r: Number(r), p: Number(p), salt: bytes(salt), hash: bytes(hash) };
+}
+
+/** Whether a password is the one that was hashed: as any other service would check it, without any code of ours. */
+export function verifiesPhc(text: string, password: string): boolean {
+  const { N, r, p, salt, hash } = readPhc(text);
+  const dkLen = hash.length;
+  return hash.equals(scrypt(password.normalize('NFKC'), salt, { N, r, p, dkLen, maxmem: 2 ** 28 }));
+}
