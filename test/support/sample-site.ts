@@ -1,14 +1,20 @@
 import { type App, createApp } from '../../lambda/web/app';
 import type { Log, LogDetails, LogEvent } from '../../lambda/core/events';
 import { Problem, type ProblemCode } from '../../lambda/core/errors';
+import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../lambda/core/password-rules';
 import { page } from '../../lambda/web/page';
 import type { Page } from '../../lambda/web/pages/document';
 import { accountPage } from '../../lambda/web/pages/account-page';
 import { codePage } from '../../lambda/web/pages/code-page';
+import { disputePage } from '../../lambda/web/pages/dispute-page';
 import { extractPage } from '../../lambda/web/pages/extract-page';
+import { forgotPasswordPage } from '../../lambda/web/pages/forgot-password-page';
 import { generatePage } from '../../lambda/web/pages/generate-page';
+import { lockedPage } from '../../lambda/web/pages/locked-page';
 import { loginPage } from '../../lambda/web/pages/login-page';
 import { logoutPage } from '../../lambda/web/pages/logout-page';
+import { newPasswordPage } from '../../lambda/web/pages/new-password-page';
+import { passwordChangedPage } from '../../lambda/web/pages/password-changed-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { problemPage } from '../../lambda/web/pages/problem-page';
 import { registerPage } from '../../lambda/web/pages/register-page';
@@ -30,10 +36,31 @@ export const sample = {
   signInUrl: 'https://signin.example/console',
 } as const;
 
-const { id, key, user, password, pickupCode, signInUrl, session } = sample;
+const { id, key, user, password, pickupCode, code, signInUrl, session } = sample;
 
 const message = 'Your request has been submitted. Please check your email for further details.';
 const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as const;
+
+/** What the pages for choosing a password say of it, as the portal and as `reset` shows them. */
+export const ruleSets = {
+  iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false },
+  strict: {
+    directory: 'iam',
+    rules: rulesOf({
+      ...iamDefaultPolicy,
+      minimumLength: 14,
+      differentKinds: 0,
+      requiredKinds: ['upper-case letter', 'digit', 'symbol'],
+    }),
+    rulesAreComplete: true,
+  },
+  table: { directory: 'table', rules: rulesOf(tablePolicy(15)), rulesAreComplete: true },
+} as const;
+
+const sent = { minutes: 10 };
+const rejected = new Problem('password-rejected', {
+  reasons: ['Use at least 14 characters.', 'Use an upper-case letter.'],
+});
 
 function told(problem: ProblemCode) {
   const { code, title, detail } = new Problem(problem);
@@ -60,7 +87,28 @@ export const samplePages: Readonly<Record<string, Page>> = {
   'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
   account: accountPage({ user: { email: user }, session, resettable: true }),
   'account-table': accountPage({ user: { email: user }, session, resettable: false }),
-  reset: linkRequestPage({ user }),
+  'link-request': linkRequestPage({ user }),
+  'forgot-password': forgotPasswordPage({ directory: 'iam' }),
+  'forgot-password-again': forgotPasswordPage({
+    directory: 'table',
+    user,
+    problem: new Problem('too-many-requests'),
+  }),
+  'new-password': newPasswordPage({ ...ruleSets.iam, user, sent }),
+  'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
+  'new-password-opened': newPasswordPage(ruleSets.table),
+  'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
+  'new-password-code-again': newPasswordPage({
+    ...ruleSets.table,
+    user,
+    code,
+    problem: new Problem('code-invalid'),
+  }),
+  'password-changed': passwordChangedPage({ user, signInUrl }),
+  'password-changed-table': passwordChangedPage({ user, signInUrl: undefined }),
+  dispute: disputePage({ id }),
+  'dispute-again': disputePage({ id, key, problem: new Problem('try-again') }),
+  locked: lockedPage(),
   logout: logoutPage({ signedIn: true }),
   'logout-already': logoutPage({ signedIn: false }),
   generate: generatePage(),

@@ -12,6 +12,7 @@ const codes: readonly ProblemCode[] = [
   'too-many-requests',
   'sign-in-required',
   'code-invalid',
+  'password-rejected',
   'pickup-code-required',
   'wrong-pickup-code',
   'link-unavailable',

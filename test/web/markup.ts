@@ -24,11 +24,17 @@ export function attribute(tag: string, name: string): string | undefined {
   return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
 }
 
+/** Whether a field goes along unseen. */
+const isUnseen = (tag: string): boolean => attribute(tag, 'type') === 'hidden' || tag.includes(' hidden=""');
+
+/** The fields that a person fills in. */
+export function fieldsOf(html: string): string[] {
+  return tags(html, 'input').filter((tag) => !isUnseen(tag));
+}
+
 /** The field of that name that a person fills in. */
 export function fieldOf(html: string, name: string): string {
-  const field = tags(html, 'input').find(
-    (tag) => attribute(tag, 'name') === name && attribute(tag, 'type') !== 'hidden',
-  );
+  const field = fieldsOf(html).find((tag) => attribute(tag, 'name') === name);
   if (field === undefined) throw new Error(`There is no field "${name}".`);
   return field;
 }
@@ -38,9 +44,16 @@ export function formsOf(html: string): { action: string | undefined; hidden: [st
   return [...html.matchAll(/<form[^>]*>[^]*?<\/form>/g)].map(([form]) => ({
     action: attribute(form, 'action'),
     hidden: tags(form, 'input')
-      .filter((tag) => attribute(tag, 'type') === 'hidden')
+      .filter(isUnseen)
       .map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']),
   }));
+}
+
+/** Where the links of a page lead, but for the one in its header, with their words. */
+export function linksOf(html: string): [string, string][] {
+  return [...markupOf(html).matchAll(/<a [^>]*href="\/dev([^"]*)"[^>]*>([^<]*)<\/a>/g)]
+    .slice(1)
+    .map(([, path = '', words = '']) => [path, words]);
 }
 
 /** The words of a page or a part of it, as they are read. */

@@ -1,23 +1,33 @@
 import * as v from 'valibot';
 import { Problem } from '../../lambda/core/errors';
 import { mailAddress, oneTimeCode, pickupCode, userName } from '../../lambda/web/fields';
+import { disputePage } from '../../lambda/web/pages/dispute-page';
 import { extractPage } from '../../lambda/web/pages/extract-page';
+import { forgotPasswordPage } from '../../lambda/web/pages/forgot-password-page';
 import { generatePage } from '../../lambda/web/pages/generate-page';
 import { accountPage } from '../../lambda/web/pages/account-page';
 import { codePage } from '../../lambda/web/pages/code-page';
 import { loginPage } from '../../lambda/web/pages/login-page';
+import { newPasswordPage } from '../../lambda/web/pages/new-password-page';
+import { passwordChangedPage } from '../../lambda/web/pages/password-changed-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { registerPage } from '../../lambda/web/pages/register-page';
 import { linkRequestPage } from '../../lambda/web/pages/link-request-page';
 import { submittedPage } from '../../lambda/web/pages/submitted-page';
-import { sample, samplePages } from '../support/sample-site';
-import { attribute, fieldOf, markupOf, rendered, tags, wordsOf } from './markup';
+import { ruleSets, sample, samplePages } from '../support/sample-site';
+import { attribute, fieldOf, fieldsOf, markupOf, rendered, tags, wordsOf } from './markup';
 
-/** What the browser may fill in: the names that people are known by, and a code that just came. No secret. */
+/** What the browser may fill in: the names that people are known by, a code that just came, a password that it makes. */
 function filledIn(input: string): string {
   const name = attribute(input, 'name') ?? '';
   if (name === 'email') return attribute(input, 'type') === 'email' ? 'email' : 'username';
-  return { user: 'username', code: 'one-time-code' }[name] ?? 'off';
+  const others: Readonly<Record<string, string | undefined>> = {
+    user: 'username',
+    code: 'one-time-code',
+    otp: 'one-time-code',
+    password: 'new-password',
+  };
+  return others[name] ?? 'off';
 }
 
 const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;`;
@@ -38,7 +48,7 @@ describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
 
   it('labels and explains every field', async () => {
     const html = markupOf(await rendered(shown));
-    for (const input of tags(html, 'input').filter((tag) => attribute(tag, 'type') !== 'hidden')) {
+    for (const input of fieldsOf(html)) {
       expect(html).toContain(`<label for="${attribute(input, 'id') ?? ''}">`);
       for (const id of attribute(input, 'aria-describedby')?.split(' ') ?? ['nothing']) {
         expect(html).toContain(` id="${id}"`);
@@ -97,6 +107,20 @@ describe('hostile text', () => {
       accountPage({ user: { email: hostile }, session: sample.session, resettable: true }),
     ],
     ['whoever wants a reset', linkRequestPage({ user: hostile })],
+    ['whoever forgot a password', forgotPasswordPage({ directory: 'iam', user: hostile })],
+    ['whoever chooses a password', newPasswordPage({ ...ruleSets.iam, user: hostile, sent: { minutes: 1 } })],
+    ['a code that is given back', newPasswordPage({ ...ruleSets.iam, user: 'bob', code: hostile })],
+    [
+      'a rule for passwords',
+      newPasswordPage({ ...ruleSets.iam, rules: [{ words: hostile, pattern: hostile }] }),
+    ],
+    [
+      'a reason against a password',
+      newPasswordPage({ ...ruleSets.iam, problem: new Problem('password-rejected', { reasons: [hostile] }) }),
+    ],
+    ['whoever has a new password', passwordChangedPage({ user: hostile, signInUrl: undefined })],
+    ['where to sign in', passwordChangedPage({ user: 'bob', signInUrl: hostile })],
+    ['a key of a dispute', disputePage({ id: 'id', key: hostile })],
     ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
     ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
     [
@@ -114,9 +138,11 @@ describe('hostile text', () => {
     expect(html).not.toContain('<img');
   });
 
-  it('in an id stays one segment of a path', async () => {
-    const html = await rendered(extractPage({ id: '../"x?#', askForPickupCode: false }));
-    expect(html).toContain('action="/dev/extract/..%2F%22x%3F%23"');
+  it.each([
+    ['extract', extractPage({ id: '../"x?#', askForPickupCode: false })],
+    ['dispute', disputePage({ id: '../"x?#' })],
+  ])('in an id stays one segment of a path: %s', async (path, shown) => {
+    expect(await rendered(shown)).toContain(`action="/dev/${path}/..%2F%22x%3F%23"`);
   });
 });
 

@@ -7,45 +7,41 @@ import { registerPage } from '../../lambda/web/pages/register-page';
 import { linkRequestPage } from '../../lambda/web/pages/link-request-page';
 import { startPage } from '../../lambda/web/pages/start-page';
 import { sample } from '../support/sample-site';
-import { attribute, fieldOf, formsOf, markupOf, rendered, tags, wordsOf } from './markup';
+import { attribute, fieldOf, fieldsOf, formsOf, linksOf, markupOf, rendered, tags, wordsOf } from './markup';
 
 const { user, session } = sample;
 
-/** Where the links of a page lead, but for the one in its header, with their words. */
-function linksOf(html: string): [string, string][] {
-  return [...markupOf(html).matchAll(/<a [^>]*href="\/dev([^"]*)"[^>]*>([^<]*)<\/a>/g)]
-    .slice(1)
-    .map(([, path = '', words = '']) => [path, words]);
-}
-
 describe('the first page', () => {
+  const withCode = ['/generate-otp', 'Forgot your password? Choose a new one'];
+  const elsewhere = ['/generate-otp', 'Forgot your password?'];
+  const byCode = ['/login', 'Sign in to reset my AWS password'];
+  const atOnce = ['/generate', 'Reset my AWS password'];
+
   it.each([
-    [startPage({ directory: 'iam' }), [['/login', 'Sign in to reset my AWS password']]],
-    [startPage({ directory: 'iam', verification: 'code' }), [['/login', 'Sign in to reset my AWS password']]],
-    [startPage({ directory: 'iam', signedIn: true }), [['/generate', 'Reset my AWS password']]],
-    [startPage({ directory: 'iam', verification: 'network' }), [['/generate', 'Reset my AWS password']]],
+    [startPage({ directory: 'iam' }), [byCode, withCode]],
+    [startPage({ directory: 'iam', verification: 'code' }), [byCode, withCode]],
+    [startPage({ directory: 'iam', signedIn: true }), [atOnce, withCode]],
+    [startPage({ directory: 'iam', verification: 'network' }), [atOnce, withCode]],
     [
       startPage({ directory: 'table' }),
-      [
-        ['/login', 'Sign in'],
-        ['/register', 'Create an account'],
-      ],
+      [['/login', 'Sign in'], ['/register', 'Create an account'], elsewhere],
     ],
-    [startPage({ directory: 'table', signedIn: true }), [['/account', 'Go to my account']]],
+    [startPage({ directory: 'table', signedIn: true }), [['/account', 'Go to my account'], elsewhere]],
   ])('offers what there is to do: %#', async (shown, links) => {
     expect(linksOf(await rendered(shown))).toStrictEqual(links);
   });
 });
 
 describe('asking for a code', () => {
+  const forgotten = ['/generate-otp', 'Forgot your password?'];
   it.each([
-    ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', []],
+    ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [forgotten]],
     [
       'by address',
       loginPage({ directory: 'table', user }),
       '/dev/login',
       'email',
-      [['/register', 'Create an account']],
+      [['/register', 'Create an account'], forgotten],
     ],
     ['for a new account', registerPage({ user }), '/dev/register', 'email', [['/login', 'Sign in']]],
   ])('takes one field, %s', async (_, shown, action, type, links) => {
@@ -140,13 +136,17 @@ describe('the account page', () => {
     ]);
   });
 
-  it('offers a reset where there is something to reset, and to sign out', async () => {
+  it('offers a link where there is something to reset, to choose a password, and to sign out', async () => {
     const shown = (resettable: boolean) => accountPage({ user: { email: user }, session, resettable });
+    const everywhere = [
+      { action: '/dev/generate-otp', hidden: [['email', user]] },
+      { action: '/dev/logout', hidden: [] },
+    ];
     expect(formsOf(await rendered(shown(true)))).toStrictEqual([
       { action: '/dev/generate', hidden: [] },
-      { action: '/dev/logout', hidden: [] },
+      ...everywhere,
     ]);
-    expect(formsOf(await rendered(shown(false)))).toStrictEqual([{ action: '/dev/logout', hidden: [] }]);
+    expect(formsOf(await rendered(shown(false)))).toStrictEqual(everywhere);
     expect(wordsOf(await rendered(shown(false)))).not.toContain('AWS');
   });
 });
@@ -160,7 +160,7 @@ describe('the reset of whoever is signed in', () => {
         'As soon as that mail is sent, your old password stops working and every Passlink session of yours ends, this one included.',
       );
       expect(formsOf(html)[0]).toStrictEqual({ action: '/dev/generate', hidden: [] });
-      expect(tags(html, 'input')).toHaveLength(0);
+      expect(fieldsOf(html)).toHaveLength(0);
     },
   );
 });

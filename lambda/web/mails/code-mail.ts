@@ -1,13 +1,14 @@
-import type { CodePurpose } from '../../core/codes';
 import { minutesInWords } from './minutes-in-words';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
 
+/** What a code is good for. */
+type CodePurpose = 'sign-in' | 'reset';
+
 export interface CodeMail {
-  /** What the code is good for. */
   readonly purpose: CodePurpose;
   /** As people read it: `XXXX-XXXX`. */
   readonly code: string;
-  /** The account that somebody wants to sign in to. */
+  /** The account that the code is for. */
   readonly user: string;
   /** How long the code is good for. */
   readonly minutes: number;
@@ -15,12 +16,33 @@ export interface CodeMail {
   readonly portalUrl: string;
 }
 
-/** The mail that brings a code. Its subject does not: a locked screen shows it to whoever passes by. */
-export function codeMail({ code, user, minutes, portalUrl }: CodeMail): Mail {
-  return composeMail('Your Passlink sign-in code', [
-    paragraph(
+interface Words {
+  readonly subject: string;
+  readonly request: (user: string) => string;
+  readonly harmless: string;
+}
+
+const words: Readonly<Record<CodePurpose, Words>> = {
+  'sign-in': {
+    subject: 'Your Passlink sign-in code',
+    request: (user) =>
       `Someone asked to sign in to Passlink as ${user}. Enter this code on the page that asks for it:`,
-    ),
+    harmless: 'without the code nobody can sign in.',
+  },
+  reset: {
+    subject: 'Your Passlink code for a new password',
+    request: (user) =>
+      `Someone asked to choose a new password for the account ${user}. Enter this code on the page that asks for it, ` +
+      'together with the new password:',
+    harmless: 'without the code nobody can change your password, and the one that you have still works.',
+  },
+};
+
+/** The mail that brings a code. Its subject does not: a locked screen shows it to whoever passes by. */
+export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail): Mail {
+  const { subject, request, harmless } = words[purpose];
+  return composeMail(subject, [
+    paragraph(request(user)),
     textToType(code),
     paragraph(
       `The code works a single time, is good for ${minutesInWords(minutes)}, and works only in the browser that ` +
@@ -28,8 +50,8 @@ export function codeMail({ code, user, minutes, portalUrl }: CodeMail): Mail {
     ),
     heading('Was it not you?'),
     paragraph(
-      'Then there is nothing to do: without the code nobody can sign in. Never tell the code to anyone, ' +
-        'whoever asks for it, and do not send this mail on.',
+      `Then there is nothing to do: ${harmless} Never tell the code to anyone, whoever asks for it, and do not ` +
+        'send this mail on.',
     ),
     heading('Does the code not work any more?'),
     paragraph('Ask for a new one here:'),

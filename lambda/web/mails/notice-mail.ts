@@ -1,5 +1,7 @@
-import type { PasswordChange } from '../../core/ports';
-import { address, composeMail, heading, type Mail, mainAddress, paragraph } from './mail';
+import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, paragraph } from './mail';
+
+/** How the account came to a new password: a link showed it, or somebody chose it with a code. */
+type PasswordChange = 'shown' | 'chosen';
 
 export interface NoticeMail {
   /** The account whose password was changed. */
@@ -15,13 +17,53 @@ export interface NoticeMail {
   readonly portalUrl: string;
 }
 
-/** Tells the owner of an account that its password was changed. */
-export function noticeMail({ user, changedAt, link, days, portalUrl }: NoticeMail): Mail {
+interface Words {
+  readonly password: string;
+  /** Where somebody may be signed in who is not meant to be. */
+  readonly elsewhere: string;
+}
+
+const words: Readonly<Record<NoticeMail['directory'], Words>> = {
+  iam: { password: 'AWS password', elsewhere: 'AWS' },
+  table: { password: 'password', elsewhere: 'an application' },
+};
+
+/**
+ * Tells the owner of an account that its password was changed, and what to do about it. The subject is the same for every
+ * change and every account. The key stands there by itself, too, as in the mail with a link: whoever needs this one cannot
+ * just ask for another.
+ */
+export function noticeMail({ user, change, changedAt, link, days, directory, portalUrl }: NoticeMail): Mail {
+  const { password, elsewhere } = words[directory];
+  const key = link.split('#').at(-1) ?? '';
   return composeMail('Your password was changed', [
-    paragraph(`The password of the account ${user} was changed at ${changedAt.toISOString()}.`),
+    paragraph(`On ${inUtc.format(changedAt)} UTC, ${whatHappened(user, change, password)}`),
+    heading('Was it you?'),
+    paragraph('Then there is nothing to do.'),
     heading('Was it not you?'),
-    paragraph(`Open this link. It works once and for ${days} days:`),
+    paragraph('Then lock your account. This link leads to a page that does it:'),
     mainAddress(link),
+    paragraph(
+      'Your account gets a password that nobody knows, so that the old and the new one stop working, and every ' +
+        'Passlink session, code and link of it ends. Opening the page changes nothing: it asks you to confirm. ' +
+        `The link works a single time, within ${days === 1 ? '1 day' : `${days} days`}. Do not send this mail on.`,
+    ),
+    paragraph(
+      `Tell your administrator as well: whoever is already signed in to ${elsewhere}, stays signed in. ` +
+        'Afterwards get a new password here:',
+    ),
     address(portalUrl),
+    heading('Does the page ask for a key?'),
+    paragraph('Then your mail program has cut the link short. Copy this line into the field:'),
+    lineToCopy(key),
   ]);
 }
+
+function whatHappened(user: string, change: PasswordChange, password: string): string {
+  return change === 'shown'
+    ? `the new ${password} of the account ${user} was looked at, through a mailed link.`
+    : `a new ${password} was chosen for the account ${user}, with a mailed code.`;
+}
+
+/** Days before months differ from land to land, so the month is a word. */
+const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

@@ -34,10 +34,22 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
         </section>
         {resettable ? (
           <>
-            <h2>New AWS password</h2>
+            <h2>New AWS password through a link</h2>
             <LinkRequestForm action={pathTo('/generate')} />
           </>
         ) : null}
+        <h2>{resettable ? 'New AWS password of your choice' : 'New password'}</h2>
+        <form method="post" action={pathTo('/generate-otp')}>
+          <input type="hidden" name="email" value={user.email} />
+          <p>
+            We mail you a code. You enter it together with a new password of your own
+            {resettable ? '' : ', for applications that ask for one'}. Until then nothing changes; then every
+            Passlink session of yours ends.
+          </p>
+          <button type="submit" class="quiet">
+            Choose a new password
+          </button>
+        </form>
         <h2>Done?</h2>
         <form method="post" action={pathTo('/logout')}>
           <button type="submit" class="quiet">

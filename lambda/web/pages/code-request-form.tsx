@@ -9,7 +9,7 @@ interface CodeRequestFormProps {
   readonly problem: FormProblem | undefined;
 }
 
-/** Asks for a code by mail. Signing in and registering differ in where they post to, and in nothing else. */
+/** Asks for a code by mail. What the code is for decides where the form posts to, and nothing else. */
 export function CodeRequestForm({ action, directory, user, problem }: CodeRequestFormProps) {
   return (
     <form method="post" action={action}>

@@ -1,4 +1,5 @@
 import type { Page } from './document';
+import { KeyField } from './key-field';
 import { ErrorSummary, type FormProblem, TextField, pageTitle } from './parts';
 import { takeKeyFromAddress } from './scripts/take-key-from-address';
 
@@ -16,10 +17,7 @@ export interface Extract {
 /** As it is shown, in two groups, or in one go. */
 const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digits' };
 
-/**
- * The page that a link opens. Opening it uses nothing up; only the button does. The key comes from the fragment, which
- * browsers do not send: the script puts it into the form. Without the script, or without a fragment, it can be pasted.
- */
+/** The page that a link opens. Opening it uses nothing up; only the button does. */
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
   return {
     title: pageTitle('Your new password is ready', problem),
@@ -35,16 +33,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
           <ErrorSummary problem={problem} />
         )}
         <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
-          {key === undefined ? (
-            <TextField
-              name="key"
-              label="Key from the mail"
-              hint="Copy it from the mail that the link came in. You can also paste the whole link."
-              maxLength={2000}
-            />
-          ) : (
-            <input type="hidden" name="key" value={key} />
-          )}
+          <KeyField value={key} />
           {askForPickupCode ? (
             <TextField
               name="pickupCode"

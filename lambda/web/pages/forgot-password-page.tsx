@@ -20,7 +20,8 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
         <h1>Forgot your password?</h1>
         {problem === undefined ? (
           <p class="lead">
-            We mail a code to the mailbox of your account. With it you choose a new password.
+            We mail a code to the mailbox of your account. With it you choose a new{' '}
+            {directory === 'iam' ? 'AWS password' : 'password'}.
           </p>
         ) : (
           <ErrorSummary problem={problem} />
@@ -31,6 +32,10 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
           user={user}
           problem={problem}
         />
+        <p class="hint">Your old password works until you set the new one.</p>
+        <p>
+          Do you have a code already? <a href={pathTo('/reset')}>Enter it</a>
+        </p>
       </>
     ),
   };

@@ -1,12 +1,28 @@
 import type { Page } from './document';
+import { Steps } from './parts';
 
-/** Says that the account is locked, and how to get a new password. */
+/** Says that the account is locked, and how to get back in. */
 export function lockedPage(): Page {
   return {
     title: 'Your account is locked',
     main: (pathTo) => (
       <>
         <h1>Your account is locked</h1>
+        <p class="lead">
+          Nobody knows its password now. Every Passlink session, code and link of your account has ended, and
+          your administrator is alerted.
+        </p>
+        <h2>What to do next</h2>
+        <Steps>
+          <li>
+            Tell your administrator what happened. A session that is still open at AWS has to be ended there.
+          </li>
+          <li>
+            Make sure that nobody else reads your mailbox. If you are not sure, change its password first:
+            whoever reads your mail can choose a new password here as well.
+          </li>
+          <li>Then choose a new password, with a code that we mail you.</li>
+        </Steps>
         <p>
           <a class="button" href={pathTo('/generate-otp')}>
             Choose a new password

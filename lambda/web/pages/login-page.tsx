@@ -29,6 +29,9 @@ export function loginPage({ directory, user, problem }: Login): Page {
             No account yet? <a href={pathTo('/register')}>Create an account</a>
           </p>
         ) : null}
+        <p>
+          <a href={pathTo('/generate-otp')}>Forgot your password?</a> Choose a new one with a code.
+        </p>
       </>
     ),
   };

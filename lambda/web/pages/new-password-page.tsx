@@ -1,7 +1,11 @@
-import type { PasswordRule } from '../../core/password-rules';
 import { AccountField, type AccountDirectory } from './account-field';
+import { CodeField } from './code-field';
+import { CodeSent, NoMail } from './code-on-its-way';
 import type { Page } from './document';
-import { ErrorSummary, type FormProblem, TextField, pageTitle } from './parts';
+import { NewPasswordField, type PasswordRule } from './new-password-field';
+import { ErrorSummary, type FormProblem, pageTitle } from './parts';
+import { checkPassword } from './scripts/check-password';
+import { delayResend } from './scripts/delay-resend';
 
 export interface NewPassword {
   readonly directory: AccountDirectory;
@@ -19,27 +23,71 @@ export interface NewPassword {
   readonly problem?: FormProblem | undefined;
 }
 
-/** Asks for the code from the mail and for a new password. */
-export function newPasswordPage({ directory, user, code, problem }: NewPassword): Page {
+/**
+ * Asks for the code from the mail and for a new password: on the way there, or opened by itself. It is the same for every
+ * account, there or not. After a try that failed nothing has to be entered twice but the password, which is never put
+ * into a page.
+ */
+export function newPasswordPage(entry: NewPassword): Page {
+  const { directory, rules, rulesAreComplete, user, code, sent, problem } = entry;
   return {
     title: pageTitle('Choose a new password', problem),
+    script: sent === undefined ? checkPassword : delayResend + checkPassword,
     main: (pathTo) => (
       <>
         <h1>Choose a new password</h1>
-        {problem === undefined ? null : <ErrorSummary problem={problem} />}
+        <Introduction {...entry} />
         <form method="post" action={pathTo('/reset')}>
-          <AccountField name="email" directory={directory} value={user} wrong={false} />
-          <TextField
-            name="otp"
-            label="Code from the mail"
-            hint="8 letters and digits"
-            value={code}
-            maxLength={64}
+          {user === undefined ? (
+            <AccountField name="email" directory={directory} wrong={false} />
+          ) : (
+            // Not of the type "hidden", which password managers overlook: they keep the password under this name.
+            <input type="text" name="email" value={user} autocomplete="username" readonly hidden />
+          )}
+          <CodeField name="otp" value={code} wrong={problem?.code === 'code-invalid'} />
+          <NewPasswordField
+            directory={directory}
+            rules={rules}
+            rulesAreComplete={rulesAreComplete}
+            wrong={problem?.code === 'password-rejected'}
           />
-          <input type="password" name="password" id="password" autocomplete="new-password" required />
+          <p>
+            As soon as you set it, your old password stops working, you are signed out of Passlink everywhere,
+            and codes and links that you have not used yet end.
+          </p>
           <button type="submit">Set my new password</button>
         </form>
+        {user === undefined ? (
+          <>
+            <h2>No code?</h2>
+            <p>
+              Perhaps it is too old, or you asked for it in another browser.{' '}
+              <a href={pathTo('/generate-otp')}>Ask for a new code</a>
+            </p>
+          </>
+        ) : (
+          <NoMail directory={directory} user={user} from="/generate-otp" pathTo={pathTo} />
+        )}
       </>
     ),
   };
+}
+
+function Introduction({ directory, user, sent, problem }: NewPassword) {
+  if (user !== undefined && sent !== undefined) {
+    return <CodeSent directory={directory} user={user} minutes={sent.minutes} />;
+  }
+  if (problem === undefined) {
+    return <p class="lead">Enter the code that we mailed you, in the browser where you asked for it.</p>;
+  }
+  return (
+    <>
+      <ErrorSummary problem={problem} />
+      {user === undefined ? null : (
+        <p>
+          You are choosing a new password for <strong translate="no">{user}</strong>.
+        </p>
+      )}
+    </>
+  );
 }

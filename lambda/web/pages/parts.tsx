@@ -11,7 +11,7 @@ export interface FormProblem {
 }
 
 /** Where the fields of a form find what went wrong with them. */
-const summaryId = 'problem';
+export const summaryId = 'problem';
 
 export interface TextFieldProps {
   readonly name: string;
@@ -84,10 +84,18 @@ export function Steps({ children }: PropsWithChildren) {
 
 /** Says what went wrong, above the form that can put it right. Focus starts here, so that nobody misses it. */
 export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
+  const reasons = problem.reasons ?? [];
   return (
     <div class="note problem" id={summaryId} role="alert" tabindex={-1} autofocus>
       <h2>{problem.title}</h2>
       <p>{problem.detail}</p>
+      {reasons.length === 0 ? null : (
+        <ul>
+          {reasons.map((reason) => (
+            <li>{reason}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import type { Page } from './document';
+import { Steps } from './parts';
+import { SignInToAws } from './sign-in-to-aws';
 
 export interface PasswordChanged {
   readonly user: string;
@@ -6,15 +8,32 @@ export interface PasswordChanged {
   readonly signInUrl: string | undefined;
 }
 
-/** Says that the chosen password is set, and what ended with it. */
-export function passwordChangedPage({ user }: PasswordChanged): Page {
+/** Says that the chosen password is set, and what ended with it. It signs nobody in, and does not show the password. */
+export function passwordChangedPage({ user, signInUrl }: PasswordChanged): Page {
   return {
     title: 'Your password is changed',
     main: () => (
       <>
         <h1>Your password is changed</h1>
         <p class="lead">
-          For <strong translate="no">{user}</strong>.
+          For <strong translate="no">{user}</strong>. The password that you chose is good from now on.
+        </p>
+        <h2>What to do next</h2>
+        {signInUrl === undefined ? (
+          <p>Sign in with it to the application where you use it.</p>
+        ) : (
+          <Steps>
+            <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
+            <li>
+              <SignInToAws url={signInUrl} /> with your user name and the new password. You need not change it
+              again.
+            </li>
+          </Steps>
+        )}
+        <h2>What has ended</h2>
+        <p>
+          The old password, and every Passlink session, code and link of your account. A notice of the change
+          is on its way to your mailbox.
         </p>
       </>
     ),

@@ -1,6 +1,7 @@
 import type { Page } from './document';
 import { Steps } from './parts';
 import { guardPassword } from './scripts/guard-password';
+import { SignInToAws } from './sign-in-to-aws';
 
 export interface Revealed {
   readonly user: string;
@@ -44,10 +45,7 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
         <Steps>
           <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
           <li>
-            <a href={signInUrl} target="_blank" rel="noopener noreferrer">
-              Sign in to AWS <span class="hint">(opens in a new tab)</span>
-            </a>{' '}
-            with your user name and this password.
+            <SignInToAws url={signInUrl} /> with your user name and this password.
           </li>
           <li>AWS then asks you to choose your own password. This one is worthless afterwards.</li>
         </Steps>

@@ -1,21 +1,21 @@
 import type { AccountDirectory } from './account-field';
-import type { Page } from './document';
+import type { Page, PathTo } from './document';
 import { Steps } from './parts';
 
 export interface Start {
   readonly directory: AccountDirectory;
-  /** What it takes to ask for a reset: a code from the mailbox, or just to be in a trusted network. */
+  /** What it takes to ask for a link: a code from the mailbox, or just to be in a trusted network. */
   readonly verification?: 'code' | 'network' | undefined;
   readonly signedIn?: boolean;
 }
 
-/** The first page: what this is, and the one thing to do. */
+/** The first page: what this is, and what there is to do. */
 export function startPage({ directory, verification = 'code', signedIn = false }: Start): Page {
   if (directory === 'table') return signedIn ? welcomeBack : welcome;
   return getBackIn(verification === 'network' ? byName : signedIn ? bySession : byCode);
 }
 
-/** How to get a new password: the first step, and what follows. */
+/** How to get a new password through a link: the first step, and what follows. */
 interface Way {
   readonly first: { readonly words: string; readonly path: `/${string}` };
   readonly steps: readonly string[];
@@ -53,20 +53,35 @@ function getBackIn({ first, steps }: Way): Page {
       <>
         <h1>Get back into AWS</h1>
         <p class="lead">
-          Is your AWS password forgotten or expired? Get a new one by yourself, through a link to your
-          mailbox.
+          Is your AWS password forgotten or expired? Get a new one by yourself, through your mailbox. There
+          are two ways.
         </p>
-        <p>
-          <a class="button" href={pathTo(first.path)}>
-            {first.words}
-          </a>
-        </p>
-        <h2>How it works</h2>
-        <Steps>
-          {steps.map((step) => (
-            <li>{step}</li>
-          ))}
-        </Steps>
+        <section class="card way" aria-labelledby="link-title">
+          <h2 id="link-title">Get one through a link</h2>
+          <Steps>
+            {steps.map((step) => (
+              <li>{step}</li>
+            ))}
+          </Steps>
+          <p>
+            <a class="button" href={pathTo(first.path)}>
+              {first.words}
+            </a>
+          </p>
+        </section>
+        <section class="card way" aria-labelledby="code-title">
+          <h2 id="code-title">Choose one with a code</h2>
+          <Steps>
+            <li>We mail you a code.</li>
+            <li>You enter it here, together with a new password of your own.</li>
+            <li>You sign in to AWS with that password.</li>
+          </Steps>
+          <p>
+            <a class="button quiet" href={pathTo('/generate-otp')}>
+              Forgot your password? Choose a new one
+            </a>
+          </p>
+        </section>
       </>
     ),
   };
@@ -92,6 +107,7 @@ const welcome: Page = {
         <li>You get a mail with a code. It works a single time, in this browser only.</li>
         <li>You enter the code, and you are signed in.</li>
       </Steps>
+      <PasswordElsewhere pathTo={pathTo} />
     </>
   ),
 };
@@ -107,6 +123,21 @@ const welcomeBack: Page = {
           Go to my account
         </a>
       </p>
+      <PasswordElsewhere pathTo={pathTo} />
     </>
   ),
 };
+
+/** Accounts of the users table can have a password, for applications that ask for one. */
+function PasswordElsewhere({ pathTo }: { readonly pathTo: PathTo }) {
+  return (
+    <>
+      <h2>Does an application ask for your password?</h2>
+      <p>
+        You need none here, but your account can have one.{' '}
+        <a href={pathTo('/generate-otp')}>Forgot your password?</a> Choose a new one with a code that we mail
+        you.
+      </p>
+    </>
+  );
+}

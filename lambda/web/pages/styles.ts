@@ -16,6 +16,7 @@ export const styles = `
   --on-accent: #ffffff;
   --bad: #a52019;
   --bad-ground: #fdf3f1;
+  --good: #1c7040;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -30,6 +31,7 @@ export const styles = `
     --on-accent: #0f1730;
     --bad: #ff9d92;
     --bad-ground: #2a1a1a;
+    --good: #7fd6a0;
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -49,7 +51,8 @@ body {
   overflow-wrap: break-word;
 }
 main { flex: 1; padding: 2.5rem 0 3rem; }
-h1, h2, p, ol, dl { margin: 0 0 1rem; }
+h1, h2, p, ol, ul, dl { margin: 0 0 1rem; }
+ul { padding-left: 1.25rem; }
 p, li { text-wrap: pretty; }
 h1 { font-size: clamp(1.75rem, 1.4rem + 1.8vw, 2.375rem); line-height: 1.18; letter-spacing: -0.02em; text-wrap: balance; }
 h2 { margin: 2.5rem 0 0.75rem; font-size: 1.1875rem; line-height: 1.3; letter-spacing: -0.005em; }
@@ -96,6 +99,13 @@ input {
   color: inherit;
   font: inherit;
 }
+.with-button { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.with-button input { flex: 1 1 12rem; width: auto; min-width: 0; }
+.rules { padding: 0; list-style: none; }
+.rules li { position: relative; padding-left: 1.5rem; }
+.rules li::before { content: '\\2022'; position: absolute; left: 0.375rem; }
+.rules li.met { color: var(--ink); }
+.rules li.met::before { content: '\\2713'; left: 0; color: var(--good); font-weight: 700; }
 input:focus-visible { outline-offset: 0; border-radius: 8px; }
 input[aria-invalid] { border: 2px solid var(--bad); }
 input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 1.25rem; letter-spacing: 0.12em; text-transform: uppercase; }
@@ -103,6 +113,9 @@ input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono'
 .card h2 + .facts { margin-top: 0.75rem; }
 h1 + .card { margin-top: 1.75rem; }
 .card h2 { margin: 0 0 0.25rem; font-size: 1rem; }
+.way h2 { font-size: 1.1875rem; }
+.way .steps { margin-bottom: 1.375rem; }
+.card h2 + .steps { margin-top: 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-variant-ligatures: none; }
 p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25rem, 1.6rem + 4vw, 3.25rem); line-height: 1.2; font-weight: 600; letter-spacing: 0.04em; user-select: all; }
@@ -117,6 +130,7 @@ p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25re
 .note { margin: 1.5rem 0 2rem; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--surface); }
 .note h2 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 .note p { margin: 0; }
+.note ul { margin: 0.5rem 0 0; }
 .note.problem { border-color: var(--bad); background: var(--bad-ground); }
 .note:focus-visible { outline-color: var(--bad); outline-offset: 0; border-radius: 8px; }
 .note.problem h2 { color: var(--bad); }

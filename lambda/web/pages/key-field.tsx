@@ -1,0 +1,17 @@
+import { TextField } from './parts';
+
+/**
+ * The key of a link, which browsers do not send: the script `takeKeyFromAddress` puts it into the field and hides that.
+ * Without the script, or without a fragment, it can be pasted. If it came with the request, it goes along unseen.
+ */
+export function KeyField({ value }: { readonly value: string | undefined }) {
+  if (value !== undefined) return <input type="hidden" name="key" value={value} />;
+  return (
+    <TextField
+      name="key"
+      label="Key from the mail"
+      hint="Copy it from the mail that the link came in. You can also paste the whole link."
+      maxLength={2000}
+    />
+  );
+}

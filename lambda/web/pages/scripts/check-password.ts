@@ -1,0 +1,62 @@
+/**
+ * Says while a password is being chosen which rules it meets: marks in the list at once, a sentence only when the
+ * typing rests, so that a screen reader does not speak into it. How many characters are missing is found by trying,
+ * with spaces: they count for the length and for no other rule.
+ *
+ * Shows what was typed when asked to, but sends it as a password, lest the browser keep it among what was entered; and
+ * empties the field when the page is left, should the browser keep the page.
+ */
+export const checkPassword = `
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const field = byId('password');
+  const toggle = byId('toggle');
+  const status = byId('password-status');
+  const list = byId('password-rules');
+  const rules = [...list.children].map((item) => ({
+    item,
+    words: item.textContent,
+    pattern: new RegExp(item.dataset.pattern, 'u'),
+  }));
+  let timer;
+
+  const missing = (pattern, text) => {
+    for (let count = 1; count < 200; count += 1) {
+      if (pattern.test(text + ' '.repeat(count))) return ' (' + count + ' more)';
+    }
+    return '';
+  };
+  const sentence = (text, broken) => {
+    if (text === '') return '';
+    if (broken.length === 0) return list.dataset.met;
+    return broken.map(({ words, pattern }) => 'Use ' + words + missing(pattern, text) + '.').join(' ');
+  };
+  const check = () => {
+    const text = list.dataset.form ? field.value.normalize(list.dataset.form) : field.value;
+    const broken = rules.filter(({ pattern }) => !pattern.test(text));
+    for (const rule of rules) rule.item.classList.toggle('met', text !== '' && !broken.includes(rule));
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const words = sentence(text, broken);
+      if (status.textContent !== words) status.textContent = words;
+    }, 1000);
+  };
+  const show = (visible) => {
+    field.type = visible ? 'text' : 'password';
+    toggle.textContent = visible ? 'Hide' : 'Show';
+    toggle.setAttribute('aria-label', toggle.textContent + ' password');
+  };
+
+  field.addEventListener('input', check);
+  toggle.addEventListener('click', () => show(field.type === 'password'));
+  field.form.addEventListener('submit', () => show(false));
+  addEventListener('pagehide', () => {
+    show(false);
+    field.value = '';
+    check();
+  });
+  toggle.hidden = false;
+  show(false);
+  check();
+})();
+`;
