@@ -36,17 +36,41 @@ async function useSignIn(stage: Stage, user: string): Promise<void> {
 }
 
 /** Everything that the code reset does, likewise. */
-async function useCodeReset({ local }: Stage, user: string): Promise<void> {
+async function useCodeReset(stage: Stage, user: string, to: string): Promise<void> {
+  const { local } = stage;
   const person = new Person(local);
-  const code = await receiveResetCode(local, person, user);
+  const ask = () => receiveResetCode(local, person, user, to);
+  const code = await ask();
   await choosePassword(person, user, code, 'ten tiny Tugboats 4');
-  const notice = await newestNotice(local, user);
+  const notice = await newestNotice(local, to);
   await person.send('GET', `/dispute/${notice.id}`);
   await dispute(person, notice);
 
   // So many wrong codes that the right one is not taken.
   await lockCodes(local, 'reset', user);
-  await choosePassword(person, user, await receiveResetCode(local, person, user), 'ten tiny Tugboats 5');
+  await choosePassword(person, user, await ask(), 'ten tiny Tugboats 5');
+  await lockCodes(local, 'reset', user, 0);
+  await waitForTurn(stage, 'reset', async () =>
+    choosePassword(person, user, await ask(), 'ten tiny Tugboats 6'),
+  );
+}
+
+/** One that cannot give the account's turn back: the next one sees that it has to wait. */
+async function waitForTurn(stage: Stage, functionFolder: string, ask: () => Promise<unknown>): Promise<void> {
+  stage.fault = (call) => (isEndOfTurn(call) ? 'refuse' : undefined);
+  await ask();
+  await stage.local.aws.idle();
+  const waiting = await functionName(stage.local, functionFolder);
+  const waits = new Promise<void>((resolve) => {
+    stage.fault = ({ function: name, action, input }) => {
+      if (name === waiting && action === 'dynamodb:GetItem' && JSON.stringify(input).includes('account#'))
+        resolve();
+      return undefined;
+    };
+  });
+  // What becomes of it is not of interest here, and takes as long as the turn.
+  ask().catch(() => undefined);
+  await waits;
 }
 
 /** Everything that the password link does, likewise. */
@@ -71,19 +95,7 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await local.aws.runSchedules();
   await local.aws.deleteStack();
 
-  // One that cannot give the account's turn back: the next one sees that it has to wait.
-  stage.fault = (call) => (isEndOfTurn(call) ? 'refuse' : undefined);
-  await alice.ask('alice@example.com');
-  await local.aws.idle();
-  const generate = await functionName(local, 'generate');
-  const waits = new Promise<void>((resolve) => {
-    stage.fault = (call) => {
-      if (call.function === generate && call.action === 'dynamodb:GetItem') resolve();
-      return undefined;
-    };
-  });
-  await alice.ask('alice@example.com');
-  await waits;
+  await waitForTurn(stage, 'generate', () => alice.ask('alice@example.com'));
 }
 
 describe.each([
@@ -97,9 +109,14 @@ describe.each([
     stage = { local: await startTestStack({ stage: name, onCall }), fault: undefined };
     const user = name === 'table' ? 'zoe@example.com' : 'alice@example.com';
     await useSignIn(stage, user);
-    if (name === 'network') await new Person(stage.local).receiveLink(user);
-    await useCodeReset(stage, user);
-    if (name === 'network') await usePasswordLink(stage);
+    if (name === 'table') {
+      await useCodeReset(stage, user, user);
+    } else {
+      // Of somebody else, who has a link that was not picked up; and whose turn is not given back.
+      await new Person(stage.local).receiveLink('bob', 'bob@example.com');
+      await useCodeReset(stage, 'bob', 'bob@example.com');
+      await usePasswordLink(stage);
+    }
   });
   afterAll(() => stage.local.close());
 
@@ -151,7 +168,8 @@ describe('a single permission', () => {
       await new Person(local).receiveLink('alice@example.com');
       const unused = permissionsWithoutNeed(local.aws.policies, local.aws.authorizations);
       expect(unused.map(({ action }) => action)).toContain('iam:ListUsers');
-      expect(unused.map(({ action }) => action)).not.toContain('iam:UpdateLoginProfile');
+      const ofGenerate = unused.filter(({ resource }) => resource.includes('Generate'));
+      expect(ofGenerate.map(({ action }) => action)).not.toContain('iam:UpdateLoginProfile');
     } finally {
       await local.close();
     }
