@@ -1,9 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Local } from '../../local';
 import { launchChromium } from '../support/chromium';
 import { startTestStack } from '../support/stack';
+import { Visitor } from '../support/visitor';
 
 describe('a person with a browser', () => {
+  const user = 'alice@example.com';
   let local: Local;
   let browser: Browser;
 
@@ -15,66 +17,50 @@ describe('a person with a browser', () => {
     await local.close();
   });
 
-  /** A browser of somebody's own: no cookies yet. */
-  const newBrowser = async (): Promise<Page> => (await browser.newContext()).newPage();
+  const arrive = () => Visitor.arrive(browser, local);
 
   /** From the start page to the page with the pickup code. */
-  async function askForReset(page: Page): Promise<string> {
-    await page.goto(`${local.url}/`);
-    await page.getByRole('link', { name: 'Reset my AWS password' }).click();
-    await page.getByLabel('IAM user name').fill('alice@example.com');
-    await page.getByRole('button', { name: 'Send me the link' }).click();
-    await page.getByRole('heading', { name: 'Check your mailbox' }).waitFor();
-    return (await page.locator('p.code').innerText()).replace(/\D/g, '');
+  async function askForReset(person: Visitor): Promise<string> {
+    await person.goTo('/');
+    await person.follow('Reset my AWS password');
+    await person.fill('IAM user name', user);
+    await person.press('Send me the link');
+    await person.sees('Check your mailbox');
+    return (await person.page.locator('p.code').innerText()).replace(/\D/g, '');
   }
 
-  /** Opens the newest mail in the mailbox and clicks the link in it, in that browser. */
-  async function openLinkFromMailbox(page: Page): Promise<Page> {
-    await local.aws.idle();
-    await page.goto(local.mailbox.url);
-    const link = page.locator('iframe').first().contentFrame().getByRole('link').first();
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
-    await opened.getByRole('button', { name: 'Show my password' }).waitFor();
-    return opened;
-  }
-
-  async function signIn(page: Page, password: string): Promise<string> {
-    await page.goto(local.console.url);
-    await page.getByLabel('User name').fill('alice@example.com');
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    return page.locator('main').innerText();
+  async function showPassword(person: Visitor): Promise<string> {
+    await person.press('Show my password');
+    await person.sees('Your new password');
+    return person.page.locator('#password').innerText();
   }
 
   it('resets a password with clicks alone, opens the link in the same browser and signs in', async () => {
-    const page = await newBrowser();
-    await askForReset(page);
-    const opened = await openLinkFromMailbox(page);
-    expect(opened.url()).not.toContain('#');
-    expect(await opened.getByLabel('Pickup code').count()).toBe(0);
-    await opened.getByRole('button', { name: 'Show my password' }).click();
-    await opened.getByRole('heading', { name: 'Your new password' }).waitFor();
-    const password = await opened.locator('#password').innerText();
+    const person = await arrive();
+    await askForReset(person);
+    const opened = await person.openFromMail('/extract/');
+    await opened.sees('Your new password is ready');
+    expect(opened.page.url()).not.toContain('#');
+    expect(await opened.page.getByLabel('Pickup code').count()).toBe(0);
+    const password = await showPassword(opened);
 
-    await expect(signIn(page, password)).resolves.toMatch(/signed in/i);
-    await expect(signIn(page, 'Old-password-1!')).resolves.toContain(
+    await expect(person.signInToConsole(user, password)).resolves.toMatch(/signed in/i);
+    await expect(person.signInToConsole(user, 'Old-password-1!')).resolves.toContain(
       'The user name or the password is wrong',
     );
 
-    await opened.reload();
-    await expect(opened.locator('h1').innerText()).resolves.toContain('already used once');
+    await opened.page.reload();
+    await expect(opened.page.locator('h1').innerText()).resolves.toContain('already used once');
   });
 
   it('is asked for the pickup code in another browser, and told what is wrong with a wrong one', async () => {
-    const pickupCode = await askForReset(await newBrowser());
-    const elsewhere = await openLinkFromMailbox(await newBrowser());
-    await elsewhere.getByLabel('Pickup code').fill(pickupCode === '000000' ? '111111' : '000000');
-    await elsewhere.getByRole('button', { name: 'Show my password' }).click();
-    await elsewhere.getByRole('alert').filter({ hasText: 'That pickup code is wrong' }).waitFor();
-    await elsewhere.getByLabel('Pickup code').fill(pickupCode);
-    await elsewhere.getByRole('button', { name: 'Show my password' }).click();
-    await elsewhere.getByRole('heading', { name: 'Your new password' }).waitFor();
-    const password = await elsewhere.locator('#password').innerText();
-    expect(local.console.signIn('alice@example.com', password).signedIn).toBe(true);
+    const pickupCode = await askForReset(await arrive());
+    const elsewhere = await (await arrive()).openFromMail('/extract/');
+    await elsewhere.fill('Pickup code', pickupCode === '000000' ? '111111' : '000000');
+    await elsewhere.press('Show my password');
+    await elsewhere.page.getByRole('alert').filter({ hasText: 'That pickup code is wrong' }).waitFor();
+    await elsewhere.fill('Pickup code', pickupCode);
+    const password = await showPassword(elsewhere);
+    expect(local.console.signIn(user, password).signedIn).toBe(true);
   });
 });
