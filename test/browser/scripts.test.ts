@@ -1,6 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { page as answer } from '../../lambda/web/page';
+import { disputePage } from '../../lambda/web/pages/dispute-page';
 import { extractPage } from '../../lambda/web/pages/extract-page';
+import { lockedPage } from '../../lambda/web/pages/locked-page';
+import { passwordChangedPage } from '../../lambda/web/pages/password-changed-page';
 import { passwordPage } from '../../lambda/web/pages/password-page';
 import { focusOn, launchChromium } from '../support/chromium';
 import { sample, sampleSite } from '../support/sample-site';
@@ -8,14 +11,14 @@ import { type Served, serve } from '../support/serve';
 
 jest.setTimeout(60_000);
 
-const { id, key, user, password, signInUrl } = sample;
+const { id, key, user, code, password, signInUrl } = sample;
 
 let browser: Browser;
 let site: Served;
-/** The bodies that were posted to the link. */
+/** The bodies that were posted. */
 let posted: string[];
 
-/** A site with one link that shows its password to whoever posts to it first. */
+/** A site with one link that shows its password to whoever posts to it first, and that takes whatever else is posted. */
 function siteWithLink() {
   const { app } = sampleSite();
   app.get('/extract/:id', (c) => answer(c, extractPage({ id, askForPickupCode: false })));
@@ -24,6 +27,15 @@ function siteWithLink() {
     return posted.length === 1
       ? answer(c, passwordPage({ user, password, signInUrl }))
       : c.text('used already', 410);
+  });
+  app.post('/reset', async (c) => {
+    posted.push(await c.req.text());
+    return answer(c, passwordChangedPage({ user, signInUrl }));
+  });
+  app.get('/dispute/:id', (c) => answer(c, disputePage({ id })));
+  app.post('/dispute/:id', async (c) => {
+    posted.push(await c.req.text());
+    return answer(c, lockedPage());
   });
   return app;
 }
@@ -221,6 +233,167 @@ describe('the password page', () => {
       expect(tab.url()).toBe(signInUrl);
       expect(await tab.evaluate('[window.opener, document.referrer]')).toStrictEqual([null, '']);
       expect(await shown(page)).toBe(password);
+    });
+  });
+});
+
+describe('choosing a password', () => {
+  const field = (page: Page) => page.getByLabel('New password');
+  const toggle = (page: Page, name: 'Show password' | 'Hide password') => page.getByRole('button', { name });
+  const typeOf = (page: Page) => field(page).getAttribute('type');
+  const said = (page: Page) => page.locator('#password-status').textContent();
+  const met = (page: Page) => page.locator('#password-rules .met').allTextContents();
+  const setIt = (page: Page) => page.getByRole('button', { name: 'Set my new password' }).click();
+
+  /** Opens a page under a clock that only the test moves. */
+  async function open(page: Page, name: string): Promise<void> {
+    await page.clock.install();
+    await page.goto(`${site.url}/${name}`);
+    await page.clock.pauseAt(await page.evaluate<number>('Date.now() + 1000'));
+    await toggle(page, 'Show password').waitFor();
+  }
+
+  it('marks at once which rules are met, and says what is missing when the typing rests', async () => {
+    await withPage({}, async (page) => {
+      await open(page, 'new-password-table');
+      expect(await met(page)).toStrictEqual([]);
+      await field(page).pressSequentially('nine char');
+      expect(await met(page)).toStrictEqual(['at most 128 characters']);
+      expect(await said(page)).toBe('');
+      await page.clock.runFor(1_000);
+      expect(await said(page)).toBe('Use at least 15 characters (6 more).');
+
+      await field(page).pressSequentially('acters');
+      expect(await met(page)).toHaveLength(2);
+      await page.clock.runFor(1_000);
+      expect(await said(page)).toBe('All of this is met.');
+
+      await field(page).fill('');
+      await page.clock.runFor(1_000);
+      expect([await met(page), await said(page)]).toStrictEqual([[], '']);
+    });
+  });
+
+  it.each([
+    [
+      'new-password',
+      'łock',
+      'Use at least 8 characters (4 more). Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use no characters but those of Western European languages.',
+    ],
+    ['new-password', 'Long-enough', 'All of this is met. Your organisation may ask for more.'],
+    ['new-password-again', 'Long-enough', 'Use at least 14 characters (3 more). Use a digit.'],
+    // Counted as the server counts: a letter and its accent are one character, and so is a picture.
+    ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters (1 more).'],
+    ['new-password-table', '\u{1f511}'.repeat(14), 'Use at least 15 characters (1 more).'],
+    ['new-password-table', 'x'.repeat(129), 'Use at most 128 characters.'],
+  ])('goes by the rules that the page shows: %s, %j', async (name, typed, words) => {
+    await withPage({}, async (page) => {
+      await open(page, name);
+      await field(page).fill(typed);
+      await page.clock.runFor(1_000);
+      expect(await said(page)).toBe(words);
+    });
+  });
+
+  it('shows and hides it, and sends it as a password', async () => {
+    await withPage({}, async (page) => {
+      await open(page, 'new-password-again');
+      await field(page).fill('Long-enough-4-all');
+      await toggle(page, 'Show password').click();
+      expect(await typeOf(page)).toBe('text');
+      await toggle(page, 'Hide password').click();
+      expect(await typeOf(page)).toBe('password');
+
+      await toggle(page, 'Show password').click();
+      await page.evaluate(`addEventListener('submit', (event) => event.preventDefault())`);
+      await setIt(page);
+      expect(await typeOf(page)).toBe('password');
+    });
+  });
+
+  it('takes what is pasted as a whole, however long', async () => {
+    await withPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      const long = 'correct horse '.repeat(20);
+      await page.goto(`${site.url}/new-password-again`);
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(long)})`);
+      await field(page).focus();
+      await page.keyboard.press('ControlOrMeta+v');
+      await setIt(page);
+      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+      expect(posted.map((body) => Object.fromEntries(new URLSearchParams(body)))).toStrictEqual([
+        { email: user, otp: code, password: long },
+      ]);
+    });
+  });
+
+  it('forgets it when the page is left, should the browser keep the page', async () => {
+    await withPage({}, async (page) => {
+      await open(page, 'new-password-table');
+      await field(page).fill('Long-enough-4-all');
+      await toggle(page, 'Show password').click();
+      await page.evaluate(`dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))`);
+      expect(await field(page).inputValue()).toBe('');
+      expect(await typeOf(page)).toBe('password');
+    });
+  });
+
+  it('works without scripts', async () => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/new-password`);
+      expect(await page.getByRole('button').allTextContents()).toStrictEqual([
+        'Set my new password',
+        'Send a new code',
+      ]);
+      await page.getByLabel('Code from the mail').fill(code);
+      await field(page).fill('short');
+      await setIt(page);
+      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+      expect(posted).toStrictEqual([`email=alice%40example.com&otp=${code}&password=short`]);
+    });
+  });
+
+  it('lets a new code be had after a minute, as the page for signing in does', async () => {
+    await withPage({}, async (page) => {
+      await open(page, 'new-password');
+      const resend = page.getByRole('button', { name: 'Send a new code' });
+      expect(await resend.isDisabled()).toBe(true);
+      await page.clock.runFor(60_000);
+      expect(await resend.isEnabled()).toBe(true);
+    });
+  });
+});
+
+describe('the page "This wasn\'t me"', () => {
+  const lock = (page: Page) => page.getByRole('button', { name: 'Lock my account' }).click();
+  const word = (page: Page) => page.getByLabel('Type the word LOCK');
+
+  it('takes the key out of the link, and sends nothing until the word is typed', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${site.url}/dispute/${id}#${key}`);
+      expect(page.url()).toBe(`${site.url}/dispute/${id}`);
+      expect(await page.getByLabel('Key from the mail').isVisible()).toBe(false);
+      for (const typed of ['', 'no']) {
+        await word(page).fill(typed);
+        await lock(page);
+        await focusOn(page, 'confirmation');
+      }
+      expect(posted).toStrictEqual([]);
+
+      await word(page).fill('lock');
+      await lock(page);
+      await page.getByRole('heading', { name: 'Your account is locked' }).waitFor();
+      expect(posted).toStrictEqual([`key=${key}&confirmation=lock`]);
+    });
+  });
+
+  it('works without scripts: the link is pasted', async () => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/dispute/${id}#${key}`);
+      await page.getByLabel('Key from the mail').fill(`${site.url}/dispute/${id}#${key}`);
+      await word(page).fill('LOCK');
+      await lock(page);
+      await page.getByRole('heading', { name: 'Your account is locked' }).waitFor();
+      expect(posted).toHaveLength(1);
     });
   });
 });

@@ -22,7 +22,7 @@ describe('asking for a code for a new password', () => {
     expect(attribute(fieldOf(html, 'email'), 'type')).toBe(type);
     expect(attribute(fieldOf(html, 'email'), 'value')).toBe(user);
     expect(wordsOf(html)).toContain(words);
-    expect(linksOf(html)).toStrictEqual([['/reset', 'Enter it']]);
+    expect(linksOf(html)).toStrictEqual([['/reset', 'Enter your code']]);
   });
 
   it.each([

@@ -34,7 +34,7 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
         />
         <p class="hint">Your old password works until you set the new one.</p>
         <p>
-          Do you have a code already? <a href={pathTo('/reset')}>Enter it</a>
+          Do you have a code already? <a href={pathTo('/reset')}>Enter your code</a>
         </p>
       </>
     ),

@@ -127,6 +127,7 @@ p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25re
 [role='timer'] { color: var(--soft); font-variant-numeric: tabular-nums; }
 [role='status'] { margin: 0.875rem 0 0; }
 [role='status']:empty { margin: 0; }
+.field [role='status']:not(:empty) { margin: 0.5rem 0 0; }
 .note { margin: 1.5rem 0 2rem; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--surface); }
 .note h2 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 .note p { margin: 0; }
