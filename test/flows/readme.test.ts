@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { settingsTable } from '../../lib/settings';
+import { choosePassword, receiveResetCode } from '../support/code-reset';
 import { Person } from '../support/person';
 import { startTestStack, type TestStage } from '../support/stack';
 
@@ -11,12 +12,13 @@ const repository = join(__dirname, '..', '..');
 const readme = readFile(join(repository, 'README.md'), 'utf8');
 const run = promisify(execFile);
 
-/** What the shell is given: the walk-through of each stage, and the definitions that both begin with. */
+/** What the shell is given: the walk-throughs of each stage, and the definitions that all of them begin with. */
 async function walkThroughs() {
-  const [, dev = '', table = ''] =
-    /The same with curl.*?```sh\n(.*?)```.*?```sh\n(.*?)```/s.exec(await readme) ?? [];
-  const [definitions = ''] = dev.split(/^# 1\./m);
-  return { dev, table: definitions + table };
+  const [, section = ''] = /## Use it with curl\n(.*?)\n## /s.exec(await readme) ?? [];
+  const blocks = [...section.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  const [definitions, forgotten, link, table] = blocks;
+  expect(blocks).toHaveLength(4);
+  return { dev: `${definitions}${forgotten}${link}`, table: `${definitions}${table}` };
 }
 
 /** Runs a script as it stands, but for the port; and reads the answers, each of which starts a line. */
@@ -36,15 +38,41 @@ async function answersTo(script: string, stage: TestStage): Promise<readonly unk
   }
 }
 
+/** The JavaScript that a page of the documentation begins with. */
+async function exampleIn(page: string): Promise<string> {
+  const [, example = ''] =
+    /```js\n(.*?)```/s.exec(await readFile(join(repository, 'docs', page), 'utf8')) ?? [];
+  return example;
+}
+
+/** Runs a module, and returns what it prints. */
+async function runModule(source: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source, ...args], {
+    cwd: repository,
+  });
+  return stdout.trim();
+}
+
 const sentCode = { status: 'code-sent' };
 const token = { tokenType: 'Bearer', expiresIn: 28_800 };
 const accountOf = (email: string) => ({ user: { email } });
 const signInFirst = { status: 401, code: 'sign-in-required' };
+const rejected = (reason: RegExp) => ({
+  status: 422,
+  code: 'password-rejected',
+  reasons: [expect.stringMatching(reason)],
+});
+const passwordChanged = { status: 'password-changed' };
 
 describe('the README', () => {
-  it('shows a verified reset with curl that works as it stands', async () => {
+  it('shows both ways to a new AWS password with curl, which work as they stand', async () => {
     const { dev } = await walkThroughs();
     expect(await answersTo(dev, 'dev')).toMatchObject([
+      sentCode,
+      rejected(/3 of these four/),
+      passwordChanged,
+      { signedIn: true, mustChangePassword: false },
+
       sentCode,
       token,
       accountOf('alice@example.com'),
@@ -56,14 +84,16 @@ describe('the README', () => {
     ]);
   });
 
-  it('shows how to register and sign out with curl, which works as it stands', async () => {
+  it('shows how to register and choose a password with curl, which works as it stands', async () => {
     const { table } = await walkThroughs();
     expect(await answersTo(table, 'table')).toMatchObject([
       sentCode,
       token,
       accountOf('dana@example.com'),
       204,
-      signInFirst,
+      sentCode,
+      rejected(/common/),
+      passwordChanged,
     ]);
   });
 
@@ -76,8 +106,7 @@ describe('the page on verifying a token', () => {
   const user = 'alice@example.com';
 
   it('shows a module that works as it stands, but for the address', async () => {
-    const page = await readFile(join(repository, 'docs', 'verify-a-token.md'), 'utf8');
-    const [, example = ''] = /```js\n(.*?)```/s.exec(page) ?? [];
+    const example = await exampleIn('verify-a-token.md');
     const local = await startTestStack({ stage: 'dev' });
     try {
       const person = new Person(local);
@@ -94,10 +123,49 @@ describe('the page on verifying a token', () => {
         const told = async (token) => accountOf(token).catch(({ code }) => code);
         const [token] = process.argv.slice(1);
         console.log(await told(token), await told(token.slice(0, -9) + 'AAAAAAAAA'));`;
-      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script, accessToken], {
-        cwd: repository,
-      });
-      expect(stdout.trim()).toBe(`${account.user.id} ERR_JWS_SIGNATURE_VERIFICATION_FAILED`);
+      expect(await runModule(script, accessToken)).toBe(
+        `${account.user.id} ERR_JWS_SIGNATURE_VERIFICATION_FAILED`,
+      );
+    } finally {
+      await local.close();
+    }
+  });
+});
+
+describe('the page on verifying a password', () => {
+  const typed = 'cafe\u0301 fin de sie\u0300cle';
+
+  it('shows a module that works as it stands', async () => {
+    const local = await startTestStack({ stage: 'table' });
+    try {
+      const person = new Person(local);
+      await person.send('POST', '/register', { email: 'zoe@example.com' });
+      await local.aws.idle();
+      const code = await receiveResetCode(local, person, 'zoe@example.com');
+      expect((await choosePassword(person, 'zoe@example.com', code, typed)).status).toBe(200);
+      const items = Object.values(await local.aws.tables.items()).flat();
+
+      const script = `${await exampleIn('verify-a-password.md')}
+        const [items, typed] = process.argv.slice(1).map(JSON.parse);
+        const item = items.find(({ email }) => email === accountKey(' Zoe@Example.COM '));
+        const told = (password, hash) => isRightPassword(password, hash).catch(({ message }) => message);
+        console.log(JSON.stringify([
+          await told(typed, item.passwordHash),
+          await told(typed.normalize('NFC'), item.passwordHash),
+          await told(typed + ' ', item.passwordHash),
+          await told(typed, undefined),
+          await told(typed, item.passwordHash.replace('ln=17', 'ln=1')),
+          await told(typed, item.passwordHash + '='),
+        ]));`;
+      const refused = 'This is no password hash of a known kind.';
+      expect(JSON.parse(await runModule(script, JSON.stringify(items), JSON.stringify(typed)))).toEqual([
+        true,
+        true,
+        false,
+        false,
+        refused,
+        refused,
+      ]);
     } finally {
       await local.close();
     }
