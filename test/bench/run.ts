@@ -116,7 +116,7 @@ const everyVariable = {
   VAULT_KEY: 'key',
   VAULT_PREFIX: '/bench/',
   GENERATE_FUNCTION: 'generate',
-  SEND_CODE_FUNCTION: 'send-code',
+  SEND_MAIL_FUNCTION: 'send-mail',
   DIRECTORY: 'iam',
   VERIFICATION: 'code',
   LIMITS: '{"accountAndAddress":1,"account":1,"address":1,"overall":1}',
@@ -129,8 +129,14 @@ const everyVariable = {
   IAM_USER_PATH: '/',
 };
 
-/** How often each kind of request is sent. */
-const rounds = 200;
+/** Adds an IAM user in reach, unless there is one of that name. */
+function addUser(local: Local, name: string): void {
+  if (local.aws.users.names().includes(name)) return;
+  local.aws.users.add({ name, path: '/staff/', password: 'Old-password-1!' });
+}
+
+/** How often each kind of request is sent; `npm run bench -- 20` is enough to see that all of it runs. */
+const rounds = Number(process.argv[2] ?? 200);
 
 /** Sends a request and insists on its status: a refusal would be fast, and its time mean nothing. */
 async function expecting(status: number, answer: Promise<Answer>): Promise<void> {
@@ -176,11 +182,21 @@ async function reportResetRequests(local: Local): Promise<void> {
 /** A user whose address is in a domain that is never mailed. */
 const notAllowed = 'erin@elsewhere.example';
 
-async function reportCodeRequests(local: Local): Promise<void> {
-  local.aws.users.add({ name: notAllowed, path: '/staff/', password: 'Old-password-1!' });
+/** Letters that no code contains: it is compared like any other, and never right by chance. */
+const wrongCode = 'UUUU-UUUU';
+
+/** What codes are asked for with, and what takes them; with a code that is wrong. */
+const codeUses = [
+  { ask: '/login', use: '/token', entry: { code: wrongCode } },
+  { ask: '/generate-otp', use: '/reset', entry: { otp: wrongCode, password: 'Good-enough-1!' } },
+] as const;
+
+type CodeUse = (typeof codeUses)[number];
+
+async function reportCodeRequests(local: Local, { ask: path }: CodeUse): Promise<void> {
   const person = new Person(local);
-  const ask = (email: string) => () => expecting(202, person.send('POST', '/login', { email }));
-  await reportAnswerTimes(local, 'POST /login', {
+  const ask = (email: string) => () => expecting(202, person.send('POST', path, { email }));
+  await reportAnswerTimes(local, `POST ${path}`, {
     known: ask('alice@example.com'),
     unknown: ask('nobody@example.com'),
     'not allowed': ask(notAllowed),
@@ -190,15 +206,13 @@ async function reportCodeRequests(local: Local): Promise<void> {
 /** As many tries as a code takes; for more, other accounts take turns, so that each try is really compared. */
 const triesPerCode = 5;
 
-async function reportWrongCodes(local: Local): Promise<void> {
+async function reportWrongCodes(local: Local, { ask, use, entry }: CodeUse): Promise<void> {
   const wrongCodes = async (kind: 'known' | 'unknown') => {
     const askers: { readonly person: Person; readonly email: string }[] = [];
     for (let count = 0; count < rounds / triesPerCode; count += 1) {
       const asker = { person: new Person(local), email: `${kind}-${count}@example.com` };
-      if (kind === 'known') {
-        local.aws.users.add({ name: asker.email, path: '/staff/', password: 'Old-password-1!' });
-      }
-      await expecting(202, asker.person.send('POST', '/login', { email: asker.email }));
+      if (kind === 'known') addUser(local, asker.email);
+      await expecting(202, asker.person.send('POST', ask, { email: asker.email }));
       await local.aws.idle();
       askers.push(asker);
     }
@@ -207,11 +221,10 @@ async function reportWrongCodes(local: Local): Promise<void> {
       const asker = askers[Math.floor(tries / triesPerCode)];
       tries += 1;
       if (asker === undefined) throw new Error('There are more tries than codes for them.');
-      // A letter that no code contains: it is compared like any other, and never right by chance.
-      await expecting(401, asker.person.send('POST', '/token', { email: asker.email, code: 'UUUU-UUUU' }));
+      await expecting(401, asker.person.send('POST', use, { email: asker.email, ...entry }));
     };
   };
-  await reportAnswerTimes(local, 'POST /token, wrong code', {
+  await reportAnswerTimes(local, `POST ${use}, wrong code`, {
     known: await wrongCodes('known'),
     unknown: await wrongCodes('unknown'),
   });
@@ -262,8 +275,11 @@ async function main(): Promise<void> {
     say();
     await reportBundles(dev.directory);
     await withStage(dev, async (local) => {
-      await reportCodeRequests(local);
-      await reportWrongCodes(local);
+      addUser(local, notAllowed);
+      for (const codeUse of codeUses) {
+        await reportCodeRequests(local, codeUse);
+        await reportWrongCodes(local, codeUse);
+      }
     });
     await withStage(synthesized('network'), async (local) => {
       await reportResetRequests(local);
