@@ -53,16 +53,10 @@ export async function disputeChange(
   const dispute = fingerprint(disputeId);
   const record = isLinkKey(key) ? await findLive(ports, disputeId) : undefined;
   const keyHash = sha256(key);
+  if (record === undefined || !sameDigest(record.keyHash, keyHash)) throw refused(ports, dispute);
   const claimId = ports.newClaimId();
-  const isMine =
-    record !== undefined &&
-    sameDigest(record.keyHash, keyHash) &&
-    (await ports.disputes.claim(disputeId, claimId, keyHash));
-  if (!isMine) {
-    ports.log.warn('dispute.refused', { dispute });
-    throw new Problem('link-unavailable');
-  }
   try {
+    if (!(await ports.disputes.claim(disputeId, claimId, keyHash))) throw refused(ports, dispute);
     const user = unseal(record.sealedUser, key, disputeId) as string;
     await inTurn(ports, accountKey(user), { requestedAt: undefined, deadline }, async (turn) => {
       await ports.accounts.voidEverything(accountKey(user), ports.clock());
@@ -75,6 +69,8 @@ export async function disputeChange(
     });
     ports.log.warn('change.disputed', { dispute, account: fingerprint(user) });
   } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    // Also a claim of which nobody can tell whether it took effect.
     await ports.disputes.release(disputeId, claimId);
     ports.log.error('dispute.released', {
       dispute,
@@ -82,6 +78,11 @@ export async function disputeChange(
     });
     throw new Problem('try-again', { retryAfter: 30 });
   }
+}
+
+function refused({ log }: Pick<DisputePorts, 'log'>, dispute: string): Problem {
+  log.warn('dispute.refused', { dispute });
+  return new Problem('link-unavailable');
 }
 
 async function findLive(
