@@ -42,7 +42,7 @@ describe('what is asked once and remembered', () => {
   it('is asked again after a failure, which everybody who waited is told', async () => {
     failure = new Error('throttled');
     const [one, other] = await Promise.allSettled([answer(), answer()]);
-    expect([one?.status, other?.status, asked]).toEqual(['rejected', 'rejected', 1]);
+    expect([one.status, other.status, asked]).toEqual(['rejected', 'rejected', 1]);
     failure = undefined;
     await expect(answer()).resolves.toBe('answer 2');
   });

@@ -70,6 +70,23 @@ describe('opening a link', () => {
     expect(log.events()).toEqual(['link.revealed', 'link.replayed']);
   });
 
+  it('has the owner told that it was shown, once', async () => {
+    await Promise.allSettled(Array.from({ length: 20 }, () => reveal()));
+    expect(notices).toMatchObject([
+      { kind: 'notice', user: 'alice@example.com', change: 'shown', changedAt: clock.now().getTime() },
+    ]);
+  });
+
+  it('has nobody told of what was not shown', async () => {
+    await reveal({ key: newLinkKey(systemRandom) }).catch(() => undefined);
+    await reveal({ browserHalf: undefined }).catch(() => undefined);
+    await reveal({ ...elsewhere, pickupCode: '000000' }).catch(() => undefined);
+    vault.failures.read = new VaultRefused(new Error('throttled'));
+    await reveal().catch(() => undefined);
+    await viewLink(ports, opening.linkId, browserHalf);
+    expect(notices).toEqual([]);
+  });
+
   it('shows it in another browser with the pickup code', async () => {
     await expect(reveal(elsewhere)).resolves.toEqual(secret);
   });
@@ -251,6 +268,12 @@ describe('when something fails while a link is opened', () => {
     await vault.store('parameter', 'v1.AAAA.AAAA');
     await expect(reveal()).rejects.toMatchObject(unavailable);
     expect(log.entries).toMatchObject([{ event: 'link.lost', details: { reason: 'seal-broken' } }]);
+  });
+
+  it('still shows the password if its owner cannot be told of it', async () => {
+    ports = { ...ports, notices: { submit: () => Promise.reject(new Error('throttled')) } };
+    await expect(reveal()).resolves.toEqual(secret);
+    expect(log.events()).toEqual(['notice.not-requested', 'link.revealed']);
   });
 
   it('still shows the password if it cannot be deleted or noted: the claim is what counts', async () => {

@@ -1,0 +1,354 @@
+import { accountKey } from '../../lambda/core/accounts';
+import { changePassword } from '../../lambda/core/change-password';
+import {
+  disputeChange,
+  isOpenToDispute,
+  type Dispute,
+  type DisputePorts,
+} from '../../lambda/core/dispute-change';
+import type { Problem } from '../../lambda/core/errors';
+import { sha256 } from '../../lambda/core/hashing';
+import { newLinkId, newLinkKey } from '../../lambda/core/links';
+import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password-rules';
+import type { CodeJob, Directory, DisputeClaims } from '../../lambda/core/ports';
+import { systemRandom } from '../../lambda/core/random';
+import { findSession, startSession } from '../../lambda/core/sessions';
+import { signIn } from '../../lambda/core/sign-in';
+import { inTurn } from '../../lambda/core/turns';
+import { newBrowser, openTestSignIn, type TestSignIn } from '../support/code-sign-in';
+import { account } from '../support/fakes';
+
+const alice = 'alice@example.com';
+const unavailable = { code: 'link-unavailable', status: 410 };
+const tryAgain = { code: 'try-again', status: 503 };
+const day = 24 * 3_600_000;
+
+let test: TestSignIn;
+let link: Dispute;
+
+beforeEach(async () => {
+  test = await openTestSignIn();
+  link = await test.receiveNotice(alice);
+  test.log.entries.length = 0;
+});
+afterEach(() => test.close());
+
+const deadline = () => new Date(test.clock.now().getTime() + 25_000);
+const dispute = (
+  changes: Partial<Dispute> = {},
+  disputes: Partial<DisputeClaims> = {},
+  ports: Partial<DisputePorts> = {},
+) =>
+  disputeChange(
+    { ...test.reset, ...ports, disputes: { ...test.reset.disputes, ...disputes } },
+    { ...link, ...changes },
+    deadline(),
+  );
+const passwords = (name = alice) => test.directory.passwords.get(name) ?? [];
+const isOpen = (disputeId = link.disputeId) => isOpenToDispute(test.reset, disputeId);
+
+describe('"This wasn\'t me"', () => {
+  it('gives the account a password that nobody knows, in place of the one that somebody chose', async () => {
+    const browser = newBrowser();
+    const code = await test.receiveCode(alice, browser, 'reset');
+    const chosen = 'The thief knows this, 1';
+    await changePassword(
+      test.reset,
+      { user: alice, code, password: chosen, browserHalf: browser },
+      deadline(),
+    );
+    await dispute();
+    expect(passwords()).toEqual([chosen, expect.any(String)]);
+    expect(passwords().at(-1)).not.toBe(chosen);
+    expect(test.directory.mustChange.get(alice)).toBe(true);
+  });
+
+  it.each([
+    ["IAM's own", iamDefaultPolicy],
+    [
+      "the account's",
+      {
+        ...iamDefaultPolicy,
+        minimumLength: 40,
+        requiredKinds: ['digit', 'symbol'] as const,
+        differentKinds: 0,
+      },
+    ],
+    ["the users table's", tablePolicy(15)],
+  ])('gives it one that meets %s policy', async (_, policy) => {
+    test.directory.policy = policy;
+    await dispute();
+    const [password = ''] = passwords();
+    expect(passwordProblems(password, policy, alice, () => false)).toEqual([]);
+    expect(password.length).toBeGreaterThanOrEqual(24);
+  });
+
+  it('gives it another one each time', async () => {
+    const other = await test.receiveNotice(alice);
+    await dispute();
+    await dispute(other);
+    expect(new Set(passwords()).size).toBe(2);
+  });
+
+  it('raises an alarm, and names nobody in it', async () => {
+    await dispute();
+    expect(test.log.entries).toMatchObject([{ level: 'warn', event: 'change.disputed' }]);
+    const written = JSON.stringify(test.log.entries);
+    for (const secret of ['alice', link.key, link.disputeId, ...passwords()])
+      expect(written).not.toContain(secret);
+  });
+
+  it('ends every session of the account, and no other one', async () => {
+    const sessionOf = async (user: string) => {
+      const owner = { account: accountKey(user), accountId: 'id', user };
+      return (await startSession(test.portal, owner)).accessToken;
+    };
+    const [thief, bobs] = [await sessionOf(alice), await sessionOf('bob')];
+    test.clock.advance(1);
+    await dispute();
+    await expect(findSession(test.portal, thief)).resolves.toBeUndefined();
+    await expect(findSession(test.portal, bobs)).resolves.toMatchObject({ user: 'bob' });
+  });
+
+  it.each<CodeJob['purpose']>(['sign-in', 'reset'])(
+    'makes every code void that there is: %s',
+    async (purpose) => {
+      const browser = newBrowser();
+      const code = await test.receiveCode(alice, browser, purpose);
+      test.clock.advance(1);
+      await dispute();
+      const entry = { user: alice, code, browserHalf: browser };
+      const attempt =
+        purpose === 'reset'
+          ? changePassword(test.reset, { ...entry, password: 'The thief again, 2' }, deadline())
+          : signIn(test.portal, entry);
+      await expect(attempt).rejects.toMatchObject({ code: 'code-invalid' });
+      expect(passwords()).toHaveLength(1);
+    },
+  );
+
+  it('withdraws a link that was not yet picked up, and not that of another account', async () => {
+    const [password, bobs] = [await test.leaveLink(alice), await test.leaveLink('bob')];
+    await dispute();
+    await expect(password()).resolves.toBe('withdrawn');
+    await expect(bobs()).resolves.toBe('ready');
+  });
+
+  it('makes requests for a link too late that are still waiting', async () => {
+    const requestedAt = test.clock.now().getTime();
+    test.clock.advance(1);
+    await dispute();
+    const late = inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
+      Promise.resolve('reset again'),
+    );
+    await expect(late).resolves.toBe('superseded');
+  });
+
+  it('does all but the password where the account has none any more', async () => {
+    const password = await test.leaveLink(alice);
+    test.directory.accounts = [account(alice, alice, { usesPassword: false })];
+    await expect(dispute()).resolves.toBeUndefined();
+    expect(passwords()).toEqual([]);
+    await expect(password()).resolves.toBe('withdrawn');
+    expect(test.log.events()).toEqual(['change.disputed']);
+  });
+
+  it('has nothing to lock where there is no such account any more', async () => {
+    test.directory.accounts = [];
+    await expect(dispute()).resolves.toBeUndefined();
+    expect(test.directory.passwords.size).toBe(0);
+  });
+
+  it('locks the account even if its mailbox may not be mailed any more', async () => {
+    test.directory.accounts = [account(alice, 'alice@elsewhere.example')];
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+});
+
+describe('the link "This wasn\'t me"', () => {
+  it('works a single time', async () => {
+    await dispute();
+    await expect(dispute()).rejects.toMatchObject(unavailable);
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('works for one of twenty who press it at once', async () => {
+    const pressed = await Promise.allSettled(Array.from({ length: 20 }, () => dispute()));
+    expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refusals = pressed.flatMap((one) => (one.status === 'rejected' ? [one.reason as Problem] : []));
+    expect(refusals.map((problem) => problem.code)).toEqual(Array<string>(19).fill('link-unavailable'));
+    expect(passwords()).toHaveLength(1);
+    expect(test.log.events().filter((event) => event === 'change.disputed')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the wrong key', () => ({ key: newLinkKey(systemRandom) })],
+    ['half a key', () => ({ key: link.key.slice(0, 20) })],
+    ['no key', () => ({ key: '' })],
+    ['an id that does not exist', () => ({ disputeId: newLinkId(systemRandom) })],
+    ['an id of another form', () => ({ disputeId: 'x'.repeat(500) })],
+  ])('is refused with %s, and uses nothing up', async (_, change) => {
+    const before = await test.table.items();
+    await expect(dispute(change())).rejects.toMatchObject(unavailable);
+    expect(passwords()).toEqual([]);
+    expect(await test.table.items()).toEqual(before);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it("is not opened by another one's key", async () => {
+    const other = await test.receiveNotice('bob');
+    await expect(dispute({ key: other.key })).rejects.toMatchObject(unavailable);
+    await expect(dispute({ disputeId: other.disputeId })).rejects.toMatchObject(unavailable);
+    expect(test.directory.passwords.size).toBe(0);
+  });
+
+  it('works to its last second, and not in the next', async () => {
+    const other = await test.receiveNotice(alice);
+    test.clock.advance(7 * day - 1000);
+    await expect(isOpen()).resolves.toBe(true);
+    await dispute();
+    test.clock.advance(1000);
+    await expect(isOpen(other.disputeId)).resolves.toBe(false);
+    await expect(dispute(other)).rejects.toMatchObject(unavailable);
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('does nothing when the expiry passes between the look and the claim', async () => {
+    const find = async (id: string) => {
+      const record = await test.reset.disputes.find(id);
+      test.clock.advance(7 * day);
+      return record;
+    };
+    await expect(dispute({}, { find })).rejects.toMatchObject(unavailable);
+    expect(passwords()).toEqual([]);
+  });
+
+  it('is refused alike, whatever the reason', async () => {
+    const told = new Set<string>();
+    const keep = async (attempt: Promise<void>) => {
+      const problem = await attempt.then(
+        () => Promise.reject(new Error('It was not refused.')),
+        (reason: unknown) => reason as Problem,
+      );
+      told.add(JSON.stringify([problem, problem.message]));
+    };
+    const expired = await test.receiveNotice(alice);
+    await keep(dispute({ key: newLinkKey(systemRandom) }));
+    await keep(dispute({ disputeId: newLinkId(systemRandom) }));
+    await dispute();
+    await keep(dispute());
+    test.clock.advance(7 * day);
+    await keep(dispute(expired));
+    expect(told.size).toBe(1);
+    expect(test.log.events().filter((event) => event === 'dispute.refused')).toHaveLength(4);
+  });
+
+  it('can be looked at any number of times, by anybody, and nothing happens', async () => {
+    const before = await test.table.items();
+    for (let time = 0; time < 30; time += 1) await expect(isOpen()).resolves.toBe(true);
+    expect(await test.table.items()).toEqual(before);
+    expect(passwords()).toEqual([]);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('looks the same whether it was used, or was never there', async () => {
+    await dispute();
+    for (const id of [link.disputeId, newLinkId(systemRandom), 'nonsense', 'x'.repeat(500)]) {
+      await expect(isOpen(id)).resolves.toBe(false);
+    }
+  });
+
+  it('is in the log without its id', async () => {
+    await isOpen();
+    expect(test.log.entries).toMatchObject([{ event: 'dispute.opened', details: { live: true } }]);
+    expect(JSON.stringify(test.log.entries)).not.toContain(link.disputeId);
+  });
+});
+
+describe('when the account cannot be locked', () => {
+  it('says so, and the link is good for another try', async () => {
+    test.directory.failure = new Error(`User ${alice} could not be reached.`);
+    await expect(dispute()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
+    await expect(isOpen()).resolves.toBe(true);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+    expect(test.log.events()).toEqual(['dispute.released', 'dispute.opened', 'change.disputed']);
+  });
+
+  it('names nobody in the log, nor in what is thrown', async () => {
+    test.directory.failure = new Error(`User ${alice} could not be reached.`);
+    const problem = await dispute().catch((reason: unknown) => reason as Problem);
+    expect(problem).toMatchObject(tryAgain);
+    expect((problem as Problem).cause).toBeUndefined();
+    expect(test.log.entries).toMatchObject([
+      { level: 'error', event: 'dispute.released', details: { error: 'Error' }, cause: undefined },
+    ]);
+    expect(JSON.stringify(test.log.entries)).not.toContain('alice');
+  });
+
+  it('keeps everybody out all the same', async () => {
+    const owner = { account: accountKey(alice), accountId: 'id', user: alice };
+    const { accessToken } = await startSession(test.portal, owner);
+    const password = await test.leaveLink(alice);
+    test.clock.advance(1);
+    test.directory.failure = new Error('lost');
+    await expect(dispute()).rejects.toMatchObject(tryAgain);
+    await expect(findSession(test.portal, accessToken)).resolves.toBeUndefined();
+    await expect(password()).resolves.toBe('withdrawn');
+  });
+
+  it('waits for another reset that is under way, and gives the link back if that takes long', async () => {
+    const held = { turnId: 'held', requestedAt: test.clock.now().getTime() };
+    const until = (milliseconds: number) => new Date(test.clock.now().getTime() + milliseconds);
+    await test.reset.turns.take(accountKey(alice), { ...held, heldUntil: until(20_000) });
+    await expect(dispute()).rejects.toMatchObject(tryAgain);
+    expect(passwords()).toEqual([]);
+    test.clock.advance(14_000);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('sets nothing where it is late in its turn, and gives the link back', async () => {
+    const slow: Directory = {
+      find: (name) => {
+        test.clock.advance(6000);
+        return test.directory.find(name);
+      },
+      passwordPolicy: () => test.directory.passwordPolicy(),
+      setPassword: (...given) => test.directory.setPassword(...given),
+    };
+    await expect(dispute({}, {}, { directory: slow })).rejects.toMatchObject(tryAgain);
+    expect(passwords()).toEqual([]);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('gives back a claim of which nobody knows whether it took effect', async () => {
+    const claim: DisputeClaims['claim'] = async (...claimed) => {
+      await test.reset.disputes.claim(...claimed);
+      throw new Error('answer lost');
+    };
+    await expect(dispute({}, { claim })).rejects.toMatchObject(tryAgain);
+    expect(passwords()).toEqual([]);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('never gives back the claim of somebody else', async () => {
+    const record = await test.reset.disputes.find(link.disputeId);
+    const find = () => Promise.resolve(record);
+    await test.reset.disputes.claim(link.disputeId, 'claim of another', sha256(link.key));
+    await expect(dispute({}, { find })).rejects.toMatchObject(unavailable);
+    await expect(isOpen()).resolves.toBe(false);
+  });
+
+  it('does not hide it where the link cannot be given back', async () => {
+    test.directory.failure = new Error(`User ${alice} could not be reached.`);
+    const release = () => Promise.reject(new Error('throttled'));
+    await expect(dispute({}, { release })).rejects.toThrow('throttled');
+    expect(test.log.events()).not.toContain('change.disputed');
+  });
+});
