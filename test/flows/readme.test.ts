@@ -97,6 +97,13 @@ describe('the README', () => {
     ]);
   });
 
+  it('and the architecture have diagrams without the characters that end a message in Mermaid', async () => {
+    const architecture = await readFile(join(repository, 'docs', 'architecture.md'), 'utf8');
+    const diagrams = [await readme, architecture].flatMap((text) => text.match(/```mermaid\n.*?```/gs) ?? []);
+    expect(diagrams).toHaveLength(5);
+    for (const diagram of diagrams) expect(diagram).not.toMatch(/[;#]/);
+  });
+
   it('has the settings table that the schema makes', async () => {
     expect(await readme).toContain(settingsTable());
   });
