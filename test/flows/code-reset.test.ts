@@ -372,6 +372,7 @@ describe('accounts of the stack’s own', () => {
   it('have a password once their owner chose one, which other services can verify', async () => {
     const person = new Person(local);
     await person.send('POST', '/register', { email: zoe });
+    await local.aws.idle();
     const code = await receiveResetCode(local, person, zoe);
     expect(await account(zoe)).not.toHaveProperty('passwordHash');
     const answer = await choosePassword(person, ' Zoe@Example.com', code, passphrase);
@@ -386,6 +387,7 @@ describe('accounts of the stack’s own', () => {
     const person = new Person(local);
     const email = 'yan@example.com';
     await person.send('POST', '/register', { email });
+    await local.aws.idle();
     const code = await receiveResetCode(local, person, email);
     const refused = {
       'fourteen chars': /at least 15 characters/,
@@ -410,6 +412,7 @@ describe('accounts of the stack’s own', () => {
     const person = new Person(local);
     const email = 'xaver@example.com';
     await person.send('POST', '/register', { email });
+    await local.aws.idle();
     const code = await receiveResetCode(local, person, email);
     expect((await choosePassword(person, email, code, passphrase)).status).toBe(200);
     const before = (await account(email))?.passwordHash;
