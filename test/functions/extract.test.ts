@@ -1,7 +1,7 @@
 import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
 import { sha256 } from '../../lambda/core/hashing';
 import { newLinkId, newLinkKey } from '../../lambda/core/links';
-import type { LinkClaims } from '../../lambda/core/ports';
+import type { LinkClaims, NoticeJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { seal } from '../../lambda/core/sealing';
 import { extractRoutes } from '../../lambda/extract/routes';
@@ -16,9 +16,11 @@ const secret = { user: 'alice@example.com', password: 'Correct-horse_9' };
 
 describe('the page of a link', () => {
   let app: ReturnType<typeof extractRoutes>;
+  let notices: NoticeJob[];
 
   beforeEach(async () => {
     const clock = testClock();
+    notices = [];
     const vault = new MemoryVault(clock.now);
     await vault.store('parameter', seal(secret, key, id, systemRandom));
     const halves = {
@@ -55,7 +57,9 @@ describe('the page of a link', () => {
     app = extractRoutes({
       publicUrl: 'https://api.example/dev',
       clock: clock.now,
+      random: systemRandom,
       log: recordedLog(),
+      notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
       links,
       vault,
       codes: testCodeMac,
@@ -98,6 +102,15 @@ describe('the page of a link', () => {
       signInUrl: 'https://signin.example/console',
     });
     expect((await open({ key }, { ...json, cookie })).status).toBe(410);
+  });
+
+  it('has the owner told of it, and not of looking at the page', async () => {
+    await app.request(`/extract/${id}`, { headers: { cookie } });
+    await app.request(`/extract/${id}`, { method: 'HEAD', headers: { cookie } });
+    await open({ key: newLinkKey(systemRandom) }, { ...json, cookie });
+    expect(notices).toEqual([]);
+    await open({ key }, { ...json, cookie });
+    expect(notices).toMatchObject([{ kind: 'notice', user: 'alice@example.com', change: 'shown' }]);
   });
 
   it('reveals the password to people as a page, with the pickup code they typed in two groups', async () => {

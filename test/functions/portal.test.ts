@@ -1,6 +1,6 @@
-import type { ResetRoutePorts } from '../../lambda/portal/reset-routes';
 import { mailCode } from '../../lambda/core/mail-code';
 import type { CodeJob, ResetJob, VerifiedJob } from '../../lambda/core/ports';
+import type { LinkRoutePorts } from '../../lambda/portal/link-routes';
 import { portalRoutes, type PortalPorts } from '../../lambda/portal/routes';
 import { codeIn, codeMinutes, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
 import { fullCounter, testCodeMac } from '../support/fakes';
@@ -27,7 +27,7 @@ async function setUp(setup: Setup): Promise<void> {
     publicUrl: 'https://api.example/dev',
     limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
   };
-  const resets: ResetRoutePorts = {
+  const links: LinkRoutePorts = {
     ...common,
     codeMac: testCodeMac,
     verification: setup === 'iam, network' ? 'network' : 'code',
@@ -40,7 +40,8 @@ async function setUp(setup: Setup): Promise<void> {
     codeQueue: { submit: (job) => Promise.resolve(void codeJobs.push(job)) },
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
-    resets: setup === 'table' ? undefined : resets,
+    passwordLength: setup === 'table' ? 15 : undefined,
+    links: setup === 'table' ? undefined : links,
   };
 }
 afterEach(() => test.close());
@@ -83,13 +84,13 @@ class Browser {
     return this.send('POST', path, fields, headers);
   }
 
-  /** Asks for a code, has `send-code` do its work, and reads the mail. */
+  /** Asks for a code, has `send-mail` do its work, and reads the mail. */
   async receiveCode(user = alice): Promise<string> {
     const response = await this.post('/login', { email: user });
     if (response.status !== 202) throw new Error(`No code was asked for: ${response.status}`);
     const [job] = codeJobs.splice(0);
     if (job?.kind !== 'code') throw new Error('No code was asked for.');
-    await mailCode(test.sendCode, job);
+    await mailCode(test.sendMail, job);
     return codeIn(test.mailer.mails.at(-1));
   }
 
@@ -129,7 +130,9 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await expect(response.json()).resolves.toEqual(keySet);
   });
 
-  it.each(['/', '/login', '/logout'])('shows the page %s, which nobody can keep or frame', async (path) => {
+  const pages = ['/', '/login', '/logout', '/generate-otp', '/reset'];
+
+  it.each(pages)('shows the page %s, which nobody can keep or frame', async (path) => {
     const response = await person().get(path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -138,22 +141,115 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(codeJobs).toEqual([]);
   });
 
-  it('accepts a request for a code and leaves the browser half', async () => {
-    const response = await program().post('/login', { email: alice });
+  it('changes nothing for whoever only opens pages, whatever is in the address', async () => {
+    const browser = person();
+    for (const path of pages) {
+      const address = `${path}?email=${alice}&user=${alice}&otp=K7QP-0M1X&password=A-quiet-river-7`;
+      for (const method of ['GET', 'HEAD']) {
+        const response = await browser.send(method, address);
+        expect([response.status, response.headers.getSetCookie()]).toEqual([200, []]);
+        await expect(response.text()).resolves.not.toContain('A-quiet-river-7');
+      }
+    }
+    expect(codeJobs).toEqual([]);
+    expect(resetJobs).toEqual([]);
+    expect(await test.table.items()).toEqual([]);
+  });
+
+  it.each([
+    ['/login', 'sign-in'],
+    ['/generate-otp', 'reset'],
+  ])('accepts a request for a code and leaves the browser half: %s', async (path, purpose) => {
+    const response = await program().post(path, { email: alice });
     expect(response.status).toBe(202);
     await expect(response.json()).resolves.toEqual({ status: 'code-sent' });
     expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-passlink=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
-    expect(codeJobs).toMatchObject([{ kind: 'code', purpose: 'sign-in', user: alice, register: false }]);
+    expect(codeJobs).toMatchObject([{ kind: 'code', purpose, user: alice, register: false }]);
   });
 
-  it('shows people where to enter the code', async () => {
-    const response = await person().post('/login', { email: alice });
+  it.each(['/login', '/generate-otp'])('shows people where to enter the code: %s', async (path) => {
+    const response = await person().post(path, { email: alice });
     expect(response.status).toBe(202);
     const page = await response.text();
     expect(page).toContain('one-time-code');
     expect(page).toContain(alice);
+    expect(page.includes('new-password')).toBe(path === '/generate-otp');
+  });
+
+  it('asks for a code in the browser that has asked before, whatever that was for', async () => {
+    const browser = program();
+    await browser.post('/login', { email: alice });
+    const response = await browser.post('/generate-otp', { email: alice });
+    expect(response.headers.get('set-cookie')).toBeNull();
+    const [first, second] = codeJobs as CodeJob[];
+    expect(second?.browserHash).toBe(first?.browserHash);
+  });
+
+  it('answers programs alike, whichever code they ask for and for whom, below the limits and above them', async () => {
+    const answers = new Set<string>();
+    for (const path of ['/login', '/generate-otp']) {
+      for (const email of [alice, 'nobody@example.com']) {
+        const browser = program();
+        const answersOf: unknown[] = [];
+        for (let request = 0; request < 6; request += 1) {
+          answersOf.push(await told(await browser.post(path, { email })));
+        }
+        answers.add(JSON.stringify(answersOf));
+      }
+    }
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain('too-many-requests');
+  });
+
+  it('shows the same page for every account that asks for a code to choose a password', async () => {
+    const pagesOf = ['alice@example.com', 'nobody@example.com'].map(async (email) => {
+      const { cookies, ...answer } = await told(await person().post('/generate-otp', { email }));
+      return { ...answer, cookies: cookies.length, body: answer.body.replaceAll(email, 'somebody') };
+    });
+    const [known, unknown] = await Promise.all(pagesOf);
+    expect(known).toEqual(unknown);
+  });
+
+  it('counts codes for a reset apart: who asks for them does not use up the sign-in', async () => {
+    const browser = program();
+    for (let request = 0; request < 6; request += 1) await browser.post('/generate-otp', { email: alice });
+    expect((await browser.post('/generate-otp', { email: alice })).status).toBe(429);
+    expect((await browser.post('/login', { email: alice })).status).toBe(202);
+  });
+
+  it('signs nobody in with a code for a reset', async () => {
+    const browser = program();
+    await browser.post('/generate-otp', { email: alice });
+    const [job] = codeJobs.splice(0);
+    if (job?.kind !== 'code') throw new Error('No code was asked for.');
+    await mailCode(test.sendMail, job);
+    const code = codeIn(test.mailer.mails.at(-1));
+    expect((await browser.post('/token', { email: alice, code })).status).toBe(401);
+  });
+
+  it('shows the form again, with the name and what was wrong, to people who asked for a code', async () => {
+    ports = { ...ports, counter: fullCounter(60) };
+    const response = await person().post('/generate-otp', { email: alice });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '60']);
+    const page = await response.text();
+    expect(page).toContain('Too many requests');
+    expect(page).toContain('action="/dev/generate-otp"');
+    expect(page).toContain(`value="${alice}"`);
+    expect(codeJobs).toEqual([]);
+  });
+
+  it('shows the rules for a new password that it knows', async () => {
+    const page = await (await person().get('/reset')).text();
+    expect(page).toContain('action="/dev/reset"');
+    expect(page).toContain(setup === 'table' ? 'at least 15 characters' : 'at least 8 characters');
+    expect(page.includes('lower-case letters')).toBe(setup !== 'table');
+  });
+
+  it('does not set passwords: that is for another function', async () => {
+    const response = await program().post('/reset', { email: alice, otp: 'K7QP-0M1X', password: 'p' });
+    expect(response.status).toBe(404);
   });
 
   it('leaves the browser half alone that the browser has, and replaces one that is not ours', async () => {
@@ -217,19 +313,21 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
   it.each(['', 'not a user', 'a@b@c.example, d@e.example', 'x'.repeat(300)])(
     'says what a name looks like where it is %j, and hands nothing over',
     async (email) => {
-      const response = await program().post('/login', { email });
-      expect(response.status).toBe(400);
-      await expect(problemOf(response)).resolves.toMatchObject({ code: 'bad-request' });
-      const page = await person().post('/login', { email });
-      expect(page.status).toBe(400);
-      await expect(page.text()).resolves.toContain('<form');
+      for (const path of ['/login', '/generate-otp']) {
+        const response = await program().post(path, { email });
+        expect(response.status).toBe(400);
+        await expect(problemOf(response)).resolves.toMatchObject({ code: 'bad-request' });
+        const page = await person().post(path, { email });
+        expect(page.status).toBe(400);
+        await expect(page.text()).resolves.toContain(`action="/dev${path}"`);
+      }
       expect(codeJobs).toEqual([]);
       expect(await test.table.items()).toEqual([]);
     },
   );
 
   it('refuses what another site makes a browser send', async () => {
-    for (const path of ['/login', '/token', '/logout', '/register', '/generate']) {
+    for (const path of ['/login', '/token', '/logout', '/register', '/generate', '/generate-otp', '/reset']) {
       const response = await program().post(path, { email: alice }, { 'sec-fetch-site': 'cross-site' });
       expect(response.status).toBe(403);
       await expect(problemOf(response)).resolves.toMatchObject({ code: 'cross-site' });
@@ -442,9 +540,14 @@ describe('the portal of the accounts of the stack itself', () => {
     expect((await browser.post('/login', { email: alice })).status).toBe(429);
   });
 
-  it('reads one address under every way to write it', async () => {
-    await new Browser().post('/login', { email: ' ALICE@Example.COM ' });
+  it.each(['/login', '/generate-otp'])('reads one address under every way to write it: %s', async (path) => {
+    await new Browser().post(path, { email: ' ALICE@Example.COM ' });
     expect(codeJobs).toMatchObject([{ user: alice }]);
+  });
+
+  it('makes no account for whoever has forgotten a password', async () => {
+    await new Browser().post('/generate-otp', { email: alice });
+    expect(codeJobs).toMatchObject([{ purpose: 'reset', register: false }]);
   });
 
   it('sends whoever is signed in on from the registration', async () => {
@@ -606,9 +709,9 @@ describe('asking for a reset where the network vouches', () => {
   });
 
   it('tells when to come back, above the form', async () => {
-    const { resets } = ports;
-    if (resets === undefined) throw new Error('There are no resets.');
-    ports = { ...ports, resets: { ...resets, counter: fullCounter(60) } };
+    const { links } = ports;
+    if (links === undefined) throw new Error('There are no links.');
+    ports = { ...ports, links: { ...links, counter: fullCounter(60) } };
     const response = await post(alice, {});
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('60');

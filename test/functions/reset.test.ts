@@ -1,0 +1,559 @@
+import { accountKey } from '../../lambda/core/accounts';
+import type { CodePurpose } from '../../lambda/core/codes';
+import { newLinkId, newLinkKey } from '../../lambda/core/links';
+import { tablePolicy } from '../../lambda/core/password-rules';
+import { PasswordRefused } from '../../lambda/core/ports';
+import { systemRandom } from '../../lambda/core/random';
+import { isCommonPassword } from '../../lambda/reset/common-passwords';
+import { resetRoutes, type ResetPorts } from '../../lambda/reset/routes';
+import { codeMinutes, newBrowser, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
+
+const alice = 'alice@example.com';
+const json = { accept: 'application/json' };
+const html = { accept: 'text/html' };
+const good = 'A quiet river, 7 boats';
+
+let test: TestSignIn;
+let ports: ResetPorts;
+let browser: string;
+
+async function setUp(directoryKind: ResetPorts['directoryKind']): Promise<void> {
+  test = await openTestSignIn();
+  browser = newBrowser();
+  if (directoryKind === 'table') test.directory.policy = tablePolicy(15);
+  ports = {
+    ...test.reset,
+    publicUrl: 'https://api.example/dev',
+    directoryKind,
+    isCommonPassword,
+    signInUrl: directoryKind === 'iam' ? 'https://signin.example/console' : undefined,
+  };
+}
+afterEach(() => test.close());
+
+const passwords = () => test.directory.passwords.get(alice) ?? [];
+const problemOf = (response: Response) => response.json() as Promise<Record<string, unknown>>;
+/** A whole answer. */
+const told = async (response: Response) => ({
+  status: response.status,
+  headers: [...response.headers],
+  body: await response.text(),
+});
+
+type Fields = Record<string, string>;
+
+const send = (
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: URLSearchParams | string,
+): Promise<Response> =>
+  Promise.resolve(
+    resetRoutes(ports).request(path, {
+      method,
+      headers: { ...headers, cookie: `__Host-passlink=${browser}` },
+      ...(body !== undefined && { body }),
+    }),
+  );
+const post = (path: string, fields: Fields, headers: Record<string, string> = json) =>
+  send('POST', path, headers, new URLSearchParams(fields));
+const postJson = (path: string, text: string, headers = json) =>
+  send('POST', path, { ...headers, 'content-type': 'application/json' }, text);
+const receiveCode = (purpose: CodePurpose = 'reset') => test.receiveCode(alice, browser, purpose);
+
+describe('choosing a password for an IAM user', () => {
+  let otp: string;
+
+  beforeEach(async () => {
+    await setUp('iam');
+    otp = await receiveCode();
+  });
+
+  const reset = (fields: Fields = {}, headers = json) =>
+    post('/reset', { email: alice, otp, password: good, ...fields }, headers);
+
+  it('tells a program that it is done, and sets no cookie', async () => {
+    const response = await reset();
+    expect(response.status).toBe(200);
+    await expect(response.json()).resolves.toEqual({ status: 'password-changed' });
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(passwords()).toEqual([good]);
+    expect(test.notices).toMatchObject([{ user: alice, change: 'chosen' }]);
+  });
+
+  it('tells a person that it is done, and where to sign in', async () => {
+    const response = await reset({}, html);
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).toContain('Your password is changed');
+    expect(page).toContain('href="https://signin.example/console"');
+    expect(page).toContain(alice);
+    expect(passwords()).toEqual([good]);
+  });
+
+  it('reads JSON as well as forms, every character as it was typed', async () => {
+    const password = '  Å ½ "quotes" \\ <tags> & 7 ';
+    const response = await postJson('/reset', JSON.stringify({ email: alice, otp, password }));
+    expect(response.status).toBe(200);
+    expect(passwords()).toEqual([password]);
+  });
+
+  it('takes a form’s password as it was typed, too', async () => {
+    const password = '  Å ½ + %41 & kiwi 7 ';
+    expect((await reset({ password })).status).toBe(200);
+    expect(passwords()).toEqual([password]);
+  });
+
+  it('tells a program what is wrong with a password, every bit of it, and the code stays good', async () => {
+    const response = await reset({ password: 'short' });
+    expect(response.status).toBe(422);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    await expect(problemOf(response)).resolves.toEqual({
+      type: 'urn:passlink:problem:password-rejected',
+      title: 'Choose another password',
+      status: 422,
+      detail: 'This one cannot be used. No code was used up.',
+      code: 'password-rejected',
+      reasons: [
+        'Use at least 8 characters.',
+        'Use 3 of these four: lower-case letters, upper-case letters, digits, symbols.',
+      ],
+    });
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('shows a person the form again, with what is wrong, the name and the code, and not the password', async () => {
+    const response = await reset({ password: 'short and wrong' }, html);
+    expect(response.status).toBe(422);
+    const page = await response.text();
+    expect(page).toContain('Choose another password');
+    expect(page).toContain('Use 3 of these four');
+    expect(page).toContain('action="/dev/reset"');
+    expect(page).toContain(`value="${alice}"`);
+    expect(page).toContain(`value="${otp}"`);
+    expect(page).not.toContain('short and wrong');
+    expect((await reset({}, html)).status).toBe(200);
+  });
+
+  it('tells what only AWS knows of a password, and the code stays good', async () => {
+    for (const headers of [json, html]) {
+      test.directory.failure = new PasswordRefused('AWS refused it: you had it before.', new Error('IAM'));
+      const response = await reset({}, headers);
+      expect(response.status).toBe(422);
+      await expect(response.text()).resolves.toContain('AWS refused it: you had it before.');
+    }
+    expect((await reset()).status).toBe(200);
+  });
+
+  it("goes by the account's own rules, and shows all of them", async () => {
+    test.directory.policy = { ...test.directory.policy, minimumLength: 40, requiredKinds: ['digit'] };
+    const response = await reset({ password: 'A quiet river, seven boats' }, html);
+    expect(response.status).toBe(422);
+    const page = await response.text();
+    expect(page).toContain('at least 40 characters');
+    expect(page).toContain('a digit');
+  });
+
+  it('tells a code that is wrong, expired, used or has had too many tries alike', async () => {
+    const answers: unknown[] = [];
+    const keep = async (response: Promise<Response>) => answers.push(await told(await response));
+    for (let attempt = 0; attempt < 5; attempt += 1) await keep(reset({ otp: wrongCode(otp) }));
+    await keep(reset());
+    await keep(reset({ email: 'nobody' }));
+    test.clock.advance(1);
+    const used = await receiveCode();
+    expect((await reset({ otp: used })).status).toBe(200);
+    await keep(reset({ otp: used }));
+    test.clock.advance(1);
+    const old = await receiveCode();
+    test.clock.advance(codeMinutes * 60_000);
+    await keep(reset({ otp: old }));
+    const forSignIn = await receiveCode('sign-in');
+    await keep(reset({ otp: forSignIn }));
+    browser = newBrowser();
+    await keep(reset({ otp: forSignIn }));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers).toHaveLength(11);
+    expect(answers[0]).toMatchObject({ status: 401 });
+    expect(JSON.stringify(answers[0])).toContain('code-invalid');
+    expect(passwords()).toEqual([good]);
+  });
+
+  it('shows a person the form again when the code is wrong, and not the password', async () => {
+    const response = await reset({ otp: wrongCode(otp) }, html);
+    expect(response.status).toBe(401);
+    const page = await response.text();
+    expect(page).toContain('That code is not valid');
+    expect(page).toContain('action="/dev/reset"');
+    expect(page).not.toContain(good);
+    expect(passwords()).toEqual([]);
+  });
+
+  it('says to send the form again when nobody can tell whether it worked', async () => {
+    for (const headers of [json, html]) {
+      test.directory.failure = new Error('connection lost');
+      const response = await reset({}, headers);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+      const text = await response.text();
+      expect(text).toContain('your code is still good');
+      expect(text).not.toContain(good);
+      expect(text).not.toContain('connection lost');
+    }
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('gives up in time to answer while another reset is under way', async () => {
+    const startedAt = test.clock.now().getTime();
+    const heldUntil = new Date(startedAt + 60_000);
+    await test.reset.turns.take(accountKey(alice), { turnId: 'held', requestedAt: startedAt, heldUntil });
+    const response = await reset();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+    // API Gateway waits for 29 seconds, of which a turn may take 20.
+    expect(test.clock.now().getTime() - startedAt).toBeLessThan(9000);
+  });
+
+  it.each([
+    ['no name', { email: '' }],
+    ['a name that is none', { email: 'not a user' }],
+    ['no code', { otp: '' }],
+    ['a code that is far too long', { otp: 'x'.repeat(65) }],
+  ])('cannot read a form with %s', async (_, fields) => {
+    for (const headers of [json, html]) {
+      const response = await reset(fields, headers);
+      expect(response.status).toBe(400);
+      await expect(response.text()).resolves.not.toContain(good);
+    }
+    expect((await reset()).status).toBe(200);
+  });
+
+  it.each(['email', 'otp', 'password'])('says so where there is no field "%s"', async (missing) => {
+    const fields: Fields = { email: alice, otp, password: good };
+    const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== missing));
+    const response = await post('/reset', rest);
+    expect(response.status).toBe(400);
+    await expect(problemOf(response)).resolves.toMatchObject({
+      code: 'bad-request',
+      detail: expect.stringContaining(`${missing}: `) as string,
+    });
+    const page = await (await post('/reset', rest, html)).text();
+    expect(page).toContain('action="/dev/reset"');
+    expect(page).not.toContain(good);
+  });
+
+  it.each([
+    ['the first half', '"A quiet river, 7 boats \\ud83d"'],
+    ['the second half', '"A quiet river, 7 boats \\ude00"'],
+    ['halves in the wrong order', '"A quiet river, 7 boats \\ude00\\ud83d"'],
+    ['a number', '1234567890'],
+    ['a list', '["A quiet river, 7 boats"]'],
+    ['nothing', 'null'],
+  ])('takes only whole characters for a password: %s', async (_, password) => {
+    const response = await postJson('/reset', `{"email":"${alice}","otp":"${otp}","password":${password}}`);
+    expect(response.status).toBe(400);
+    await expect(problemOf(response)).resolves.toMatchObject({
+      code: 'bad-request',
+      detail: 'Expected password: the new password, in well-formed Unicode.',
+    });
+    expect(passwords()).toEqual([]);
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('refuses what another site makes a browser send', async () => {
+    const response = await reset({}, { ...json, 'sec-fetch-site': 'cross-site' } as typeof json);
+    expect(response.status).toBe(403);
+    expect(passwords()).toEqual([]);
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('has no page of its own: opening the address changes nothing', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const address = `/reset?email=${alice}&otp=${otp}&password=${encodeURIComponent(good)}`;
+      expect((await send(method, address, html)).status).toBe(404);
+    }
+    expect(passwords()).toEqual([]);
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('is bland about what it did not expect, and repeats no password then either', async () => {
+    const passwordPolicy = () => Promise.reject(new Error('IAM is on fire'));
+    ports = { ...ports, directory: { ...ports.directory, passwordPolicy } };
+    for (const headers of [json, html]) {
+      const response = await reset({}, headers);
+      expect(response.status).toBe(500);
+      const text = await response.text();
+      expect(text).not.toContain('fire');
+      expect(text).not.toContain(good);
+    }
+    expect(test.log.entries.at(-1)).toMatchObject({ event: 'request.failed' });
+  });
+
+  it('never repeats a password, in no answer and no line of the log', async () => {
+    const tried = [
+      'Kiwi',
+      `Kiwi-${'k'.repeat(200)}`,
+      'Kiwi-and-ключ-1',
+      'Kiwi-by-code-1',
+      'Kiwi-refused-1',
+      'Kiwi-lost-1',
+    ];
+    const answers: string[] = [];
+    for (const headers of [json, html]) {
+      for (const password of tried) {
+        if (password.includes('refused'))
+          test.directory.failure = new PasswordRefused('No.', new Error('IAM'));
+        if (password.includes('lost')) test.directory.failure = new Error('lost');
+        const wrong = password.includes('by-code') ? { otp: wrongCode(otp) } : {};
+        answers.push(JSON.stringify(await told(await reset({ password, ...wrong }, headers))));
+      }
+    }
+    answers.push(JSON.stringify(await told(await reset({ password: 'Kiwi-at-last-1' }, html))));
+    expect(passwords()).toEqual(['Kiwi-at-last-1']);
+    expect(answers).toHaveLength(13);
+    expect(answers.join('\n')).not.toContain('Kiwi');
+    expect(JSON.stringify(test.log.entries)).not.toContain('Kiwi');
+  });
+
+  it('logs neither the code nor the name', async () => {
+    await reset({ otp: wrongCode(otp) });
+    await reset();
+    const logged = JSON.stringify(test.log.entries);
+    for (const secret of [otp, 'alice', browser]) expect(logged).not.toContain(secret);
+  });
+});
+
+describe('choosing a password for an account of the stack itself', () => {
+  let otp: string;
+
+  beforeEach(async () => {
+    await setUp('table');
+    otp = await receiveCode();
+  });
+
+  const reset = (fields: Fields = {}, headers = json) =>
+    post('/reset', { email: alice, otp, password: good, ...fields }, headers);
+
+  it('reads an address in every spelling', async () => {
+    expect((await reset({ email: ' ALICE@Example.com ' })).status).toBe(200);
+    expect(passwords()).toEqual([good]);
+  });
+
+  it('takes the password in its normal form', async () => {
+    const response = await reset({ password: 'Ein ruhiger Fluss mit 7 Bo\u0308ten' });
+    expect(response.status).toBe(200);
+    expect(passwords()).toEqual(['Ein ruhiger Fluss mit 7 B\u00f6ten']);
+  });
+
+  it.each([
+    ['alice-example-com', 'made of your address'],
+    ['SunshineSunshine', 'list of common passwords'],
+    ['a quiet river', 'at least 15 characters'],
+  ])('refuses %s, and says why', async (password, why) => {
+    for (const headers of [json, html]) {
+      const response = await reset({ password }, headers);
+      expect(response.status).toBe(422);
+      const text = await response.text();
+      expect(text).toContain(why);
+      expect(text).not.toContain(password);
+    }
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('does not know where people sign in with it', async () => {
+    const page = await (await reset({}, html)).text();
+    expect(page).toContain('Your password is changed');
+    expect(page).not.toContain('signin');
+  });
+});
+
+describe('the page "This wasn\'t me"', () => {
+  let id: string;
+  let key: string;
+
+  beforeEach(async () => {
+    await setUp('iam');
+    const notice = await test.receiveNotice(alice);
+    [id, key] = [notice.disputeId, notice.key];
+    // Whoever opens the mail need not be in the browser that changed the password.
+    browser = newBrowser();
+  });
+
+  const lock = (fields: Fields = {}, headers = json) =>
+    post(`/dispute/${id}`, { key, confirmation: 'LOCK', ...fields }, headers);
+
+  it('can be opened by any program, any number of times, and nothing happens', async () => {
+    const before = await test.table.items();
+    for (const path of [
+      `/dispute/${id}`,
+      `/dispute/${id}%23${key}`,
+      `/dispute/${id}?key=${key}&confirmation=LOCK`,
+    ]) {
+      for (const method of ['GET', 'HEAD', 'GET']) expect((await send(method, path, html)).status).toBe(200);
+    }
+    expect(await test.table.items()).toEqual(before);
+    expect(passwords()).toEqual([]);
+    expect((await lock()).status).toBe(200);
+  });
+
+  it('asks for a word, and knows nobody’s name', async () => {
+    const page = await (await send('GET', `/dispute/${id}`, html)).text();
+    expect(page).toContain('name="confirmation"');
+    expect(page).toContain(`action="/dev/dispute/${id}"`);
+    expect(page).toContain('name="key"');
+    expect(page).not.toContain('alice');
+  });
+
+  it('takes the key out of a path in which a mail program wrote %23 for #', async () => {
+    const page = await (await send('GET', `/dispute/${id}%23${key}`, html)).text();
+    expect(page).toContain(`name="key" value="${key}"`);
+    expect(page).toContain(`action="/dev/dispute/${id}"`);
+    const response = await post(`/dispute/${id}%23${key}`, { key, confirmation: 'LOCK' });
+    expect(response.status).toBe(200);
+  });
+
+  it('tells a program that the account is locked', async () => {
+    const response = await lock();
+    expect(response.status).toBe(200);
+    await expect(response.json()).resolves.toEqual({ status: 'account-locked' });
+    expect(passwords()).toHaveLength(1);
+    expect(test.directory.mustChange.get(alice)).toBe(true);
+    expect(test.log.events()).toContain('change.disputed');
+  });
+
+  it('tells a person so, and shows nobody the password', async () => {
+    const response = await lock({}, html);
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).toContain('Your account is locked');
+    expect(page).not.toContain(passwords()[0]);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  it.each(['LOCK', 'lock', 'Lock', ' lOcK \n'])(
+    'reads the word however it is written: %j',
+    async (confirmation) => {
+      expect((await lock({ confirmation })).status).toBe(200);
+      expect(passwords()).toHaveLength(1);
+    },
+  );
+
+  it('reads JSON as well as forms, and the whole link for the key', async () => {
+    const whole = `https://api.example/dev/dispute/${id}#${key}`;
+    const response = await postJson(`/dispute/${id}`, JSON.stringify({ key: whole, confirmation: 'LOCK' }));
+    expect(response.status).toBe(200);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['an empty field', ''],
+    ['the label', 'Type the word LOCK'],
+    ['another word', 'on'],
+    ['more than the word', 'LOCKED'],
+    ['letters that only look like it', 'ＬＯＣＫ'],
+  ])('does nothing for a program that presses the button: %s', async (_, confirmation) => {
+    const before = await test.table.items();
+    const fields: Fields = confirmation === undefined ? { key } : { key, confirmation };
+    const response = await post(`/dispute/${id}`, fields);
+    expect(response.status).toBe(400);
+    await expect(problemOf(response)).resolves.toMatchObject({
+      code: 'bad-request',
+      detail: 'Expected confirmation: the word LOCK.',
+    });
+    expect(await test.table.items()).toEqual(before);
+    expect(passwords()).toEqual([]);
+    expect((await lock()).status).toBe(200);
+  });
+
+  it('shows a person the form again, with the key in it, when the word is missing', async () => {
+    const response = await post(`/dispute/${id}`, { key }, html);
+    expect(response.status).toBe(400);
+    const page = await response.text();
+    expect(page).toContain('name="confirmation"');
+    expect(page).toContain(`name="key" value="${key}"`);
+    expect(page).toContain('the word LOCK');
+  });
+
+  it('says so where there is no key', async () => {
+    const response = await post(`/dispute/${id}`, { confirmation: 'LOCK' });
+    expect(response.status).toBe(400);
+    await expect(problemOf(response)).resolves.toMatchObject({
+      detail: expect.stringContaining('key: ') as string,
+    });
+    expect(passwords()).toEqual([]);
+  });
+
+  it('answers a link that is used, unknown or expired, or has another key, alike', async () => {
+    const answers: unknown[] = [];
+    const keep = async (response: Promise<Response>) => answers.push(await told(await response));
+    const late = await test.receiveNotice(alice);
+    await keep(lock({ key: newLinkKey(systemRandom) }));
+    await keep(lock({ key: 'no key at all' }));
+    await keep(post(`/dispute/${newLinkId(systemRandom)}`, { key, confirmation: 'LOCK' }));
+    await keep(post('/dispute/nonsense', { key, confirmation: 'LOCK' }));
+    expect((await lock()).status).toBe(200);
+    await keep(lock());
+    test.clock.advance(7 * 24 * 3_600_000);
+    await keep(post(`/dispute/${late.disputeId}`, { key: late.key, confirmation: 'LOCK' }));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers).toHaveLength(6);
+    expect(answers[0]).toMatchObject({ status: 410 });
+    expect(JSON.stringify(answers[0])).toContain('link-unavailable');
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('shows one page for all links that do not work, whoever opens them', async () => {
+    const pages = new Set<string>();
+    const late = await test.receiveNotice(alice);
+    const keep = async (response: Promise<Response>) => pages.add(JSON.stringify(await told(await response)));
+    await keep(send('GET', `/dispute/${newLinkId(systemRandom)}`, html));
+    await keep(send('GET', '/dispute/nonsense', html));
+    await lock();
+    await keep(send('GET', `/dispute/${id}`, html));
+    await keep(lock({}, html));
+    test.clock.advance(7 * 24 * 3_600_000);
+    await keep(send('GET', `/dispute/${late.disputeId}`, html));
+    expect(pages.size).toBe(1);
+    expect([...pages][0]).toContain('This link is expired or has been already used once');
+  });
+
+  it('asks a program that cannot read pages for nothing: 200 or 410', async () => {
+    expect((await send('GET', `/dispute/${id}`, json)).status).toBe(200);
+    const response = await send('GET', '/dispute/nonsense', json);
+    expect(response.status).toBe(410);
+    await expect(problemOf(response)).resolves.toMatchObject({ code: 'link-unavailable' });
+  });
+
+  it('says to try again when the account could not be locked, with the key still in the form', async () => {
+    test.directory.failure = new Error(`User ${alice} could not be reached.`);
+    const response = await lock({}, html);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+    const page = await response.text();
+    expect(page).toContain(`name="key" value="${key}"`);
+    expect(page).not.toContain('alice');
+    expect((await lock()).status).toBe(200);
+  });
+
+  it('works for one of twenty who press it at once', async () => {
+    const statuses = (await Promise.all(Array.from({ length: 20 }, () => lock()))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 410)).toHaveLength(19);
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('refuses what another site makes a browser send', async () => {
+    const response = await lock({}, { ...json, 'sec-fetch-site': 'cross-site' } as typeof json);
+    expect(response.status).toBe(403);
+    expect(passwords()).toEqual([]);
+  });
+
+  it('logs neither the key nor the name nor the link', async () => {
+    await send('GET', `/dispute/${id}`, html);
+    await post(`/dispute/${id}`, { key });
+    await lock({ key: newLinkKey(systemRandom) });
+    await lock();
+    const logged = JSON.stringify(test.log.entries);
+    for (const secret of [key, 'alice', id, ...passwords()]) expect(logged).not.toContain(secret);
+  });
+});

@@ -1,0 +1,120 @@
+import type { CodeJob, NoticeJob, Registry } from '../../lambda/core/ports';
+import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
+import { codeJob, newBrowser, noticeJob, openTestSignIn, type TestSignIn } from '../support/code-sign-in';
+
+const alice = 'alice@example.com';
+
+describe('the function that sends mail', () => {
+  let test: TestSignIn;
+  let ports: SendMailPorts;
+  let verified: string[];
+
+  beforeEach(async () => {
+    test = await openTestSignIn();
+    verified = [];
+    const registry: Registry = {
+      register: () => Promise.resolve(true),
+      markVerified: (user) => Promise.resolve(void verified.push(user)),
+    };
+    ports = { ...test.sendMail, registry };
+  });
+  afterEach(() => test.close());
+
+  const code = (options: Partial<Parameters<typeof codeJob>[0]> = {}): CodeJob =>
+    codeJob({ user: alice, browserHalf: newBrowser(), requestedAt: test.clock.now(), ...options });
+  const notice = (user = alice): NoticeJob => noticeJob({ user, changedAt: test.clock.now() });
+
+  it.each(['sign-in', 'reset'] as const)(
+    'mails a code for the event that the portal sends: %s',
+    async (purpose) => {
+      await sendMail(ports)(code({ purpose }));
+      expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your code' }]);
+      expect(test.mailer.mails[0]?.text).toContain(`"purpose":"${purpose}"`);
+      expect(test.log.events()).toEqual(['code.mailed']);
+      expect(verified).toEqual([]);
+    },
+  );
+
+  it('makes an account for whoever registers', async () => {
+    await sendMail(ports)(code({ register: true }));
+    expect(test.log.events()).toEqual(['account.registered', 'code.mailed']);
+  });
+
+  it.each(['shown', 'chosen'] as const)('mails a notice of a password that was %s', async (change) => {
+    await sendMail(ports)({ ...notice(), change });
+    expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your password' }]);
+    expect(test.mailer.mails[0]?.text).toContain(`"change":"${change}"`);
+    expect(test.log.events()).toEqual(['notice.mailed']);
+    expect(verified).toEqual([]);
+  });
+
+  it('reads what has been through a queue: JSON', async () => {
+    for (const job of [code(), notice()]) await sendMail(ports)(JSON.parse(JSON.stringify(job)));
+    expect(test.mailer.mails).toHaveLength(2);
+  });
+
+  it('notes that a mailbox was proven, and mails nothing', async () => {
+    await sendMail(ports)({ kind: 'verified', user: alice });
+    expect(verified).toEqual([alice]);
+    expect(test.mailer.mails).toEqual([]);
+    expect(test.log.events()).toEqual(['account.verified']);
+    expect(JSON.stringify(test.log.entries)).not.toContain('alice');
+  });
+
+  it('has nothing to note where accounts are made elsewhere', async () => {
+    await expect(sendMail(test.sendMail)({ kind: 'verified', user: alice })).resolves.toBeUndefined();
+    expect(test.mailer.mails).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'code'],
+    ['no kind', { user: alice }],
+    ['another kind', { kind: 'reset', user: alice }],
+    ['another purpose', { ...codeJobOf(), purpose: 'link' }],
+    ['no purpose', { ...codeJobOf(), purpose: undefined }],
+    ['no request id', { ...codeJobOf(), requestId: undefined }],
+    ['no browser', { ...codeJobOf(), browserHash: undefined }],
+    ['a time that is none', { ...codeJobOf(), requestedAt: 'now' }],
+    ['nobody verified', { kind: 'verified' }],
+    ['nobody to give notice to', { ...noticeJobOf(), user: undefined }],
+    ['a change of another kind', { ...noticeJobOf(), change: 'guessed' }],
+    ['no link to be', { ...noticeJobOf(), disputeId: undefined }],
+    ['a change at a time that is none', { ...noticeJobOf(), changedAt: '2026-01-15' }],
+  ])('refuses an event with %s, so that it ends in the failure queue', async (_, event) => {
+    await expect(sendMail(ports)(event)).rejects.toThrow();
+    expect(test.mailer.mails).toEqual([]);
+    expect(verified).toEqual([]);
+    expect(await test.table.items()).toEqual([]);
+  });
+
+  it('tells the log and the failure queue what failed, and nobody by name', async () => {
+    const failure = () => Promise.reject(new TypeError(`User ${alice} cannot be found.`));
+    const failing = sendMail({
+      ...ports,
+      directory: { find: failure },
+      registry: { register: failure, markVerified: failure },
+    });
+    for (const event of [code(), notice(), { kind: 'verified', user: alice }]) {
+      const error: unknown = await failing(event).catch((reason: unknown) => reason);
+      expect(error).toEqual(new Error('mail.failed: TypeError'));
+      expect((error as Error).cause).toBeUndefined();
+      expect((error as Error).stack).not.toContain('alice');
+      expect(test.log.entries.at(-1)).toMatchObject({
+        level: 'error',
+        event: 'mail.failed',
+        details: { error: 'TypeError', kind: event.kind },
+        cause: undefined,
+      });
+    }
+    expect(JSON.stringify(test.log.entries)).not.toContain('alice');
+  });
+});
+
+function codeJobOf(): CodeJob {
+  return codeJob({ user: alice, browserHalf: newBrowser(), requestedAt: new Date(0) });
+}
+
+function noticeJobOf(): NoticeJob {
+  return noticeJob({ user: alice, changedAt: new Date(0) });
+}
