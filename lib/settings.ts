@@ -19,6 +19,9 @@ const perHour = v.pipe(
   v.minValue(1, must('at least 1')),
 );
 
+/** NIST SP 800-63B-4, 3.1.1: no password may be shorter. What is shorter need not be on a list of common ones either. */
+export const LEAST_PASSWORD_LENGTH = 8;
+
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const domain = v.pipe(
@@ -85,7 +88,7 @@ const entries = {
   verification: v.pipe(
     v.optional(v.picklist(['code', 'network'], must('"code" or "network"')), 'code'),
     v.description(
-      'What a person proves before a reset: `code`, that they hold the mailbox; `network`, only that they are in one of `allowedCidrs`.',
+      'What a person proves before a password link is mailed: `code`, that they hold the mailbox; `network`, only that they are in one of `allowedCidrs`.',
     ),
   ),
   allowedCidrs: v.pipe(
@@ -102,6 +105,21 @@ const entries = {
     // NIST SP 800-63B, reauthentication at AAL1. A session that was ended is remembered for as long as its token.
     v.optional(v.pipe(minutes, v.maxValue(43_200, must('at most 43200, which is 30 days'))), 480),
     v.description('How long a sign-in lasts; at most 43200, which is 30 days.'),
+  ),
+  passwordLength: v.pipe(
+    // NIST SP 800-63B-4, 3.1.1: 15 where the password is the only factor; who chooses one of 64 must never be refused.
+    v.optional(
+      v.pipe(
+        v.number(must('a number of characters')),
+        v.integer(must('a whole number')),
+        v.minValue(LEAST_PASSWORD_LENGTH, must(`at least ${LEAST_PASSWORD_LENGTH}`)),
+        v.maxValue(64, must('at most 64')),
+      ),
+      15,
+    ),
+    v.description(
+      "The shortest password that people may choose with `directory: table`; 8 to 64. With `iam`, the AWS account's own password policy counts.",
+    ),
   ),
   limits: v.pipe(
     v.optional(limits, {}),
@@ -131,7 +149,7 @@ const schema = v.pipe(
     v.partialCheck(
       [['directory'], ['verification']],
       ({ directory, verification }) => directory !== 'table' || verification !== 'network',
-      'must be "code" with directory "table", where there are no passwords to reset',
+      'must be "code" with directory "table", which has no password links',
     ),
     ['verification'],
   ),

@@ -28,6 +28,7 @@ describe('settings', () => {
       linkMinutes: 60,
       codeMinutes: 10,
       sessionMinutes: 480,
+      passwordLength: 15,
       limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
       retention: 'destroy',
       tracing: false,
@@ -80,6 +81,7 @@ describe('settings', () => {
           codeMinutes: 11,
           linkMinutes: 1.5,
           sessionMinutes: 43_201,
+          passwordLength: 7,
           directory: 'ldap',
           tracing: 'yes',
         },
@@ -96,6 +98,7 @@ describe('settings', () => {
         'linkMinutes: must be whole minutes, not 1.5',
         'codeMinutes: must be at most 10, not 11',
         'sessionMinutes: must be at most 43200, which is 30 days, not 43201',
+        'passwordLength: must be at least 8, not 7',
         'limits.account: must be at least 1, not 0',
         'limits.adress: is not a setting',
         'tracing: must be true or false, not "yes"',
@@ -111,10 +114,10 @@ describe('settings', () => {
     expect(problemsWith({ verification: 'network', allowedCidrs: ['192.0.2.0/24'] })).toStrictEqual([]);
   });
 
-  test('accounts in the table have no password to reset, so a network alone verifies nothing', () => {
+  test('accounts in the table have no password links, so a network alone verifies nothing', () => {
     const allowedCidrs = ['192.0.2.0/24'];
     expect(problemsWith({ directory: 'table', verification: 'network', allowedCidrs })).toStrictEqual([
-      'verification: must be "code" with directory "table", where there are no passwords to reset',
+      'verification: must be "code" with directory "table", which has no password links',
     ]);
     expect(problemsWith({ directory: 'table', allowedCidrs })).toStrictEqual([]);
   });
@@ -122,6 +125,19 @@ describe('settings', () => {
   test('a sign-in may last for 30 days', () => {
     expect(problemsWith({ sessionMinutes: 30 * 24 * 60 })).toStrictEqual([]);
     expect(problemsWith({ sessionMinutes: 30 * 24 * 60 + 1 })).toHaveLength(1);
+  });
+
+  test.each([8, 15, 64])('a password may have to be %d characters long', (passwordLength) => {
+    expect(problemsWith({ passwordLength })).toStrictEqual([]);
+  });
+
+  test.each([
+    [7, 'must be at least 8, not 7'],
+    [65, 'must be at most 64, not 65'],
+    [8.5, 'must be a whole number, not 8.5'],
+    ['15', 'must be a number of characters, not "15"'],
+  ])('a password may not have to be %p characters long', (passwordLength, message) => {
+    expect(problemsWith({ passwordLength })).toStrictEqual([`passwordLength: ${message}`]);
   });
 
   test.each(['192.0.2.0/24', '0.0.0.0/0', '10.1.2.3/32', '::1/128', '2001:db8::/32'])(
