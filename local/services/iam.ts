@@ -19,8 +19,8 @@ import {
 import type { Need } from '../calls';
 import type { Place } from '../place';
 import { awsQuery } from '../protocols/aws-query';
-import { errorOf } from '../service-error';
-import { passwordProblems } from './password-policy';
+import { errorOf, ServiceError } from '../service-error';
+import { constraintViolation, mostRemembered, passwordProblems } from './password-policy';
 import { operation, schemaService, type Service } from './service';
 
 /** A user to add to the directory. */
@@ -46,6 +46,8 @@ interface User extends NewUser {
 
 interface LoginProfile {
   readonly password: string;
+  /** The password and those before it, the latest first, as far as IAM can be told to remember them. */
+  readonly passwords: readonly string[];
   readonly createdAt: Date;
   readonly mustChange: boolean;
 }
@@ -68,7 +70,9 @@ export class UserDirectory {
     const createdAt = this.#now();
     const { password } = user;
     const loginProfile =
-      password === undefined ? {} : { loginProfile: { password, createdAt, mustChange: false } };
+      password === undefined
+        ? {}
+        : { loginProfile: { password, passwords: [password], createdAt, mustChange: false } };
     this.#users.set(user.name.toLowerCase(), { ...user, createdAt, ...loginProfile });
   }
 
@@ -99,13 +103,19 @@ export class UserDirectory {
 
   changeLoginProfile(name: string, password: string | undefined, mustChange: boolean | undefined): void {
     const profile = this.loginProfile(name);
+    const { passwords } = profile;
     if (password !== undefined) {
-      const [problem] = passwordProblems(password, name, this.passwordPolicy);
+      const violation = constraintViolation(password);
+      if (violation !== undefined) throw new ServiceError('ValidationError', violation);
+      const [problem] = passwordProblems(password, { name, passwords }, this.passwordPolicy);
       if (problem !== undefined) throw errorOf(PasswordPolicyViolationException$, problem);
     }
     const loginProfile = {
       ...profile,
-      password: password ?? profile.password,
+      ...(password !== undefined && {
+        password,
+        passwords: [password, ...passwords].slice(0, mostRemembered),
+      }),
       mustChange: mustChange ?? profile.mustChange,
     };
     this.#users.set(name.toLowerCase(), { ...this.user(name), loginProfile });

@@ -8,23 +8,46 @@ const classes = {
   symbol: /[!@#$%^&*()_+\-=[\]{}|']/,
 } as const;
 
-/** No console password is longer, whatever the policy says. */
+/** No console password is longer or has other characters, whatever the policy says: IAM's API takes no others. */
 const longest = 128;
+const characters = String.raw`[\u0009\u000A\u000D\u0020-\u00FF]+`;
+
+/** No policy can have IAM remember more passwords of a user. */
+export const mostRemembered = 24;
+
+/** A user whose password is to be changed. */
+export interface PasswordOwner {
+  readonly name: string;
+  /** Their passwords so far, the latest first. */
+  readonly passwords: readonly string[];
+}
+
+/** Why IAM's API does not even take a password; undefined if it does. */
+export function constraintViolation(password: string): string | undefined {
+  const violated = [
+    ...(password.length < 1 ? ['have length greater than or equal to 1'] : []),
+    ...(password.length > longest ? [`have length less than or equal to ${longest}`] : []),
+    ...(new RegExp(`^${characters}$`).test(password)
+      ? []
+      : [`satisfy regular expression pattern: ${characters}`]),
+  ];
+  const [first] = violated;
+  // The value itself is not repeated: an error message ends up in logs.
+  return first && `Value at 'password' failed to satisfy constraint: Member must ${first}`;
+}
 
 /** What is wrong with a password under the account's policy, or under AWS's default rules when there is none. */
 export function passwordProblems(
   password: string,
-  userName: string,
+  { name, passwords }: PasswordOwner,
   policy: Partial<PasswordPolicy> | undefined,
 ): readonly string[] {
   const problem = (wrong: boolean | undefined, text: string) => (wrong ? [text] : []);
-  const tooLong = problem(password.length > longest, `Password should have at most ${longest} characters`);
   if (policy) {
-    const { MinimumPasswordLength: shortest = 6 } = policy;
+    const { MinimumPasswordLength: shortest = 6, PasswordReusePrevention: remembered = 0 } = policy;
     const lacks = (needed: boolean | undefined, pattern: RegExp) =>
       needed === true && !pattern.test(password);
     return [
-      ...tooLong,
       ...problem(password.length < shortest, `Password should have a minimum length of ${shortest}`),
       ...problem(
         lacks(policy.RequireUppercaseCharacters, classes.upper),
@@ -36,12 +59,12 @@ export function passwordProblems(
       ),
       ...problem(lacks(policy.RequireNumbers, classes.digit), 'Password should have a number'),
       ...problem(lacks(policy.RequireSymbols, classes.symbol), 'Password should have a symbol'),
+      ...problem(passwords.slice(0, remembered).includes(password), 'Password has been used before'),
     ];
   }
   const kinds = Object.values(classes).filter((pattern) => pattern.test(password)).length;
-  const sameAsName = password.toLowerCase() === userName.toLowerCase();
+  const sameAsName = password.toLowerCase() === name.toLowerCase();
   return [
-    ...tooLong,
     ...problem(password.length < 8, 'Password should have a minimum length of 8'),
     ...problem(kinds < 3, 'Password should have three of: uppercase and lowercase letters, numbers, symbols'),
     ...problem(sameAsName, 'Password should not be the name of the user'),

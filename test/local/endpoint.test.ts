@@ -248,6 +248,44 @@ describe('IAM', () => {
     users.passwordPolicy = undefined;
   });
 
+  it('refuses a password of before to a policy that remembers it, and no longer than that', async () => {
+    const iam = new IAMClient(as('Free'));
+    const [first, second, third] = ['Old-password-1!', 'Old-password-2!', 'Old-password-3!'] as const;
+    users.add({ name: 'erin', path: '/staff/', password: first });
+    const set = (Password: string) => iam.send(new UpdateLoginProfileCommand({ UserName: 'erin', Password }));
+    await set(first);
+    users.passwordPolicy = { PasswordReusePrevention: 2 };
+    await expect(set(first)).rejects.toThrow(PasswordPolicyViolationException);
+    await set(second);
+    await expect(set(first)).rejects.toThrow('Password has been used before');
+    expect(users.signIn('erin', second).signedIn).toBe(true);
+    await set(third);
+    await set(first);
+    expect(users.signIn('erin', first).signedIn).toBe(true);
+    users.passwordPolicy = undefined;
+  });
+
+  it.each([
+    ['an empty one', '', 'greater than or equal to 1'],
+    ['one that is too long', 'Long-1'.repeat(22), 'less than or equal to 128'],
+    ['one in letters that IAM does not know', 'Пароль-для-Боба-1', 'regular expression'],
+    ['one with control characters', 'Old-password\u0000-1!', 'regular expression'],
+  ])('does not even take %s, whatever the policy, and does not repeat it', async (_, Password, message) => {
+    const set = new IAMClient(as('Free')).send(new UpdateLoginProfileCommand({ UserName: 'bob', Password }));
+    const refusal: unknown = await set.catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(message) as string,
+    });
+    expect(String(refusal)).not.toContain(`'${Password}'`);
+  });
+
+  it('takes every character of Latin-1, and line breaks', async () => {
+    const change = { UserName: 'bob', Password: 'Größe 1\tñ\r\n÷ÿ' };
+    await new IAMClient(as('Free')).send(new UpdateLoginProfileCommand(change));
+    expect(users.signIn('bob', change.Password).signedIn).toBe(true);
+  });
+
   it('says which operation it does not have', async () => {
     await expect(new IAMClient(as('Free')).send(new ListUsersCommand())).rejects.toMatchObject({
       name: 'NotServedOnTheLaptop',
