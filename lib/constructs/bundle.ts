@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { FunctionName } from '../../lambda/environment';
+import { replacements } from './replacements';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -15,9 +16,14 @@ const PROJECT = join(__dirname, '..', '..');
  * @throws Error when the function has no handler.
  */
 export function bundle(name: FunctionName, folder: string): void {
+  bundleFile(handlerOf(name), folder);
+}
+
+/** Bundles a file of the project, as a function's handler is. */
+export function bundleFile(file: string, folder: string): void {
   const { outputFiles } = buildSync({
     absWorkingDir: PROJECT,
-    entryPoints: [handlerOf(name)],
+    entryPoints: [file],
     // Nothing is written here: sources in the map are relative to it, and so the same on every machine.
     outfile: join(PROJECT, 'index.mjs'),
     write: false,
@@ -28,8 +34,11 @@ export function bundle(name: FunctionName, folder: string): void {
     target: 'node20',
     // The SDK's ES modules can be shaken, its CommonJS files cannot: half the size.
     mainFields: ['module', 'main'],
-    // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
-    alias: { '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts' },
+    alias: {
+      // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
+      '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts',
+      ...replacements(PROJECT),
+    },
     tsconfig: join(PROJECT, 'tsconfig.json'),
     minify: true,
     sourcemap: true,
