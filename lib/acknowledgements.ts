@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { IamUsers } from './constructs/iam-users';
+import type { IamUsers } from './constructs/iam-users';
 import type { ServiceFunction } from './constructs/service-function';
-import type { PasslinkStack, PasswordReset } from './passlink-stack';
+import type { Links, PasslinkStack } from './passlink-stack';
 
 /** One finding of cdk-nag that stays. */
 export interface Acknowledgement {
@@ -74,19 +74,10 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       reason:
         "A condition admits the sender's address only; in the sandbox SES asks for the recipient's identity, too.",
     })),
-    ...(stack.passwordReset === undefined ? [] : ofPasswordReset(stack.passwordReset)),
-    ...(stack.users instanceof IamUsers
-      ? [
-          {
-            on: policyOf(stack.signIn.sendCode),
-            id: members(stack.users),
-            reason: 'Users come and go without the stack; `iamUserPath` says which of them can sign in.',
-          },
-        ]
-      : []),
+    ...(stack.links === undefined ? [] : ofIamUsers(stack, stack.links)),
     ...stack.functions
-      // For `generate` it is the finding about the password policy.
-      .filter((fn) => fn.tracing && fn !== stack.passwordReset?.passwordLink.generate)
+      // For those that reset IAM users, it is the finding about the password policy.
+      .filter((fn) => fn.tracing && !resetters(stack).includes(fn))
       .map((fn) => ({
         on: policyOf(fn),
         id: wildcard('*'),
@@ -95,27 +86,42 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
   ];
 }
 
-/** The findings that are there only where passwords are reset. */
-function ofPasswordReset({ users, vault, passwordLink, sweep }: PasswordReset): readonly Acknowledgement[] {
+/** The functions that set the passwords of IAM users. */
+function resetters({ links, codeReset }: PasslinkStack): readonly ServiceFunction[] {
+  return links === undefined ? [] : [links.passwordLink.generate, codeReset.reset];
+}
+
+/** The findings that are there only where accounts are IAM users, whose new passwords links deliver. */
+function ofIamUsers(
+  stack: PasslinkStack,
+  { users, vault, passwordLink, sweep }: Links,
+): readonly Acknowledgement[] {
   const parameters = wildcard(
     `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${vault.prefix}*`,
   );
   return [
     {
+      on: policyOf(stack.correspondence.sendMail),
+      id: members(users),
+      reason: 'Users come and go without the stack; `iamUserPath` says which of them are mailed.',
+    },
+    ...resetters(stack).flatMap((fn) => [
+      {
+        on: policyOf(fn),
+        id: members(users),
+        reason:
+          'Users come and go without the stack; the setting `iamUserPath` says which of them can be reset.',
+      },
+      {
+        on: policyOf(fn),
+        id: wildcard('*'),
+        reason: "iam:GetAccountPasswordPolicy knows no resource: the policy is the account's.",
+      },
+    ]),
+    {
       on: policyOf(passwordLink.generate),
       id: parameters,
       reason: 'Parameters are made at run time, under random names, below the one prefix that is the vault.',
-    },
-    {
-      on: policyOf(passwordLink.generate),
-      id: members(users),
-      reason:
-        'Users come and go without the stack; the setting `iamUserPath` says which of them can be reset.',
-    },
-    {
-      on: policyOf(passwordLink.generate),
-      id: wildcard('*'),
-      reason: "iam:GetAccountPasswordPolicy knows no resource: the policy is the account's.",
     },
     {
       on: policyOf(passwordLink.extract),

@@ -2,6 +2,8 @@ import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
+import { CodeReset } from './constructs/code-reset';
+import { Correspondence } from './constructs/correspondence';
 import { FailureQueue } from './constructs/failure-queue';
 import { IamUsers } from './constructs/iam-users';
 import { Mailer } from './constructs/mailer';
@@ -26,8 +28,8 @@ export interface PasslinkStackProps {
   readonly settings: Settings;
 }
 
-/** What there is only where accounts have a password of AWS's that can be reset. */
-export interface PasswordReset {
+/** What there is only where a new password can be delivered by link: AWS then asks for another at the first sign-in. */
+export interface Links {
   /** The directory whose passwords are reset. */
   readonly users: IamUsers;
 
@@ -55,14 +57,17 @@ export class PasslinkStack extends Stack {
   /** The way in from outside. */
   readonly api: PublicApi;
 
-  /** Code sign-in. */
-  readonly signIn: SignIn;
+  /** Codes and notices by mail. */
+  readonly correspondence: Correspondence;
 
-  /** Resets of passwords; `undefined` where no account has one. */
-  readonly passwordReset: PasswordReset | undefined;
+  /** New passwords by link; `undefined` where people only choose theirs. */
+  readonly links: Links | undefined;
 
   /** The pages and forms. */
   readonly portal: Portal;
+
+  /** New passwords by code. */
+  readonly codeReset: CodeReset;
 
   constructor(scope: Construct, id: string, props: PasslinkStackProps) {
     super(scope, id, {
@@ -91,30 +96,34 @@ export class PasslinkStack extends Stack {
 
     const { api, challenges, users, failures } = this;
     const shared = { api, challenges, codeKey, mailer, failures, settings };
-    this.signIn = new SignIn(this, 'SignIn', { ...shared, sessionKey, users });
+    this.correspondence = new Correspondence(this, 'Correspondence', { ...shared, users });
+    const { sendMail } = this.correspondence;
     if (users instanceof IamUsers) {
       const vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
-      const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users });
+      const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users, sendMail });
       const sweep = new Sweep(this, 'Sweep', { vault, settings });
       sweep.runAfter(passwordLink.generate);
-      this.passwordReset = { users, vault, passwordLink, sweep };
+      this.links = { users, vault, passwordLink, sweep };
     }
     this.portal = new Portal(this, 'Portal', {
       api,
       challenges,
       codeKey,
       sessionKey,
-      sendCode: this.signIn.sendCode,
-      generate: this.passwordReset?.passwordLink.generate,
+      sendMail,
+      generate: this.links?.passwordLink.generate,
       settings,
     });
-    this.signIn.addTo(this.portal.function);
-    this.passwordReset?.passwordLink.addTo(this.portal.function);
+    const portal = this.portal.function;
+    new SignIn(this, 'SignIn', { api, challenges, sessionKey, portal });
+    this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, sendMail, portal });
+    this.links?.passwordLink.addTo(portal);
 
     new Watch(this, 'Watch', {
       api,
       functions: this.functions,
-      extract: this.passwordReset?.passwordLink.extract,
+      extract: this.links?.passwordLink.extract,
+      reset: this.codeReset.reset,
       failures,
     });
 
@@ -122,25 +131,23 @@ export class PasslinkStack extends Stack {
     this.tell('Sender', 'From address of every mail', mailer.sender);
     this.tell('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
     if (users instanceof UsersTable) this.tell('UsersTable', 'The accounts', users.table.tableName);
-    if (this.passwordReset !== undefined) {
-      this.tell('VaultKey', 'Encrypts what waits to be picked up', this.passwordReset.vault.key.keyArn);
+    if (this.links !== undefined) {
+      this.tell('VaultKey', 'Encrypts what waits to be picked up', this.links.vault.key.keyArn);
     }
   }
 
   /** Every function of the stack. */
   get functions(): readonly ServiceFunction[] {
-    const always = [this.portal.function, this.signIn.sendCode];
-    if (this.passwordReset === undefined) return always;
-    const { passwordLink, sweep } = this.passwordReset;
+    const always = [this.portal.function, this.correspondence.sendMail, this.codeReset.reset];
+    if (this.links === undefined) return always;
+    const { passwordLink, sweep } = this.links;
     return [...always, passwordLink.generate, passwordLink.extract, sweep.function];
   }
 
   /** The functions that send mail. */
   get mailingFunctions(): readonly ServiceFunction[] {
-    const { sendCode } = this.signIn;
-    return this.passwordReset === undefined
-      ? [sendCode]
-      : [sendCode, this.passwordReset.passwordLink.generate];
+    const { sendMail } = this.correspondence;
+    return this.links === undefined ? [sendMail] : [sendMail, this.links.passwordLink.generate];
   }
 
   /** Adds an output, for the administrator to read after a deployment. */

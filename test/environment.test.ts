@@ -8,9 +8,18 @@ const portalOfTable = {
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
   SESSION_KEY: 'key',
-  SEND_CODE_FUNCTION: 'send-code',
+  SEND_MAIL_FUNCTION: 'send-mail',
   CODE_MINUTES: '10',
   SESSION_MINUTES: '480',
+  PASSWORD_LENGTH: '15',
+};
+
+const reset = {
+  PUBLIC_URL: 'https://api.example/dev',
+  CHALLENGE_TABLE: 'challenges',
+  CODE_KEY: 'key',
+  SEND_MAIL_FUNCTION: 'send-mail',
+  ALLOWED_EMAIL_DOMAINS: 'example.com,example.org',
 };
 
 describe("a function's environment", () => {
@@ -29,6 +38,20 @@ describe("a function's environment", () => {
     const withoutLinks = { ...portalOfTable, LIMITS: limits, DIRECTORY: 'iam', VERIFICATION: 'code' };
     expect(() => readEnvironment('portal', withoutLinks)).toThrow(/GENERATE_FUNCTION.*LINK_MINUTES/);
     expect(() => readEnvironment('portal', { ...withoutLinks, DIRECTORY: 'ldap' })).toThrow('DIRECTORY');
+  });
+
+  it('tells where passwords are set: of IAM users, or in a table of which the length is known', () => {
+    const signInUrl = 'https://signin.example/console';
+    const ofIam = { ...reset, DIRECTORY: 'iam', IAM_USER_PATH: '/staff/', SIGN_IN_URL: signInUrl };
+    expect(readEnvironment('reset', ofIam)).toMatchObject({
+      ALLOWED_EMAIL_DOMAINS: ['example.com', 'example.org'],
+      SIGN_IN_URL: signInUrl,
+    });
+    const ofTable = { ...reset, DIRECTORY: 'table', USERS_TABLE: 'users', PASSWORD_LENGTH: '15' };
+    expect(readEnvironment('reset', ofTable)).toMatchObject({ PASSWORD_LENGTH: 15 });
+    expect(() => readEnvironment('reset', { ...ofIam, DIRECTORY: 'table' })).toThrow(
+      /USERS_TABLE.*PASSWORD_LENGTH/,
+    );
   });
 
   it.each(Object.keys(sweep))('is refused without %s', (name) => {

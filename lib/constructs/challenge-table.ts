@@ -14,8 +14,8 @@ export interface ChallengeTableProps {
  * All state of Passlink: pending challenges, sessions and counters. It holds hashes and MACs only, and everything in it
  * expires.
  *
- * An item's kind is the start of its key (`link#`, `code#`, `session#`, `account#`, `count#`), and every grant is limited to the kinds that
- * the function works with.
+ * An item's kind is the start of its key (`link#`, `code#`, `dispute#`, `session#`, `account#`, `count#`), and every
+ * grant is limited to the kinds that the function works with.
  */
 export class ChallengeTable extends Construct {
   /** The table itself. */
@@ -32,40 +32,67 @@ export class ChallengeTable extends Construct {
     });
   }
 
-  /** Lets a function count requests and see how many there were. */
+  /** Lets a function count, requests or tries, and see how many there were. */
   grantCount(counter: ServiceFunction): void {
-    this.allow(counter, ['dynamodb:UpdateItem', 'dynamodb:GetItem'], ['count#*']);
+    this.allow(counter, ['GetItem', 'UpdateItem'], 'count#*');
   }
 
   /** Lets a function take an account's turn, make its link ready and withdraw the older ones. */
   grantPrepareLinks(maker: ServiceFunction): void {
-    this.allow(maker, ['dynamodb:UpdateItem', 'dynamodb:GetItem'], ['account#*']);
-    this.allow(maker, ['dynamodb:UpdateItem'], ['link#*']);
+    this.allow(maker, ['GetItem', 'UpdateItem'], 'account#*');
+    this.allow(maker, ['UpdateItem'], 'link#*');
   }
 
   /** Lets a function see a link and claim it. */
   grantClaimLinks(claimer: ServiceFunction): void {
-    this.allow(claimer, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['link#*']);
+    this.allow(claimer, ['GetItem', 'UpdateItem'], 'link#*');
+  }
+
+  /** Lets a function withdraw a link, which it learns of from the account. It cannot see any. */
+  grantWithdrawLinks(withdrawer: ServiceFunction): void {
+    this.allow(withdrawer, ['UpdateItem'], 'link#*');
   }
 
   /** Lets a function make the codes that are mailed. */
   grantMakeCodes(maker: ServiceFunction): void {
-    this.allow(maker, ['dynamodb:UpdateItem'], ['code#*']);
+    this.allow(maker, ['UpdateItem'], 'code#*');
   }
 
-  /** Lets a function try a code, count the tries of its account, and open, see and end sessions. */
-  grantSignIn(host: ServiceFunction): void {
-    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['code#*']);
-    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['account#*']);
-    this.allow(host, ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], ['session#*']);
+  /**
+   * Lets a function try codes, count the tries, and mark the account that a code is of: that it has its turn, and which
+   * codes and sessions have ended.
+   */
+  grantUseCodes(user: ServiceFunction): void {
+    this.grantCount(user);
+    this.allow(user, ['GetItem', 'UpdateItem'], 'code#*');
+    this.allow(user, ['GetItem', 'UpdateItem'], 'account#*');
   }
 
-  private allow(user: ServiceFunction, actions: readonly string[], keys: readonly string[]): void {
+  /** Lets a function make the links "This wasn't me" that are mailed. */
+  grantMakeDisputes(maker: ServiceFunction): void {
+    this.allow(maker, ['UpdateItem'], 'dispute#*');
+  }
+
+  /** Lets a function see a link "This wasn't me" and claim it. */
+  grantClaimDisputes(claimer: ServiceFunction): void {
+    this.allow(claimer, ['GetItem', 'UpdateItem'], 'dispute#*');
+  }
+
+  /** Lets a function open, see and end sessions. */
+  grantKeepSessions(host: ServiceFunction): void {
+    this.allow(host, ['GetItem', 'UpdateItem', 'DeleteItem'], 'session#*');
+  }
+
+  private allow(
+    user: ServiceFunction,
+    operations: readonly ('GetItem' | 'UpdateItem' | 'DeleteItem')[],
+    keys: string,
+  ): void {
     user.grant(
       new PolicyStatement({
-        actions: [...actions],
+        actions: operations.map((operation) => `dynamodb:${operation}`),
         resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } },
       }),
     );
   }

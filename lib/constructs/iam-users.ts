@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function';
@@ -14,12 +14,20 @@ export class IamUsers extends Construct {
   /** Only users under this path can sign in and be reset. */
   readonly path: string;
 
+  /** Where these users sign in with their password: the account's own page. */
+  readonly signInUrl = `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`;
+
   constructor(scope: Construct, id: string, props: IamUsersProps) {
     super(scope, id);
     if (!/^\/(.*\/)?$/.test(props.path)) {
       throw new Error(`An IAM path starts and ends with a slash: "${props.path}" does not.`);
     }
     this.path = props.path;
+  }
+
+  /** What a function finds in its environment of where the accounts are. */
+  get whereabouts() {
+    return { DIRECTORY: 'iam', IAM_USER_PATH: this.path } as const;
   }
 
   /** Lets a function look a user up, and whether they have a password. */
@@ -42,6 +50,7 @@ export class IamUsers extends Construct {
       new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] }),
     );
   }
+
   private members(): string {
     return Stack.of(this).formatArn({ service: 'iam', region: '', resource: `user${this.path}*` });
   }

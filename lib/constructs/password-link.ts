@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
 import type { ChallengeTable } from './challenge-table';
@@ -30,6 +30,9 @@ export interface PasswordLinkProps {
   /** Whose passwords are reset. */
   readonly users: IamUsers;
 
+  /** The asynchronous function that tells a password's owner that it was shown. */
+  readonly sendMail: ServiceFunction;
+
   /** Where resets go that failed for good. */
   readonly failures: FailureQueue;
 
@@ -53,7 +56,7 @@ export class PasswordLink extends Construct {
   constructor(scope: Construct, id: string, props: PasswordLinkProps) {
     super(scope, id);
     this.api = props.api;
-    const { api, challenges, vault, codeKey, mailer, users, failures, settings } = props;
+    const { api, challenges, vault, codeKey, mailer, users, sendMail, failures, settings } = props;
 
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
@@ -90,20 +93,21 @@ export class PasswordLink extends Construct {
         CHALLENGE_TABLE: challenges.table.tableName,
         VAULT_PREFIX: vault.prefix,
         CODE_KEY: codeKey.key.keyArn,
-        SIGN_IN_URL: `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`,
+        SEND_MAIL_FUNCTION: sendMail.function.functionName,
+        SIGN_IN_URL: users.signInUrl,
       },
     });
     challenges.grantClaimLinks(this.extract);
     vault.grantReveal(this.extract);
     codeKey.grantVerify(this.extract);
+    sendMail.grantInvoke(this.extract);
 
     api.addPage('/extract/{id}', this.extract);
     api.addRoute('POST', '/extract/{id}', this.extract);
   }
 
-  /** Puts the feature's form into the portal. */
+  /** Puts the feature's form into the portal, which is made after `generate`: it is told of it. */
   addTo(portal: ServiceFunction<'portal'>): void {
-    this.generate.grantInvoke(portal);
     this.api.addPage('/generate', portal);
     this.api.addRoute('POST', '/generate', portal);
   }

@@ -21,20 +21,26 @@ export interface PortalProps {
   /** Signs the sessions' tokens. */
   readonly sessionKey: SessionKey;
 
-  /** The asynchronous function that sign-ins are handed over to. */
-  readonly sendCode: ServiceFunction;
+  /** The asynchronous function that requests for codes are handed over to. */
+  readonly sendMail: ServiceFunction;
 
   /**
-   * The asynchronous function that resets are handed over to.
+   * The asynchronous function that requests for password links are handed over to.
    *
-   * @default - there are no passwords to reset: accounts live in the users table
+   * @default - there are no links: accounts live in the users table, where people choose their passwords
    */
   readonly generate: ServiceFunction | undefined;
 
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
-    'limits' | 'linkMinutes' | 'codeMinutes' | 'sessionMinutes' | 'verification' | 'tracing'
+    | 'limits'
+    | 'linkMinutes'
+    | 'codeMinutes'
+    | 'sessionMinutes'
+    | 'passwordLength'
+    | 'verification'
+    | 'tracing'
   >;
 }
 
@@ -48,7 +54,7 @@ export class Portal extends Construct {
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
-    const { api, challenges, codeKey, sessionKey, sendCode, generate, settings } = props;
+    const { api, challenges, codeKey, sessionKey, sendMail, generate, settings } = props;
     this.function = new ServiceFunction(this, 'Portal', {
       name: 'portal',
       description: 'Shows the pages, counts requests and hands them over, keeps sessions',
@@ -59,12 +65,12 @@ export class Portal extends Construct {
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         SESSION_KEY: sessionKey.key.keyArn,
-        SEND_CODE_FUNCTION: sendCode.function.functionName,
+        SEND_MAIL_FUNCTION: sendMail.function.functionName,
         LIMITS: JSON.stringify(settings.limits),
         CODE_MINUTES: String(settings.codeMinutes),
         SESSION_MINUTES: String(settings.sessionMinutes),
         ...(generate === undefined
-          ? { DIRECTORY: 'table' }
+          ? { DIRECTORY: 'table', PASSWORD_LENGTH: String(settings.passwordLength) }
           : {
               DIRECTORY: 'iam',
               VERIFICATION: settings.verification,
@@ -75,6 +81,8 @@ export class Portal extends Construct {
     });
     challenges.grantCount(this.function);
     codeKey.grantMac(this.function);
+    sendMail.grantInvoke(this.function);
+    generate?.grantInvoke(this.function);
 
     api.addPage('/', this.function);
     api.addPage('/health', this.function);

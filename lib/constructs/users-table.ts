@@ -36,9 +36,24 @@ export class UsersTable extends Construct {
     }
   }
 
+  /** What a function finds in its environment of where the accounts are. */
+  get whereabouts() {
+    return { DIRECTORY: 'table', USERS_TABLE: this.table.tableName } as const;
+  }
+
   /** Lets a function find the account of an address, and make one. It cannot list the accounts, nor delete any. */
   grantRegister(registrar: ServiceFunction): void {
-    registrar.grant(
+    this.allowOneByOne(registrar);
+  }
+
+  /** Lets a function find the account of an address, and set its password. It cannot list the accounts, nor delete any. */
+  grantSetPassword(setter: ServiceFunction): void {
+    this.allowOneByOne(setter);
+  }
+
+  /** To DynamoDB, making an account and changing one is the same action; the functions' conditions tell them apart. */
+  private allowOneByOne(user: ServiceFunction): void {
+    user.grant(
       new PolicyStatement({
         actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
         resources: [this.table.tableArn],

@@ -30,6 +30,9 @@ export interface WatchProps {
    */
   readonly extract: ServiceFunction | undefined;
 
+  /** The function that changes passwords, whose log tells of changes that their owners had no part in. */
+  readonly reset: ServiceFunction;
+
   /** Where work goes that failed for good. */
   readonly failures: FailureQueue;
 }
@@ -42,11 +45,11 @@ export class Watch extends Construct {
 
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
-    const { api, functions, extract, failures } = props;
+    const { api, functions, extract, reset, failures } = props;
 
     this.whenAny(
       'Failures',
-      'A reset or a code failed for good; its event is in the failure queue',
+      'A reset or a mail failed for good; its event is in the failure queue',
       failures.queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
     );
     for (const fn of functions) {
@@ -59,24 +62,32 @@ export class Watch extends Construct {
     const serverErrors = api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM });
     this.whenAny('ServerErrors', 'Callers got a 5xx answer', serverErrors);
 
-    const replayed = extract && this.replayedLinks(extract);
-    this.dashboard(api, functions, replayed);
+    const disputed = this.logged('Disputed', reset, 'change.disputed', 'disputed-changes');
+    this.whenAny(
+      'DisputedChanges',
+      'Somebody said of a new password that it was not theirs; the account was locked',
+      disputed,
+    );
+    // Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link.
+    const replayed = extract && this.logged('Replayed', extract, 'link.replayed', 'replayed-links');
+    if (replayed !== undefined) {
+      this.whenAny(
+        'ReplayedLinks',
+        'A link that had been used was tried again; somebody else may have it',
+        replayed,
+      );
+    }
+    this.dashboard(api, functions, replayed === undefined ? [disputed] : [disputed, replayed]);
   }
 
-  /** Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link. */
-  private replayedLinks(extract: ServiceFunction): IMetric {
-    const replayed = new MetricFilter(this, 'Replayed', {
-      logGroup: extract.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message', '=', 'link.replayed'),
+  /** Counts an event in a function's log; see `lambda/core/events.ts`. */
+  private logged(id: string, fn: ServiceFunction, event: string, name: string): IMetric {
+    return new MetricFilter(this, id, {
+      logGroup: fn.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', event),
       metricNamespace: 'Passlink',
-      metricName: `${Stack.of(this).stackName}-replayed-links`,
+      metricName: `${Stack.of(this).stackName}-${name}`,
     }).metric({ period: PERIOD, statistic: Stats.SUM });
-    this.whenAny(
-      'ReplayedLinks',
-      'A link that had been used was tried again; somebody else may have it',
-      replayed,
-    );
-    return replayed;
   }
 
   private whenAny(id: string, description: string, metric: IMetric): void {
@@ -92,11 +103,7 @@ export class Watch extends Construct {
     );
   }
 
-  private dashboard(
-    api: PublicApi,
-    functions: readonly ServiceFunction[],
-    replayed: IMetric | undefined,
-  ): void {
+  private dashboard(api: PublicApi, functions: readonly ServiceFunction[], signsOfMisuse: IMetric[]): void {
     const ofEach = (metric: (fn: ServiceFunction) => IMetric) => functions.map(metric);
     new Dashboard(this, 'Dashboard', {
       defaultInterval: Duration.hours(12),
@@ -131,7 +138,7 @@ export class Watch extends Construct {
             width: 8,
             left: ofEach((fn) => fn.function.metricErrors({ period: PERIOD, label: fn.functionFolder })),
           }),
-          ...(replayed ? [new GraphWidget({ title: 'Replayed links', width: 8, left: [replayed] })] : []),
+          new GraphWidget({ title: 'Signs of misuse', width: 8, left: signsOfMisuse }),
         ],
       ],
     });

@@ -30,11 +30,12 @@ describe('the stack', () => {
     expect(textOf(outputs.UsersTable?.Value)).toBe(`{${users}}`);
   });
 
-  test('with accounts of its own, it has nothing that resets passwords', () => {
+  test('with accounts of its own, it has nothing that delivers passwords or touches those of IAM', () => {
     const table = templateOf({ stage: 'table' });
     expect(Object.keys(resourcesOf(table, 'AWS::Lambda::Function'))).toStrictEqual([
-      expect.stringMatching(/^SignInSendCodeFunction/),
+      expect.stringMatching(/^CorrespondenceSendMailFunction/),
       expect.stringMatching(/^PortalFunction/),
+      expect.stringMatching(/^CodeResetFunction/),
     ]);
     expect(Object.keys(resourcesOf(table, 'AWS::KMS::Key'))).toStrictEqual([
       expect.stringMatching(/^CodeKey/),

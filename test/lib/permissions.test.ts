@@ -41,21 +41,28 @@ const leadingKeys = (...keys: string[]) =>
   `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
 
 describe('permissions', () => {
-  const ofThePortal = [
-    log('Portal'),
-    `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('count#*')}`,
-    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
-    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`,
-    `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('session#*')}`,
-    'lambda:InvokeFunction on {SignInSendCodeFunction.Arn}',
-  ];
+  const counts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#*')}`;
+  const codes = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`;
+  const accounts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`;
+  const invokesSendMail = 'lambda:InvokeFunction on {CorrespondenceSendMailFunction.Arn}';
+  const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';
 
   test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
+    const sessions = `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('session#*')}`;
+    const keeps = [codes, accounts, sessions];
     expect(inWords('Portal')).toStrictEqual([
-      ...ofThePortal,
+      log('Portal'),
+      counts,
+      invokesSendMail,
       'lambda:InvokeFunction on {PasswordLinkGenerateFunction.Arn}',
+      ...keeps,
     ]);
-    expect(inWords('Portal', tableTemplate)).toStrictEqual(ofThePortal);
+    expect(inWords('Portal', tableTemplate)).toStrictEqual([
+      log('Portal'),
+      counts,
+      invokesSendMail,
+      ...keeps,
+    ]);
   });
 
   test.each(both)(
@@ -68,24 +75,50 @@ describe('permissions', () => {
     },
   );
 
-  const ofSendCode = (sender: string) => [
-    log('SignInSendCode'),
+  const ofSendMail = (sender: string) => [
+    log('CorrespondenceSendMail'),
     'sqs:SendMessage on {FailuresQueue.Arn}',
     `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
+    `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
       `if {"StringEquals":{"ses:FromAddress":"${sender}"}}`,
   ];
 
-  test('send-code looks a user under the path up, keeps a code and mails as the sender', () => {
-    expect(inWords('SignInSendCode')).toStrictEqual([
-      ...ofSendCode('passlink@example.com'),
-      'iam:GetUser iam:GetLoginProfile on arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*',
+  test('send-mail looks a user under the path up, keeps what it mails and mails as the sender', () => {
+    expect(inWords('CorrespondenceSendMail')).toStrictEqual([
+      ...ofSendMail('passlink@example.com'),
+      `iam:GetUser iam:GetLoginProfile on ${staff}`,
     ]);
   });
 
-  test('send-code finds an account in the table or makes it there, keeps a code and mails as the sender', () => {
-    expect(inWords('SignInSendCode', tableTemplate)).toStrictEqual([
-      ...ofSendCode('passlink-table@example.com'),
+  test('send-mail finds an account in the table or makes it there, keeps what it mails and mails as the sender', () => {
+    expect(inWords('CorrespondenceSendMail', tableTemplate)).toStrictEqual([
+      ...ofSendMail('passlink-table@example.com'),
+      'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn}',
+    ]);
+  });
+
+  const ofReset = [
+    log('CodeReset'),
+    counts,
+    codes,
+    accounts,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
+    invokesSendMail,
+  ];
+
+  test('reset takes codes and disputes, resets a user under the path and withdraws their link', () => {
+    expect(inWords('CodeReset')).toStrictEqual([
+      ...ofReset,
+      `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
+      'iam:GetAccountPasswordPolicy on *',
+      `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
+    ]);
+  });
+
+  test('reset takes codes and disputes, sets a password in the table and knows of no links', () => {
+    expect(inWords('CodeReset', tableTemplate)).toStrictEqual([
+      ...ofReset,
       'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn}',
     ]);
   });
@@ -94,21 +127,22 @@ describe('permissions', () => {
     expect(inWords('PasswordLinkGenerate')).toStrictEqual([
       log('PasswordLinkGenerate'),
       'sqs:SendMessage on {FailuresQueue.Arn}',
-      `dynamodb:UpdateItem dynamodb:GetItem on ${table} ${leadingKeys('account#*')}`,
+      accounts,
       `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       `ssm:PutParameter on ${ssm}/passlink/dev/*`,
-      'iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*',
+      `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
       'iam:GetAccountPasswordPolicy on *',
       `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
         'if {"StringEquals":{"ses:FromAddress":"passlink@example.com"}}',
     ]);
   });
 
-  test('extract claims a link and empties its place in the vault', () => {
+  test('extract claims a link, empties its place in the vault and has a notice mailed', () => {
     expect(inWords('PasswordLinkExtract')).toStrictEqual([
       log('PasswordLinkExtract'),
       `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       `ssm:GetParameter ssm:DeleteParameter on ${ssm}/passlink/dev/*`,
+      invokesSendMail,
     ]);
   });
 
@@ -133,7 +167,9 @@ describe('permissions', () => {
 
   test('only the password policy is asked for on every resource', () => {
     const everywhere = rolePolicies(template).filter(({ resources }) => resources.includes('*'));
-    expect(everywhere.flatMap(({ actions }) => actions)).toStrictEqual(['iam:GetAccountPasswordPolicy']);
+    expect(new Set(everywhere.flatMap(({ actions }) => actions))).toStrictEqual(
+      new Set(['iam:GetAccountPasswordPolicy']),
+    );
   });
 
   test('tracing adds its two actions to every function, and nothing else', () => {
@@ -155,11 +191,14 @@ describe('permissions', () => {
     }
   });
 
-  test('the path of the users that can be reset is the setting', () => {
-    const everybody = permissionsOf(templateOf({ settings: { iamUserPath: '/' } }), 'PasswordLinkGenerate');
-    const reset = everybody.find(({ actions }) => actions.includes('iam:UpdateLoginProfile'));
-    expect(textOf(reset?.resources[0])).toBe('arn:{AWS::Partition}:iam::{AWS::AccountId}:user/*');
-  });
+  test.each(['PasswordLinkGenerate', 'CodeReset'])(
+    'the path of the users that %s can reset is the setting',
+    (name) => {
+      const everybody = permissionsOf(templateOf({ settings: { iamUserPath: '/' } }), name);
+      const reset = everybody.find(({ actions }) => actions.includes('iam:UpdateLoginProfile'));
+      expect(textOf(reset?.resources[0])).toBe('arn:{AWS::Partition}:iam::{AWS::AccountId}:user/*');
+    },
+  );
 });
 
 describe('keys', () => {
@@ -207,11 +246,12 @@ describe('keys', () => {
     expect(new Set(contexts)).toStrictEqual(new Set([`${ssm}/passlink/dev/*`]));
   });
 
-  test('codes are turned into MACs by the portal and send-code, and checked by extract', () => {
+  test('codes are turned into MACs by the portal, send-mail and reset, and checked by extract', () => {
     const condition = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
     const makers = [
       { actions: ['kms:GenerateMac'], role: '{PortalRole.Arn}', condition },
-      { actions: ['kms:GenerateMac'], role: '{SignInSendCodeRole.Arn}', condition },
+      { actions: ['kms:GenerateMac'], role: '{CorrespondenceSendMailRole.Arn}', condition },
+      { actions: ['kms:GenerateMac'], role: '{CodeResetRole.Arn}', condition },
     ];
     const checker = { actions: ['kms:VerifyMac'], role: '{PasswordLinkExtractRole.Arn}', condition };
     expect(new Set(named('CodeKey'))).toStrictEqual(new Set([...makers, checker]));

@@ -46,6 +46,15 @@ const everywhere = [
   'POST /logout → Portal',
   'GET /.well-known/jwks.json → Portal',
   'HEAD /.well-known/jwks.json → Portal',
+  'GET /generate-otp → Portal',
+  'HEAD /generate-otp → Portal',
+  'POST /generate-otp → Portal',
+  'GET /reset → Portal',
+  'HEAD /reset → Portal',
+  'POST /reset → CodeReset',
+  'GET /dispute/{id} → CodeReset',
+  'HEAD /dispute/{id} → CodeReset',
+  'POST /dispute/{id} → CodeReset',
 ];
 
 describe('the API', () => {
@@ -63,7 +72,7 @@ describe('the API', () => {
     );
   });
 
-  test('has no route to a reset where there is no password', () => {
+  test('has no route to a link where people choose their passwords', () => {
     expect(new Set(routes(templateOf({ stage: 'table' })))).toStrictEqual(new Set(everywhere));
   });
 

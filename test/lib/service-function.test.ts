@@ -15,8 +15,8 @@ const template = templateOf();
 const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
 
 describe('functions', () => {
-  test('there are five', () => {
-    expect(functions).toHaveLength(5);
+  test('there are six', () => {
+    expect(functions).toHaveLength(6);
   });
 
   test.each(functions)('%s runs on Node.js 24, arm64, with 512 MB', (_, { Properties }) => {
@@ -44,9 +44,10 @@ describe('functions', () => {
 
   test.each([
     ['PortalFunction', 10],
-    ['SignInSendCodeFunction', 30],
+    ['CorrespondenceSendMailFunction', 30],
     ['PasswordLinkGenerateFunction', 60],
     ['PasswordLinkExtractFunction', 29],
+    ['CodeResetFunction', 29],
     ['SweepFunction', 300],
   ])('%s may take %d seconds', (name, seconds) => {
     expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(seconds);
@@ -54,13 +55,15 @@ describe('functions', () => {
 
   test.each<[FunctionName, string, string]>([
     ['portal', 'PortalFunction', 'dev'],
-    ['send-code', 'SignInSendCodeFunction', 'dev'],
+    ['send-mail', 'CorrespondenceSendMailFunction', 'dev'],
     ['generate', 'PasswordLinkGenerateFunction', 'dev'],
     ['extract', 'PasswordLinkExtractFunction', 'dev'],
+    ['reset', 'CodeResetFunction', 'dev'],
     ['sweep', 'SweepFunction', 'dev'],
     ['portal', 'PortalFunction', 'network'],
     ['portal', 'PortalFunction', 'table'],
-    ['send-code', 'SignInSendCodeFunction', 'table'],
+    ['send-mail', 'CorrespondenceSendMailFunction', 'table'],
+    ['reset', 'CodeResetFunction', 'table'],
   ])('%s finds in its environment what it reads, and nothing else (%s, %s)', (name, logicalId, stage) => {
     const { Environment } = resource(templateOf({ stage }), 'AWS::Lambda::Function', logicalId).Properties;
     const { Variables } = Environment as { readonly Variables: Readonly<Record<string, unknown>> };
@@ -75,7 +78,27 @@ describe('functions', () => {
     expect(Object.keys(environment).sort()).toStrictEqual(Object.keys(read).sort());
   });
 
-  test.each(['PasswordLinkGenerate', 'SignInSendCode'])(
+  test('people sign in where the account does, wherever a function says so', () => {
+    const told = functions.flatMap(([, { Properties }]) => {
+      const { Variables } = Properties.Environment as {
+        readonly Variables: { readonly SIGN_IN_URL?: unknown };
+      };
+      return Variables.SIGN_IN_URL === undefined ? [] : [textOf(Variables.SIGN_IN_URL)];
+    });
+    const page = 'https://{AWS::AccountId}.signin.aws.amazon.com/console';
+    expect(told).toStrictEqual([page, page]);
+  });
+
+  test('with accounts of its own, the shortest password is the setting, on the page and in the check', () => {
+    const table = templateOf({ stage: 'table', settings: { passwordLength: 20 } });
+    for (const name of ['Portal', 'CodeReset']) {
+      expect(resource(table, 'AWS::Lambda::Function', `${name}Function`).Properties).toMatchObject({
+        Environment: { Variables: { PASSWORD_LENGTH: '20' } },
+      });
+    }
+  });
+
+  test.each(['PasswordLinkGenerate', 'CorrespondenceSendMail'])(
     '%s is tried three times within an hour, then its event goes to the failure queue',
     (name) => {
       const queue = resource(template, 'AWS::SQS::Queue').logicalId;

@@ -21,7 +21,7 @@ describe('the watch', () => {
   });
 
   test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(8);
+    expect(alarms).toHaveLength(10);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
@@ -56,26 +56,30 @@ describe('the watch', () => {
     });
   });
 
-  test('a replayed link is found in the log by its event, and told of', () => {
-    const replayed: LogEvent = 'link.replayed';
+  test.each<[string, LogEvent, string, string]>([
+    ['replayed link', 'link.replayed', 'PasswordLinkExtractLog', 'passlink-dev-replayed-links'],
+    ['disputed change', 'change.disputed', 'CodeResetLog', 'passlink-dev-disputed-changes'],
+  ])('a %s is found in the log by its event, and told of', (_, event, log, metric) => {
     expectResource(template, 'AWS::Logs::MetricFilter', {
-      LogGroupName: { Ref: resource(template, 'AWS::Logs::LogGroup', 'PasswordLinkExtractLog').logicalId },
-      FilterPattern: `{ $.message = "${replayed}" }`,
-      MetricTransformations: [
-        { MetricNamespace: 'Passlink', MetricName: 'passlink-dev-replayed-links', MetricValue: '1' },
-      ],
+      LogGroupName: { Ref: resource(template, 'AWS::Logs::LogGroup', log).logicalId },
+      FilterPattern: `{ $.message = "${event}" }`,
+      MetricTransformations: [{ MetricNamespace: 'Passlink', MetricName: metric, MetricValue: '1' }],
     });
     expectResource(template, 'AWS::CloudWatch::Alarm', {
       Namespace: 'Passlink',
-      MetricName: 'passlink-dev-replayed-links',
+      MetricName: metric,
       Statistic: 'Sum',
     });
+    const { DashboardBody } = resource(template, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(DashboardBody)).toContain(metric);
   });
 
   test('where there are no links, none is told of', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(4);
-    expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toHaveLength(0);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(6);
+    expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
+      expect.stringMatching(/^WatchDisputed/),
+    ]);
     const { DashboardBody } = resource(table, 'AWS::CloudWatch::Dashboard').Properties;
     expect(JSON.stringify(DashboardBody)).not.toMatch(/replayed/i);
   });

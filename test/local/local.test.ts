@@ -89,7 +89,7 @@ describe('the stack with accounts of its own', () => {
   }, 60_000);
   afterAll(() => table.close());
 
-  it('starts without a vault and a password to reset', async () => {
+  it('starts without a vault and without links', async () => {
     await expect(fetch(`${table.url}/health`).then((response) => response.json())).resolves.toEqual({
       status: 'ok',
     });
@@ -98,19 +98,30 @@ describe('the stack with accounts of its own', () => {
     );
     const { tables, functions } = await table.aws.describe();
     expect(Object.keys(tables)).toHaveLength(2);
-    expect(Object.keys(functions)).toHaveLength(2);
+    expect(Object.keys(functions)).toHaveLength(3);
     await expect(table.aws.deleteStack()).resolves.toEqual([]);
   });
 
   it('answers HEAD wherever it answers GET', async () => {
     const statuses = (method: string) =>
       Promise.all(
-        ['/health', '/', '/.well-known/jwks.json'].map((path) =>
+        ['/health', '/', '/.well-known/jwks.json', '/generate-otp', '/reset'].map((path) =>
           fetch(table.url + path, { method }).then(({ status }) => status),
         ),
       );
-    await expect(statuses('HEAD')).resolves.toEqual([200, 200, 200]);
-    await expect(statuses('GET')).resolves.toEqual([200, 200, 200]);
+    await expect(statuses('HEAD')).resolves.toEqual([200, 200, 200, 200, 200]);
+    await expect(statuses('GET')).resolves.toEqual([200, 200, 200, 200, 200]);
+  });
+
+  it('leads a new password and a dispute to the function that may touch accounts', async () => {
+    const { length } = lines;
+    const change = { email: 'zoe@example.com', otp: '0000-0000', password: 'ten tiny tugboats' };
+    await expect(post(`${table.url}/reset`, change).then(({ status }) => status)).resolves.toBe(401);
+    const dispute = await fetch(`${table.url}/dispute/q83vEjRWeJCrze8SNFZ4kA`);
+    expect(dispute.status).toBe(410);
+    const logged = lines.slice(length).join('\n');
+    expect(logged).toMatch(/code\.refused[^]*dispute\.opened/);
+    expect(logged).not.toContain(change.password);
   });
 });
 

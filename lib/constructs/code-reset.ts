@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings';
+import type { ChallengeTable } from './challenge-table';
+import type { CodeKey } from './code-key';
+import { IamUsers } from './iam-users';
+import type { PublicApi } from './public-api';
+import { ServiceFunction } from './service-function';
+import type { UsersTable } from './users-table';
+
+/** Properties of a `CodeReset`. */
+export interface CodeResetProps {
+  /** The way in from outside. */
+  readonly api: PublicApi;
+
+  /** Where codes are, and the links "This wasn't me". */
+  readonly challenges: ChallengeTable;
+
+  /** Makes the MACs of the codes that are typed in. */
+  readonly codeKey: CodeKey;
+
+  /** Whose passwords are set. */
+  readonly users: IamUsers | UsersTable;
+
+  /** The asynchronous function that tells a password's owner that it was changed. */
+  readonly sendMail: ServiceFunction;
+
+  /** The function that has the pages and the form that asks for a code. */
+  readonly portal: ServiceFunction<'portal'>;
+
+  /** The administrator's settings. */
+  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'passwordLength' | 'tracing'>;
+}
+
+/**
+ * "Forgot your password?" by code: the portal takes the address and hands it over, `send-mail` mails a code, `reset` takes
+ * the code together with a new password and sets it. It also serves "This wasn't me", the link that undoes a change: the
+ * portal, which faces everybody, can touch no account.
+ */
+export class CodeReset extends Construct {
+  /** Sets the password that a person chose, or one that nobody knows. */
+  readonly reset: ServiceFunction<'reset'>;
+
+  constructor(scope: Construct, id: string, props: CodeResetProps) {
+    super(scope, id);
+    const { api, challenges, codeKey, users, sendMail, portal, settings } = props;
+    this.reset = new ServiceFunction(this, 'Reset', {
+      name: 'reset',
+      description: 'Sets the password that a person chose, or locks an account whose owner did not',
+      // As long as API Gateway waits: cut off between the code's claim and the change, the code would be lost.
+      timeout: Duration.seconds(29),
+      tracing: settings.tracing,
+      environment: {
+        PUBLIC_URL: api.publicUrl,
+        CHALLENGE_TABLE: challenges.table.tableName,
+        CODE_KEY: codeKey.key.keyArn,
+        SEND_MAIL_FUNCTION: sendMail.function.functionName,
+        ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
+        ...(users instanceof IamUsers
+          ? { ...users.whereabouts, SIGN_IN_URL: users.signInUrl }
+          : { ...users.whereabouts, PASSWORD_LENGTH: String(settings.passwordLength) }),
+      },
+    });
+    challenges.grantUseCodes(this.reset);
+    challenges.grantClaimDisputes(this.reset);
+    codeKey.grantMac(this.reset);
+    sendMail.grantInvoke(this.reset);
+    if (users instanceof IamUsers) {
+      users.grantReset(this.reset);
+      // A password link that was not opened yet must not outlive the password; only IAM users get any.
+      challenges.grantWithdrawLinks(this.reset);
+    } else {
+      users.grantSetPassword(this.reset);
+    }
+
+    for (const path of ['/generate-otp', '/reset']) api.addPage(path, portal);
+    api.addRoute('POST', '/generate-otp', portal);
+    api.addRoute('POST', '/reset', this.reset);
+    api.addPage('/dispute/{id}', this.reset);
+    api.addRoute('POST', '/dispute/{id}', this.reset);
+  }
+}
