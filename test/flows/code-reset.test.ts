@@ -76,7 +76,7 @@ describe('choosing a new password with a code', () => {
       const answer = await choosePassword(person, user, code, password);
       const reasons = expect.arrayContaining([expect.stringMatching(/^Use .+\.$/)]) as unknown;
       expect(answer.json()).toMatchObject({ ...rejected, reasons });
-      if (password !== '') expect(answer.text).not.toContain(password);
+      expect(password !== '' && answer.text.includes(password)).toBe(false);
     }
     expect(local.console.signIn(user, oldPassword)).toEqual(works);
     expect((await choosePassword(person, user, code, newPassword)).status).toBe(200);
@@ -396,7 +396,7 @@ describe('accounts of the stack’s own', () => {
       'Password-12345678': /common/,
       'yan@example.com!': /address/,
       'moc.elpmaxe@nay2026': /address/,
-      [`${'ä'.repeat(129)}`]: /at most 128 characters/,
+      ['ä'.repeat(129)]: /at most 128 characters/,
     };
     for (const [password, reason] of Object.entries(refused)) {
       const answer = await choosePassword(person, email, code, password);
