@@ -19,7 +19,7 @@ const perHour = v.pipe(
   v.minValue(1, must('at least 1')),
 );
 
-/** NIST SP 800-63B-4, 3.1.1: no password may be shorter. What is shorter need not be on a list of common ones either. */
+/** NIST SP 800-63B-4, 3.1.1: no password may be shorter. */
 export const LEAST_PASSWORD_LENGTH = 8;
 
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;

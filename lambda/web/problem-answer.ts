@@ -10,7 +10,15 @@ import { type Call, requestId } from './request';
 /** A problem in the words of RFC 9457. `type` names it; it is not an address to open. */
 function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
   const { code, title, status, detail, reasons } = problem;
-  return JSON.stringify({ type: `urn:passlink:problem:${code}`, title, status, detail, code, reasons, ...extra });
+  return JSON.stringify({
+    type: `urn:passlink:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    reasons,
+    ...extra,
+  });
 }
 
 /**

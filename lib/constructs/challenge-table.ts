@@ -37,6 +37,11 @@ export class ChallengeTable extends Construct {
     this.allow(counter, ['GetItem', 'UpdateItem'], 'count#*');
   }
 
+  /** Lets a function count tries of codes, and forgive them. */
+  grantCountTries(counter: ServiceFunction): void {
+    this.allow(counter, ['GetItem', 'UpdateItem'], 'count#tries#*');
+  }
+
   /** Lets a function take an account's turn, make its link ready and withdraw the older ones. */
   grantPrepareLinks(maker: ServiceFunction): void {
     this.allow(maker, ['GetItem', 'UpdateItem'], 'account#*');
@@ -59,12 +64,12 @@ export class ChallengeTable extends Construct {
   }
 
   /**
-   * Lets a function try codes, count the tries, and mark the account that a code is of: that it has its turn, and which
-   * codes and sessions have ended.
+   * Lets a function use codes of one purpose, and mark the account that a code is of: that it has its turn, and which
+   * codes and sessions have ended. Not those of another purpose: the portal can make MACs, and must not be able to write
+   * itself a code that is good for a new password.
    */
-  grantUseCodes(user: ServiceFunction): void {
-    this.grantCount(user);
-    this.allow(user, ['GetItem', 'UpdateItem'], 'code#*');
+  grantUseCodes(user: ServiceFunction, purpose: 'sign-in' | 'reset'): void {
+    this.allow(user, ['GetItem', 'UpdateItem'], `code#${purpose}#*`);
     this.allow(user, ['GetItem', 'UpdateItem'], 'account#*');
   }
 

@@ -61,7 +61,8 @@ export class CodeReset extends Construct {
           : { ...users.whereabouts, PASSWORD_LENGTH: String(settings.passwordLength) }),
       },
     });
-    challenges.grantUseCodes(this.reset);
+    challenges.grantUseCodes(this.reset, 'reset');
+    challenges.grantCountTries(this.reset);
     challenges.grantClaimDisputes(this.reset);
     codeKey.grantMac(this.reset);
     sendMail.grantInvoke(this.reset);

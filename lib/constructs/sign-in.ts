@@ -28,7 +28,7 @@ export class SignIn extends Construct {
   constructor(scope: Construct, id: string, props: SignInProps) {
     super(scope, id);
     const { api, challenges, sessionKey, portal } = props;
-    challenges.grantUseCodes(portal);
+    challenges.grantUseCodes(portal, 'sign-in');
     challenges.grantKeepSessions(portal);
     sessionKey.grantSign(portal);
 

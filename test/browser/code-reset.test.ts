@@ -17,7 +17,7 @@ const arrive = () => Visitor.arrive(browser, local);
 /** From the start page to the page that asks for code and password. */
 async function askForCode(person: Visitor, field: string, user: string): Promise<void> {
   await person.goTo('/');
-  await person.follow('Forgot your password?');
+  await person.page.getByRole('link', { name: 'Forgot your password?' }).click();
   await person.fill(field, user);
   await person.press('Send me a code');
   await person.sees('Choose a new password');
@@ -63,7 +63,7 @@ describe('a person who forgot the password of an IAM user', () => {
   it('locks the account from the notice, if it was somebody else', async () => {
     const owner = await arrive();
     const notice = await owner.openFromMail('/dispute/');
-    await notice.sees('Lock your account');
+    await notice.sees('This wasn’t me');
     expect(notice.page.url()).not.toContain('#');
     await notice.fill('Type the word LOCK', 'yes please');
     await notice.page.evaluate('for (const form of document.forms) form.noValidate = true');

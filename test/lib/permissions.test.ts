@@ -42,14 +42,15 @@ const leadingKeys = (...keys: string[]) =>
 
 describe('permissions', () => {
   const counts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#*')}`;
-  const codes = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`;
+  const codes = (purpose: string) =>
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys(`code#${purpose}#*`)}`;
   const accounts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`;
   const invokesSendMail = 'lambda:InvokeFunction on {CorrespondenceSendMailFunction.Arn}';
   const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';
 
   test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
     const sessions = `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('session#*')}`;
-    const keeps = [codes, accounts, sessions];
+    const keeps = [codes('sign-in'), accounts, sessions];
     expect(inWords('Portal')).toStrictEqual([
       log('Portal'),
       counts,
@@ -100,9 +101,9 @@ describe('permissions', () => {
 
   const ofReset = [
     log('CodeReset'),
-    counts,
-    codes,
+    codes('reset'),
     accounts,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#tries#*')}`,
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     invokesSendMail,
   ];

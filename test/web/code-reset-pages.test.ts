@@ -183,7 +183,7 @@ describe('the page "This wasn\'t me"', () => {
     const words = wordsOf(html);
     expect(words).toContain('The old one and the new one stop working.');
     expect(words).toContain('Every Passlink session, code and link of your account ends.');
-    expect(words).toContain('Your administrator is alerted.');
+    expect(words).toContain('An alarm is raised for your administrator.');
     expect(words).toContain('A session that is open elsewhere, at AWS for example, goes on.');
   });
 

@@ -201,7 +201,7 @@ describe('the notice of a change', () => {
     const said = sentences(notice[part]);
     for (const words of [
       'Was it you? Then there is nothing to do.',
-      'Was it not you? Then lock your account.',
+      'This wasn’t me If it was not you, lock your account.',
       'the old and the new one stop working, and every Passlink session, code and link of it ends',
       'Opening the page changes nothing',
       'works a single time, within 7 days',

@@ -40,8 +40,8 @@ export function noticeMail({ user, change, changedAt, link, days, directory, por
     paragraph(`On ${inUtc.format(changedAt)} UTC, ${whatHappened(user, change, password)}`),
     heading('Was it you?'),
     paragraph('Then there is nothing to do.'),
-    heading('Was it not you?'),
-    paragraph('Then lock your account. This link leads to a page that does it:'),
+    heading('This wasn’t me'),
+    paragraph('If it was not you, lock your account. This link leads to a page that does it:'),
     mainAddress(link),
     paragraph(
       'Your account gets a password that nobody knows, so that the old and the new one stop working, and every ' +

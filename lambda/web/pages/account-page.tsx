@@ -35,7 +35,7 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
         {resettable ? (
           <>
             <h2>New AWS password through a link</h2>
-            <LinkRequestForm action={pathTo('/generate')} />
+            <LinkRequestForm action={pathTo('/generate')} user={user.email} />
           </>
         ) : null}
         <h2>{resettable ? 'New AWS password of your choice' : 'New password'}</h2>

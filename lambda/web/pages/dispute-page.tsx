@@ -21,11 +21,11 @@ const theWord = { pattern: String.raw`\s*[Ll][Oo][Cc][Kk]\s*`, words: 'the word 
  */
 export function disputePage({ id, key, problem }: DisputedChange): Page {
   return {
-    title: pageTitle('Lock your account', problem),
+    title: pageTitle('This wasn’t me', problem),
     script: takeKeyFromAddress,
     main: (pathTo) => (
       <>
-        <h1>Lock your account</h1>
+        <h1>This wasn’t me</h1>
         {problem === undefined ? (
           <p class="lead">
             Does somebody else have your new password? Lock your account: then nobody can sign in with it.
@@ -37,7 +37,7 @@ export function disputePage({ id, key, problem }: DisputedChange): Page {
         <ul>
           <li>Your account gets a password that nobody knows. The old one and the new one stop working.</li>
           <li>Every Passlink session, code and link of your account ends.</li>
-          <li>Your administrator is alerted.</li>
+          <li>An alarm is raised for your administrator.</li>
         </ul>
         <p>Afterwards you get a new password through Passlink.</p>
         <form method="post" action={pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">

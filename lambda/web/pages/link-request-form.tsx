@@ -1,7 +1,15 @@
-/** The button that resets the password of whoever is signed in, and what it does besides. It takes no name. */
-export function LinkRequestForm({ action }: { readonly action: string }) {
+interface LinkRequestFormProps {
+  /** Where it posts to, as the browser needs it. */
+  readonly action: string;
+  /** Who is signed in. Where a network vouches for people the name is asked for; elsewhere the session has it. */
+  readonly user: string;
+}
+
+/** The button that resets the password of whoever is signed in, and what it does besides. */
+export function LinkRequestForm({ action, user }: LinkRequestFormProps) {
   return (
     <form method="post" action={action}>
+      <input type="hidden" name="user" value={user} />
       <p>
         We mail you a link that shows a new password, once. As soon as that mail is sent, your old password
         stops working and every Passlink session of yours ends, this one included.

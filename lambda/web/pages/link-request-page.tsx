@@ -11,7 +11,7 @@ export function linkRequestPage({ user }: { readonly user: string }): Page {
         <p class="lead">
           For <strong translate="no">{user}</strong>.
         </p>
-        <LinkRequestForm action={pathTo('/generate')} />
+        <LinkRequestForm action={pathTo('/generate')} user={user} />
         <p>
           Is that not you? <a href={pathTo('/logout')}>Sign out</a>
         </p>

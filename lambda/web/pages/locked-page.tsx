@@ -10,7 +10,7 @@ export function lockedPage(): Page {
         <h1>Your account is locked</h1>
         <p class="lead">
           Nobody knows its password now. Every Passlink session, code and link of your account has ended, and
-          your administrator is alerted.
+          an alarm is raised for your administrator.
         </p>
         <h2>What to do next</h2>
         <Steps>
