@@ -1,8 +1,6 @@
-import { IAMClient } from '@aws-sdk/client-iam';
 import type { Context } from 'aws-lambda';
 import { dynamoCounter } from '../../lambda/aws/dynamo-counter';
 import { challengeTable, prime } from '../../lambda/aws/dynamo-table';
-import { iamDirectory } from '../../lambda/aws/iam-directory';
 import { kmsCodeMac, kmsCodeVerifier } from '../../lambda/aws/kms-code-mac';
 import { lambdaQueue } from '../../lambda/aws/lambda-queue';
 import { powertoolsLog } from '../../lambda/aws/powertools-log';
@@ -125,77 +123,6 @@ describe('codes', () => {
   });
 });
 
-describe('the IAM directory', () => {
-  const directory = async () => iamDirectory((await actAs('generate')).IAM_USER_PATH ?? '');
-
-  it.each([
-    ['alice@example.com', { email: 'alice@example.com', hasPassword: true }],
-    ['bob', { email: 'bob@example.com', hasPassword: true }],
-    ['carol@example.com', { email: 'carol@example.com', hasPassword: false }],
-  ])('knows %s', async (name, account) => {
-    await expect((await directory()).find(name)).resolves.toEqual({ name, ...account });
-  });
-
-  it("goes by IAM's own spelling of a name, whatever was typed", async () => {
-    await expect((await directory()).find('ALICE@Example.com')).resolves.toEqual({
-      name: 'alice@example.com',
-      email: 'alice@example.com',
-      hasPassword: true,
-    });
-  });
-
-  it.each(['nobody', 'root-admin@example.com'])('cannot tell %s from nobody', async (name) => {
-    await expect((await directory()).find(name)).resolves.toBeUndefined();
-  });
-
-  it('does not find a user outside its path, even if the policy let it through', async () => {
-    const among = (Path: string) => {
-      const send = () => Promise.resolve({ User: { UserName: 'bob', Path } });
-      return iamDirectory('/staff/', Object.assign(new IAMClient({}), { send }));
-    };
-    await expect(among('/staff/berlin/').find('bob')).resolves.toMatchObject({ name: 'bob' });
-    for (const path of ['/', '/admins/', '/admins/staff/', '/staff']) {
-      await expect(among(path).find('bob')).resolves.toBeUndefined();
-    }
-  });
-
-  it('knows no address of a user that has neither a tag nor an address for a name', async () => {
-    local.aws.users.add({
-      name: 'robot',
-      path: '/staff/',
-      password: 'Old-password-1!',
-      tags: { email: 'no' },
-    });
-    await expect((await directory()).find('robot')).resolves.toMatchObject({ email: undefined });
-  });
-
-  it('does not take a failure of IAM for a user that is not there', async () => {
-    const iam = await directory();
-    failing('iam:GetUser', 'refuse');
-    await expect(iam.find('bob')).rejects.toThrow();
-    failing('iam:GetLoginProfile', 'refuse');
-    await expect(iam.find('bob')).rejects.toThrow();
-  });
-
-  it("knows the account's policy, and IAM's own where there is none", async () => {
-    const iam = await directory();
-    await expect(iam.passwordPolicy()).resolves.toEqual({ minimumLength: 8, maximumLength: 128 });
-    local.aws.users.setPasswordPolicy({ MinimumPasswordLength: 30 });
-    await expect(iam.passwordPolicy()).resolves.toEqual({ minimumLength: 30, maximumLength: 128 });
-    local.aws.users.setPasswordPolicy(undefined);
-    failing('iam:GetAccountPasswordPolicy', 'refuse');
-    await expect(iam.passwordPolicy()).rejects.toThrow();
-  });
-
-  it('resets a password that must be changed at the next sign-in', async () => {
-    await (await directory()).resetPassword('bob', 'Correct-horse_9');
-    expect(local.console.signIn('bob', 'Correct-horse_9')).toEqual({
-      signedIn: true,
-      mustChangePassword: true,
-    });
-  });
-});
-
 describe('the mailer', () => {
   const mail = { to: 'bob@example.com', subject: 'Grüße', text: 'Hello – you', html: '<p>Hello – you</p>' };
   const mailer = async () => {
@@ -272,6 +199,15 @@ describe('the queue', () => {
     await local.aws.idle();
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'A'.repeat(22)}#`);
   });
+
+  it('hands a notice over to the function that sends mail', async () => {
+    const { SEND_MAIL_FUNCTION = '' } = await actAs('reset');
+    const disputeId = 'D'.repeat(22);
+    const notice = { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() };
+    await lambdaQueue(SEND_MAIL_FUNCTION).submit(notice);
+    await local.aws.idle();
+    expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
+  });
 });
 
 describe('the log', () => {
@@ -311,9 +247,9 @@ describe('the handlers without a start of their own', () => {
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'B'.repeat(22)}#`);
   });
 
-  it('"send-code" mails a code', async () => {
-    await actAs('send-code');
-    const { handler } = await import('../../lambda/send-code/handler');
+  it('"send-mail" mails a code, and a notice', async () => {
+    await actAs('send-mail');
+    const { handler } = await import('../../lambda/send-mail/handler');
     await handler({
       kind: 'code',
       purpose: 'sign-in',
@@ -325,6 +261,9 @@ describe('the handlers without a start of their own', () => {
     });
     expect(local.mailbox.mails().at(-1)?.text).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
     await expect(handler({ kind: 'verified', user: 'bob' })).resolves.toBeUndefined();
+    const disputeId = 'C'.repeat(22);
+    await handler({ kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() });
+    expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
   });
 
   it('"sweep" leaves what a live link needs', async () => {

@@ -1,0 +1,366 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { usersTable } from '../../lambda/aws/dynamo-table';
+import { tableDirectory } from '../../lambda/aws/dynamo-users';
+import { iamDirectory } from '../../lambda/aws/iam-directory';
+import { iamAccountId, newAccountId } from '../../lambda/core/accounts';
+import { hashPassword } from '../../lambda/core/password-hash';
+import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password-rules';
+import { newPassword } from '../../lambda/core/passwords';
+import { PasswordRefused, type Account, type Directory } from '../../lambda/core/ports';
+import { systemRandom } from '../../lambda/core/random';
+import type { AwsCall, Fault, Local } from '../../local';
+import { testClock } from '../support/fakes';
+import { verifiesPhc } from '../support/phc';
+import { functionName, startTestStack } from '../support/stack';
+
+/** A directory, and what a test can do around it without any code of ours. */
+interface TestedDirectory {
+  readonly directory: Directory;
+  /** Makes an account that has this password; returns what `find` has to know of it. */
+  readonly addAccount: (password: string) => Promise<Omit<Account, 'id'>>;
+  /** Whether this is the account's password now. */
+  readonly signIn: (name: string, password: string) => Promise<boolean>;
+  /** Other ways to write the name under which the directory finds an account. */
+  readonly spellingsOf: (name: string) => readonly string[];
+  /** Names of nobody whose password may be set here. */
+  readonly unknown: readonly string[];
+  /** Has the directory itself refuse this password from now on; undefined where it takes what its policy allows. */
+  readonly refuse: ((password: string) => void) | undefined;
+}
+
+const oldPassword = 'Old-password-1!';
+/** Everything that has to arrive as it is: spaces, quotes, escapes, letters beyond ASCII. */
+const newOne = ' "Grüße" & <b>\\n%41+1</b> ';
+
+const before = { ...process.env };
+const clock = testClock();
+let fault: ((call: AwsCall) => Fault | undefined) | undefined;
+let iam: Local;
+let table: Local;
+/** What the function `reset` of each stack gets: its variables, and credentials that may do what its role may. */
+let environments: Readonly<Record<'iam' | 'table', Readonly<Record<string, string>>>>;
+
+beforeAll(async () => {
+  const onCall = (call: AwsCall) => fault?.(call);
+  [iam, table] = await Promise.all([
+    startTestStack({ stage: 'dev', onCall }),
+    startTestStack({ stage: 'table', onCall }),
+  ]);
+  environments = {
+    iam: iam.aws.actAs(await functionName(iam, 'reset')),
+    table: table.aws.actAs(await functionName(table, 'reset')),
+  };
+});
+afterAll(() => Promise.all([iam.close(), table.close()]));
+afterEach(() => {
+  fault = undefined;
+  iam.aws.users.setPasswordPolicy(undefined);
+});
+afterAll(() => {
+  process.env = { ...before };
+});
+
+const failing = (action: string) => {
+  fault = (call) => (call.action === action ? 'refuse' : undefined);
+};
+
+/** From here on, this process may do what the role of `reset` may in that stack, and nothing else. */
+function actAsReset(stack: keyof typeof environments): Readonly<Record<string, string>> {
+  process.env = { ...before, ...environments[stack] };
+  return environments[stack];
+}
+
+function openIam(): TestedDirectory {
+  const { IAM_USER_PATH = '' } = actAsReset('iam');
+  return {
+    directory: iamDirectory(IAM_USER_PATH),
+    addAccount: (password) => Promise.resolve(addIamUser(password)),
+    signIn: (name, password) => Promise.resolve(iam.console.signIn(name, password).signedIn),
+    spellingsOf: (name) => [name.toUpperCase()],
+    unknown: ['nobody', 'root-admin@example.com'],
+    refuse: (password) => {
+      iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: password.length + 1 });
+    },
+  };
+}
+
+function addIamUser(password: string | undefined): Omit<Account, 'id'> {
+  const name = `${randomUUID()}@example.com`;
+  iam.aws.users.add({ name, path: '/staff/', ...(password !== undefined && { password }) });
+  return { name, email: name, usesPassword: password !== undefined };
+}
+
+function openTable(): TestedDirectory {
+  const { USERS_TABLE = '' } = actAsReset('table');
+  const options = { clock: clock.now, random: systemRandom, passwordLength: 15 };
+  return {
+    directory: tableDirectory(usersTable(USERS_TABLE), options),
+    addAccount: async (password) => addItem({ passwordHash: await hashOnce(password) }),
+    async signIn(email, password) {
+      const hash: unknown = (await itemOf(email))?.passwordHash;
+      return typeof hash === 'string' && verifiesPhc(hash, password);
+    },
+    // Addresses are normalised before anything here sees them.
+    spellingsOf: () => [],
+    unknown: ['nobody@example.com'],
+    refuse: undefined,
+  };
+}
+
+// A hash takes 0.4 s, by intent; the old password is the same one everywhere.
+const hashes = new Map<string, Promise<string>>();
+function hashOnce(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password, systemRandom);
+  hashes.set(password, hash);
+  return hash;
+}
+
+const usersTableName = () =>
+  table.aws.tables.names().find((name) => name.toLowerCase().includes('users')) ?? '';
+const usersClient = () => new DynamoDBClient({ endpoint: table.aws.tables.endpoint });
+
+async function itemOf(email: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const command = new GetItemCommand({ TableName: usersTableName(), Key: marshall({ email }) });
+  const { Item } = await usersClient().send(command);
+  return Item && unmarshall(Item);
+}
+
+async function addItem(attributes: object = {}): Promise<Omit<Account, 'id'>> {
+  const email = `${randomUUID()}@example.com`;
+  const Item = marshall({ email, id: newAccountId(systemRandom), createdAt: 'then', ...attributes });
+  await usersClient().send(new PutItemCommand({ TableName: usersTableName(), Item }));
+  return { name: email, email, usesPassword: true };
+}
+
+/** What the core relies on, whichever directory it works with. */
+describe.each([
+  { kind: 'IAM users', open: openIam },
+  { kind: 'the users table', open: openTable },
+])('a directory of $kind', ({ open }) => {
+  let tested: TestedDirectory;
+  let directory: Directory;
+
+  beforeAll(() => {
+    tested = open();
+    directory = tested.directory;
+  });
+
+  it('finds an account in every spelling that it knows, under its own', async () => {
+    const account = await tested.addAccount(oldPassword);
+    for (const typed of [account.name, ...tested.spellingsOf(account.name)]) {
+      const found = { ...account, id: expect.any(String) as string };
+      await expect(directory.find(typed)).resolves.toEqual(found);
+    }
+  });
+
+  it('finds nobody under a name that it does not know, and sets no password for it', async () => {
+    expect(tested.unknown).not.toEqual([]);
+    for (const name of tested.unknown) {
+      await expect(directory.find(name)).resolves.toBeUndefined();
+      const refusal = await directory.setPassword(name, newOne, false).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(Error);
+      expect(refusal).not.toBeInstanceOf(PasswordRefused);
+      await expect(directory.find(name)).resolves.toBeUndefined();
+      await expect(tested.signIn(name, newOne)).resolves.toBe(false);
+    }
+  });
+
+  it('names an account by an id that tells nothing, stays the same, and is its own', async () => {
+    const [one, other] = [await tested.addAccount(oldPassword), await tested.addAccount(oldPassword)];
+    const idOf = async ({ name }: Pick<Account, 'name'>) => (await directory.find(name))?.id;
+    const id = await idOf(one);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    await expect(idOf(other)).resolves.not.toBe(id);
+    await directory.setPassword(one.name, newOne, false);
+    await expect(idOf(one)).resolves.toBe(id);
+  });
+
+  it('has a policy that our own passwords meet, and takes them', async () => {
+    const { name } = await tested.addAccount(oldPassword);
+    const policy = await directory.passwordPolicy();
+    const password = newPassword(policy, systemRandom);
+    expect(passwordProblems(password, policy, name, () => false)).toEqual([]);
+    await directory.setPassword(name, password, true);
+    await expect(tested.signIn(name, password)).resolves.toBe(true);
+  });
+
+  it('sets a password as it is: it works, the old one does not, and nobody else has it', async () => {
+    const [{ name }, other] = [await tested.addAccount(oldPassword), await tested.addAccount(oldPassword)];
+    await directory.setPassword(name, newOne, false);
+    await expect(tested.signIn(name, newOne)).resolves.toBe(true);
+    await expect(tested.signIn(name, oldPassword)).resolves.toBe(false);
+    await expect(tested.signIn(other.name, oldPassword)).resolves.toBe(true);
+  });
+
+  it('sets the same password again: a retry', async () => {
+    const { name } = await tested.addAccount(oldPassword);
+    for (let time = 0; time < 2; time += 1) {
+      await expect(directory.setPassword(name, newOne, false)).resolves.toBeUndefined();
+    }
+    await expect(tested.signIn(name, newOne)).resolves.toBe(true);
+  });
+
+  it('says so when it does not take a password, if it ever does not, and leaves the one that works', async () => {
+    const { name } = await tested.addAccount(oldPassword);
+    tested.refuse?.(newOne);
+    const answer = await directory.setPassword(name, newOne, false).catch((error: unknown) => error);
+    const refuses = tested.refuse !== undefined;
+    expect(answer instanceof PasswordRefused).toBe(refuses);
+    await expect(tested.signIn(name, refuses ? oldPassword : newOne)).resolves.toBe(true);
+  });
+});
+
+describe('IAM users', () => {
+  let directory: Directory;
+
+  beforeAll(() => {
+    ({ directory } = openIam());
+  });
+
+  it.each([
+    ['alice@example.com', { email: 'alice@example.com', usesPassword: true }],
+    ['bob', { email: 'bob@example.com', usesPassword: true }],
+    ['carol@example.com', { email: 'carol@example.com', usesPassword: false }],
+  ])('are known: %s', async (name, account) => {
+    await expect(directory.find(name)).resolves.toMatchObject({ name, ...account });
+  });
+
+  /** A directory of one user, of whom IAM says this. */
+  const among = (user: object) => {
+    const send = () => Promise.resolve({ User: { UserName: 'bob', Path: '/staff/', ...user } });
+    return iamDirectory('/staff/', Object.assign(new IAMClient({}), { send }));
+  };
+
+  it('are not found outside the path, even if the policy let it through', async () => {
+    await expect(among({ Path: '/staff/berlin/' }).find('bob')).resolves.toMatchObject({ name: 'bob' });
+    for (const Path of ['/', '/admins/', '/admins/staff/', '/staff']) {
+      await expect(among({ Path }).find('bob')).resolves.toBeUndefined();
+    }
+  });
+
+  it("are told apart by IAM's own unique id: a later one of the same name is another account", async () => {
+    for (const UserId of ['AIDA1', 'AIDA2']) {
+      await expect(among({ UserId }).find('bob')).resolves.toMatchObject({ id: iamAccountId(UserId) });
+    }
+  });
+
+  it('have no address where they have neither a tag nor an address for a name', async () => {
+    iam.aws.users.add({ name: 'robot', path: '/staff/', password: oldPassword, tags: { email: 'no' } });
+    await expect(directory.find('robot')).resolves.toMatchObject({ email: undefined });
+  });
+
+  it('are not taken for missing when IAM fails', async () => {
+    failing('iam:GetUser');
+    await expect(directory.find('bob')).rejects.toThrow();
+    failing('iam:GetLoginProfile');
+    await expect(directory.find('bob')).rejects.toThrow();
+  });
+
+  it("have IAM's own rules where the account has none, and not where IAM fails", async () => {
+    await expect(directory.passwordPolicy()).resolves.toEqual(iamDefaultPolicy);
+    failing('iam:GetAccountPasswordPolicy');
+    await expect(directory.passwordPolicy()).rejects.toThrow();
+  });
+
+  it.each([6, 30])(
+    "have the account's rules where there are some, and none of IAM's own: %i",
+    async (length) => {
+      iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: length });
+      await expect(directory.passwordPolicy()).resolves.toEqual({
+        ...iamDefaultPolicy,
+        minimumLength: length,
+        requiredKinds: [],
+        differentKinds: 0,
+      });
+    },
+  );
+
+  it.each([
+    ['RequireLowercaseCharacters', 'lower-case letter'],
+    ['RequireUppercaseCharacters', 'upper-case letter'],
+    ['RequireNumbers', 'digit'],
+    ['RequireSymbols', 'symbol'],
+  ])('are held to %s, if that is asked for', async (setting, kind) => {
+    iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8, [setting]: true });
+    await expect(directory.passwordPolicy()).resolves.toMatchObject({ requiredKinds: [kind] });
+    iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8, [setting]: false });
+    await expect(directory.passwordPolicy()).resolves.toMatchObject({ requiredKinds: [] });
+  });
+
+  it.each([true, false])('have to change a password at the next sign-in: %s', async (mustChange) => {
+    const { name } = addIamUser(oldPassword);
+    await directory.setPassword(name, newOne, mustChange);
+    expect(iam.console.signIn(name, newOne)).toEqual({ signedIn: true, mustChangePassword: mustChange });
+  });
+
+  it('are told in the words of AWS why a password is not taken', async () => {
+    const { name } = addIamUser(oldPassword);
+    const refusal: unknown = await directory
+      .setPassword(name, 'short', false)
+      .catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(PasswordRefused);
+    expect(refusal).toHaveProperty('message', 'AWS refused it: Password should have a minimum length of 8');
+  });
+
+  it('get no console access where they have none', async () => {
+    const { name } = addIamUser(undefined);
+    await expect(directory.setPassword(name, newOne, false)).rejects.toThrow('cannot be found');
+    expect(iam.console.signIn(name, newOne).signedIn).toBe(false);
+  });
+
+  it('are not told that a password is not taken when IAM fails', async () => {
+    const { name } = addIamUser(oldPassword);
+    failing('iam:UpdateLoginProfile');
+    const failure: unknown = await directory
+      .setPassword(name, newOne, false)
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(PasswordRefused);
+  });
+});
+
+describe('the accounts of the users table', () => {
+  let directory: Directory;
+  const password = 'a quiet river under snow';
+
+  beforeAll(() => {
+    ({ directory } = openTable());
+  });
+
+  it('have a password of the length that the administrator set', async () => {
+    await expect(directory.passwordPolicy()).resolves.toEqual(tablePolicy(15));
+  });
+
+  it('have it kept as a PHC string, with its time, and all else left alone', async () => {
+    const { name } = await addItem({ verifiedAt: 'once' });
+    const account = await itemOf(name);
+    await directory.setPassword(name, password, false);
+    const changed = await itemOf(name);
+    expect(changed).toEqual({
+      ...account,
+      passwordHash: expect.stringMatching(/^\$scrypt\$ln=17,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/) as string,
+      passwordChangedAt: clock.now().toISOString(),
+    });
+    expect(JSON.stringify(changed)).not.toContain('river');
+  });
+
+  it('have their mailbox taken for proven: only who reads its mail can choose a password', async () => {
+    const { name } = await addItem();
+    await directory.setPassword(name, password, false);
+    await expect(itemOf(name)).resolves.toMatchObject({ verifiedAt: clock.now().toISOString() });
+  });
+
+  it('do not come into being by a password', async () => {
+    const attempt = directory.setPassword('nobody@example.com', password, false);
+    await expect(attempt).rejects.toThrow('was there and is gone');
+    await expect(itemOf('nobody@example.com')).resolves.toBeUndefined();
+  });
+
+  it('are not taken for missing when the table fails', async () => {
+    failing('dynamodb:GetItem');
+    await expect(directory.find('nobody@example.com')).rejects.toThrow();
+  });
+});
