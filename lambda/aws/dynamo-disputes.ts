@@ -35,7 +35,7 @@ export function dynamoDisputeClaims(table: Table, clock: Clock): DisputeClaims {
   return {
     async find(disputeId) {
       const item = await table.get(disputeKey(disputeId));
-      if (typeof item?.keyHash !== 'string' || item.claimId !== undefined) return undefined;
+      if (typeof item?.keyHash !== 'string' || item.usedBy !== undefined) return undefined;
       return {
         keyHash: item.keyHash,
         sealedUser: String(item.sealedUser),
@@ -43,25 +43,43 @@ export function dynamoDisputeClaims(table: Table, clock: Clock): DisputeClaims {
       };
     },
 
-    async claim(disputeId, claimId, keyHash) {
-      const notYetUsed = 'attribute_not_exists(#claimId)';
-      const usedByMe = '#claimId = :mine';
-      const notExpired = '#expiresAt > :now';
+    async claim(disputeId, { claimId, heldUntil }, keyHash) {
+      const now = clock();
+      const notUsed = 'attribute_not_exists(#usedBy)';
+      const notClaimed = 'attribute_not_exists(#claimId)';
+      const claimedByMe = '#claimId = :mine';
+      const claimOver = '#heldUntil <= :now';
+      const notExpired = '#expiresAt > :nowInSeconds';
       const keyMatches = '#keyHash = :keyHash';
       const claimed = await table.update({
         key: disputeKey(disputeId),
-        update: 'SET #claimId = :mine',
-        conditions: [`${notYetUsed} OR ${usedByMe}`, notExpired, keyMatches],
-        values: { ':mine': claimId, ':now': epochSeconds(clock()), ':keyHash': keyHash },
+        update: 'SET #claimId = :mine, #heldUntil = :until',
+        conditions: [notUsed, `${notClaimed} OR ${claimedByMe} OR ${claimOver}`, notExpired, keyMatches],
+        values: {
+          ':mine': claimId,
+          ':until': heldUntil.getTime(),
+          ':now': now.getTime(),
+          ':nowInSeconds': epochSeconds(now),
+          ':keyHash': keyHash,
+        },
       });
       return claimed !== undefined;
+    },
+
+    async markUsed(disputeId, claimId) {
+      await table.update({
+        key: disputeKey(disputeId),
+        update: 'SET #usedBy = :mine',
+        conditions: ['#claimId = :mine'],
+        values: { ':mine': claimId },
+      });
     },
 
     async release(disputeId, claimId) {
       await table.update({
         key: disputeKey(disputeId),
-        update: 'REMOVE #claimId',
-        conditions: ['#claimId = :mine'],
+        update: 'REMOVE #claimId, #heldUntil',
+        conditions: ['#claimId = :mine', 'attribute_not_exists(#usedBy)'],
         values: { ':mine': claimId },
       });
     },

@@ -28,6 +28,9 @@ export interface Dispute {
   readonly key: string;
 }
 
+/** How long a press keeps the link: longer than any function lives. */
+const claimMilliseconds = 30_000;
+
 /** Looks whether a link still works, and changes nothing. */
 export async function isOpenToDispute(
   ports: Pick<DisputePorts, 'disputes' | 'clock' | 'log'>,
@@ -55,8 +58,11 @@ export async function disputeChange(
   const keyHash = sha256(key);
   if (record === undefined || !sameDigest(record.keyHash, keyHash)) throw refused(ports, dispute);
   const claimId = ports.newClaimId();
+  const heldUntil = new Date(ports.clock().getTime() + claimMilliseconds);
   try {
-    if (!(await ports.disputes.claim(disputeId, claimId, keyHash))) throw refused(ports, dispute);
+    if (!(await ports.disputes.claim(disputeId, { claimId, heldUntil }, keyHash))) {
+      throw refused(ports, dispute);
+    }
     const user = unseal(record.sealedUser, key, disputeId) as string;
     await inTurn(ports, accountKey(user), { requestedAt: undefined, deadline }, async (turn) => {
       await ports.accounts.voidEverything(accountKey(user), ports.clock());
@@ -68,6 +74,10 @@ export async function disputeChange(
       await ports.directory.setPassword(account.name, unknown, true);
     });
     ports.log.warn('change.disputed', { dispute, account: fingerprint(user) });
+    // The account is locked, whether or not that can be noted.
+    await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
+      ports.log.error('dispute.not-marked', { dispute }, cause);
+    });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     // Also a claim of which nobody can tell whether it took effect.

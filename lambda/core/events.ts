@@ -26,6 +26,7 @@ export type LogEvent =
   | 'dispute.opened'
   | 'dispute.refused'
   | 'dispute.released'
+  | 'dispute.not-marked'
   | 'change.disputed'
   | 'account.registered'
   | 'account.verified'

@@ -324,12 +324,23 @@ export interface DisputePublication {
   retract(disputeId: string, keyHash: string): Promise<void>;
 }
 
+/** Whose a link is for the moment, and until when. */
+export interface DisputeClaim {
+  readonly claimId: string;
+  readonly heldUntil: Date;
+}
+
 /** The challenge table as `reset` uses it for disputes. */
 export interface DisputeClaims {
   /** Undefined for a link that is used up or was never there. */
   find(disputeId: string): Promise<DisputeRecord | undefined>;
-  /** Uses the link up. Exactly one caller wins; the winner's own retry wins again. */
-  claim(disputeId: string, claimId: string, keyHash: string): Promise<boolean>;
+  /**
+   * Keeps the link for the caller. Exactly one caller wins; the winner's own retry wins again. The claim of a caller that
+   * died ends by itself: an account that is locked twice is no harm, one that is never locked is.
+   */
+  claim(disputeId: string, claim: DisputeClaim, keyHash: string): Promise<boolean>;
+  /** Uses the link up, for good. */
+  markUsed(disputeId: string, claimId: string): Promise<void>;
   /** Gives the caller's own claim back. */
   release(disputeId: string, claimId: string): Promise<void>;
 }

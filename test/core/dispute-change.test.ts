@@ -340,9 +340,32 @@ describe('when the account cannot be locked', () => {
   it('never gives back the claim of somebody else', async () => {
     const record = await test.reset.disputes.find(link.disputeId);
     const find = () => Promise.resolve(record);
-    await test.reset.disputes.claim(link.disputeId, 'claim of another', sha256(link.key));
+    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
+    const claim = { claimId: 'claim of another', heldUntil };
+    await test.reset.disputes.claim(link.disputeId, claim, sha256(link.key));
     await expect(dispute({}, { find })).rejects.toMatchObject(unavailable);
-    await expect(isOpen()).resolves.toBe(false);
+    await expect(test.reset.disputes.claim(link.disputeId, claim, sha256(link.key))).resolves.toBe(true);
+    expect(passwords()).toEqual([]);
+  });
+
+  it('can be pressed again half a minute after a function died with it, and not before', async () => {
+    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
+    await test.reset.disputes.claim(link.disputeId, { claimId: 'of the dead', heldUntil }, sha256(link.key));
+    test.clock.advance(29_999);
+    await expect(dispute()).rejects.toMatchObject(unavailable);
+    expect(passwords()).toEqual([]);
+    test.clock.advance(1);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
+    test.clock.advance(60_000);
+    await expect(dispute()).rejects.toMatchObject(unavailable);
+  });
+
+  it('counts as locked even if that cannot be noted', async () => {
+    const markUsed = () => Promise.reject(new Error('throttled'));
+    await expect(dispute({}, { markUsed })).resolves.toBeUndefined();
+    expect(passwords()).toHaveLength(1);
+    expect(test.log.events()).toEqual(['change.disputed', 'dispute.not-marked']);
   });
 
   it('does not hide it where the link cannot be given back', async () => {
