@@ -18,7 +18,7 @@ export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
       return Number((await table.get(accountItemKey(account)))?.sessionsVoidUntil ?? 0);
     },
 
-    async useUpCodes(account, { requestedAt, mac }, now, alsoSessions) {
+    async useUpCodes(account, { requestedAt, mac }, now, options) {
       const noneVoidYet = 'attribute_not_exists(#codesVoidUntil)';
       const requestedLater = '#codesVoidUntil < :requestedAt';
       const usedUpByMe = '#codesUsedUpBy = :mac';
@@ -26,7 +26,7 @@ export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
         key: accountItemKey(account),
         update:
           'SET #codesVoidUntil = :now, #codesUsedUpBy = :mac, #expiresAt = :keptUntil' +
-          (alsoSessions ? ', #sessionsVoidUntil = :now' : ''),
+          (options?.alsoSessions === true ? ', #sessionsVoidUntil = :now' : ''),
         conditions: [`${noneVoidYet} OR ${requestedLater} OR ${usedUpByMe}`],
         values: {
           ':requestedAt': requestedAt,

@@ -40,7 +40,7 @@ export function iamDirectory(userPath: string, client: IAMClient = new IAMClient
       }
     },
 
-    async setPassword(name, password, mustChange) {
+    async setPassword(name, password, { mustChange }) {
       const command = new UpdateLoginProfileCommand({
         UserName: name,
         Password: password,

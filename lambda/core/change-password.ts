@@ -6,10 +6,10 @@
  * directory itself refuses, the claim is given back. So it is after any other failure: whoever has the code can send the
  * same form again, and the password that was sent last is the one that counts.
  */
-import { accountKey } from './accounts';
-import { eligibility } from './eligibility';
+import { accountFingerprint } from './accounts';
+import { findEligible } from './eligibility';
 import { Problem } from './errors';
-import { fingerprint } from './hashing';
+import type { Log } from './events';
 import { requestNotice, type NoticePorts } from './notices';
 import { normalisePassword, passwordProblems } from './password-rules';
 import { PasswordRefused, type AccountMarker, type Directory } from './ports';
@@ -59,40 +59,52 @@ export async function changePassword(
   if (reasons.length > 0) throw new Problem('password-rejected', { reasons });
 
   const claimed = await claimCode(ports, 'reset', choice);
+  const key = claimed.slot.account;
   try {
-    await inTurn(ports, claimed.slot.account, { requestedAt: undefined, deadline }, async (turn) => {
-      const { account, reason } = eligibility(await ports.directory.find(user), ports.allowedEmailDomains);
+    await inTurn(ports, key, { requestedAt: undefined, deadline }, async (turn) => {
+      const { account, reason } = await findEligible(ports, user);
       if (account === undefined) throw codeRefused(ports, user, reason);
       // Before the password is set: whoever else was in is out, even if what follows fails.
-      if (!(await ports.accounts.useUpCodes(claimed.slot.account, claimed.record, ports.clock(), true))) {
-        throw codeRefused(ports, user, 'void');
-      }
+      const isFirst = await ports.accounts.useUpCodes(key, claimed.record, ports.clock(), {
+        alsoSessions: true,
+      });
+      if (!isFirst) throw codeRefused(ports, user, 'void');
       await turn.replaceLink();
       turn.assertTime();
-      await ports.directory.setPassword(account.name, password, false);
+      await ports.directory.setPassword(account.name, password, { mustChange: false });
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw await released(ports, user, claimed, error);
+    throw await giveBack(ports, user, claimed, error);
   }
-  ports.log.info('password.changed', { account: fingerprint(user) });
+  ports.log.info('password.changed', { account: accountFingerprint(user) });
   await Promise.all([
-    forgiveTries(ports, accountKey(user)).catch((cause: unknown) => {
-      ports.log.warn('account.tries-kept', { account: fingerprint(user) }, cause);
+    forgiveTries(ports, key).catch((cause: unknown) => {
+      ports.log.warn('account.tries-kept', { account: accountFingerprint(user) }, cause);
     }),
     requestNotice(ports, user, 'chosen'),
   ]);
 }
 
 /** Gives the claim back, and says what the caller is to be told. */
-async function released(
-  { codes, log }: ChangePasswordPorts,
+async function giveBack(
+  ports: ChangePasswordPorts,
   user: string,
   { slot, claimId }: ClaimedCode,
   cause: unknown,
 ): Promise<Problem> {
-  const account = fingerprint(user);
-  await codes.release(slot, claimId);
+  const problem = toldAbout(ports.log, user, cause);
+  try {
+    await ports.codes.release(slot, claimId);
+    return problem;
+  } catch {
+    // Whatever became of the password: with this code it cannot be tried again.
+    return codeRefused(ports, user, 'not-released');
+  }
+}
+
+function toldAbout(log: Log, user: string, cause: unknown): Problem {
+  const account = accountFingerprint(user);
   if (cause instanceof PasswordRefused) {
     log.info('password.refused', { account });
     return new Problem('password-rejected', { reasons: [cause.message] });

@@ -7,8 +7,8 @@
  * was certainly refused, the link is taken back and the next try starts over; if nobody can tell, the person asks
  * again, which makes the lost password worthless.
  */
-import { accountKey } from './accounts';
-import { eligibility, type EligibleAccount } from './eligibility';
+import { accountFingerprint, accountKey } from './accounts';
+import { findEligible, type EligibleAccount } from './eligibility';
 import type { LogEvent } from './events';
 import { fingerprint, sha256 } from './hashing';
 import { linkUrl, newLinkKey } from './links';
@@ -20,7 +20,7 @@ import {
   type LinkPreparation,
   type Mail,
   type Mailer,
-  type ResetJob,
+  type LinkJob,
   type VaultWriter,
 } from './ports';
 import { randomName } from './random';
@@ -54,23 +54,23 @@ export interface DeliverLinkPorts extends TurnPorts {
  * @param deadline when this try is ended from outside.
  * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
  */
-export async function deliverLink(ports: DeliverLinkPorts, job: ResetJob, deadline: Date): Promise<void> {
-  const names = { link: fingerprint(job.linkId), account: fingerprint(job.user) };
-  const { account, reason } = eligibility(await ports.directory.find(job.user), ports.allowedEmailDomains);
+export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadline: Date): Promise<void> {
+  const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
+  const { account, reason } = await findEligible(ports, job.user);
   if (account === undefined) {
-    ports.log.warn('reset.not-eligible', { ...names, reason });
+    ports.log.warn('link.not-eligible', { ...names, reason });
     return;
   }
   const key = accountKey(account.name);
   const event = await inTurn(ports, key, { requestedAt: job.requestedAt, deadline }, (turn) =>
     deliver(ports, job, account, key, turn),
   );
-  ports.log.info(event === 'superseded' ? 'reset.superseded' : event, names);
+  ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
 }
 
 async function deliver(
   ports: DeliverLinkPorts,
-  { linkId, browserHash, pickupMac }: ResetJob,
+  { linkId, browserHash, pickupMac }: LinkJob,
   account: EligibleAccount,
   turnAccount: string,
   turn: TakenTurn,
@@ -81,7 +81,7 @@ async function deliver(
 
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
   const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
-  if (draft === undefined) return 'reset.duplicate';
+  if (draft === undefined) return 'link.duplicate';
   await turn.replaceLink(linkId);
 
   const key = newLinkKey(random);
@@ -91,10 +91,10 @@ async function deliver(
   turn.assertTime();
   // Before the reset: whoever else was in is out, even if what follows fails.
   await ports.accounts.voidEverything(turnAccount, ports.clock());
-  await directory.setPassword(account.name, password, true);
+  await directory.setPassword(account.name, password, { mustChange: true });
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
   // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
-  if (!published) return 'reset.overtaken';
+  if (!published) return 'link.overtaken';
 
   try {
     const link = linkUrl(`${ports.publicUrl}/extract`, linkId, key);
@@ -104,5 +104,5 @@ async function deliver(
     if (error instanceof MailRefused) await links.retract(linkId, keyHash);
     throw error;
   }
-  return 'reset.mailed';
+  return 'link.mailed';
 }

@@ -4,7 +4,7 @@
  *
  * The link is all that it takes: its owner need not be in the browser that changed the password, that is the point.
  */
-import { accountKey } from './accounts';
+import { accountFingerprint, accountKey } from './accounts';
 import { Problem } from './errors';
 import { fingerprint, sameDigest, sha256 } from './hashing';
 import { isLinkId, isLinkKey } from './links';
@@ -64,35 +64,50 @@ export async function disputeChange(
       throw refused(ports, dispute);
     }
     const user = unseal(record.sealedUser, key, disputeId) as string;
-    await inTurn(ports, accountKey(user), { requestedAt: undefined, deadline }, async (turn) => {
-      await ports.accounts.voidEverything(accountKey(user), ports.clock());
-      await turn.replaceLink();
-      const account = await ports.directory.find(user);
-      if (account?.usesPassword !== true) return;
-      const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
-      turn.assertTime();
-      await ports.directory.setPassword(account.name, unknown, true);
-    });
-    ports.log.warn('change.disputed', { dispute, account: fingerprint(user) });
+    const password = await inTurn(
+      ports,
+      accountKey(user),
+      { requestedAt: undefined, deadline },
+      async (turn) => {
+        await ports.accounts.voidEverything(accountKey(user), ports.clock());
+        await turn.replaceLink();
+        const account = await ports.directory.find(user);
+        if (account?.usesPassword !== true) return 'none there';
+        const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
+        turn.assertTime();
+        await ports.directory.setPassword(account.name, unknown, { mustChange: true });
+        return 'set';
+      },
+    );
+    ports.log.warn('change.disputed', { dispute, account: accountFingerprint(user), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
       ports.log.error('dispute.not-marked', { dispute }, cause);
     });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
-    // Also a claim of which nobody can tell whether it took effect.
-    await ports.disputes.release(disputeId, claimId);
-    ports.log.error('dispute.released', {
-      dispute,
-      error: cause instanceof Error ? cause.name : 'not an error',
+    const error = cause instanceof Error ? cause.name : 'not an error';
+    ports.log.error('dispute.released', { dispute, error });
+    // Also a claim of which nobody can tell whether it took effect. One that cannot be given back ends by itself.
+    await ports.disputes.release(disputeId, claimId).catch((releaseError: unknown) => {
+      ports.log.error('dispute.not-released', { dispute }, releaseError);
     });
-    throw new Problem('try-again', { retryAfter: 30 });
+    const detail =
+      'The account could not be locked this time. Wait half a minute, then press the button again: the link still works.';
+    throw new Problem('try-again', { detail, retryAfter: 30 });
   }
 }
 
+/** What somebody is told whose link does not work any more: unlike a link to a password, nothing else may be at hand. */
+export const disputeUnavailable = (): Problem =>
+  new Problem('link-unavailable', {
+    detail:
+      'If you have not locked the account, choose a new password now: it makes the one that somebody else has worthless. Then tell your administrator.',
+  });
+
 function refused({ log }: Pick<DisputePorts, 'log'>, dispute: string): Problem {
   log.warn('dispute.refused', { dispute });
-  return new Problem('link-unavailable');
+  return disputeUnavailable();
 }
 
 async function findLive(

@@ -1,5 +1,5 @@
 /** Who may have a code, a link or a new password. */
-import type { Account } from './ports';
+import type { Account, AccountFinder } from './ports';
 
 /** Why an account is not eligible; for the log only. */
 export type Ineligibility =
@@ -16,6 +16,18 @@ export interface EligibleAccount {
 export type Eligibility =
   | { readonly account: EligibleAccount; readonly reason?: undefined }
   | { readonly account?: undefined; readonly reason: Ineligibility };
+
+/** What finding an eligible account needs. */
+export interface EligibilityPorts {
+  readonly directory: AccountFinder;
+  readonly allowedEmailDomains: readonly string[];
+}
+
+/** Finds an account by the name that was typed, if it is eligible. */
+export const findEligible = async (
+  { directory, allowedEmailDomains }: EligibilityPorts,
+  name: string,
+): Promise<Eligibility> => eligibility(await directory.find(name), allowedEmailDomains);
 
 /** Decides whether an account may have its password reset: it is one that has a password, and a mailbox in an allowed domain. */
 export function eligibility(

@@ -9,5 +9,8 @@ export function sameDigest(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** How identifiers appear in logs: enough to follow one through, not enough to read it off. */
-export const fingerprint = (identifier: string): string => sha256(identifier).slice(0, 12);
+/** How digests appear in logs: enough to follow one through, not enough to read anything off. */
+export const abbreviate = (digest: string): string => digest.slice(0, 12);
+
+/** How identifiers appear in logs. */
+export const fingerprint = (identifier: string): string => abbreviate(sha256(identifier));

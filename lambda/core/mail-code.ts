@@ -5,12 +5,11 @@
  * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
  * code is taken back and the retry starts over; if nobody can tell, the person asks again.
  */
-import { accountKey, newAccountId } from './accounts';
+import { accountFingerprint, accountKey, newAccountId } from './accounts';
 import { codeMessage, newCode, type CodePurpose, type CodeSlot } from './codes';
-import { isInAllowedDomain } from './eligibility';
+import { findEligible, isInAllowedDomain, type EligibilityPorts } from './eligibility';
 import type { Log } from './events';
 import { fingerprint } from './hashing';
-import { findMailbox, type MailboxPorts } from './mailboxes';
 import {
   MailRefused,
   type Clock,
@@ -33,7 +32,7 @@ export interface CodeMailContent {
 }
 
 /** What the use case needs. */
-export interface MailCodePorts extends MailboxPorts {
+export interface MailCodePorts extends EligibilityPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -57,14 +56,14 @@ const nobodysMac = randomKey;
 export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void> {
   const { random, log, codes } = ports;
   const { user, requestId, requestedAt } = job;
-  const names = { account: fingerprint(user), request: fingerprint(requestId) };
+  const names = { account: accountFingerprint(user), request: fingerprint(requestId) };
   const slot: CodeSlot = {
     purpose: job.purpose,
     account: accountKey(user),
     browserHash: job.browserHash,
   };
   if (job.register) await register(ports, user);
-  const { account, reason } = await findMailbox(ports, user);
+  const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
   const published = await codes.publish(slot, requestId, {
     mac: account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
@@ -97,5 +96,5 @@ async function register(
 ): Promise<void> {
   if (registry === undefined || !isInAllowedDomain(email, allowedEmailDomains)) return;
   const isNew = await registry.register(email, newAccountId(random));
-  if (isNew) log.info('account.registered', { account: fingerprint(email) });
+  if (isNew) log.info('account.registered', { account: accountFingerprint(email) });
 }

@@ -2,10 +2,11 @@
  * What `send-mail` does with a notice: make the link "This wasn't me", mail it. Retries are safe: a notice is mailed
  * once, and taken back only if it was certainly refused.
  */
+import { findEligible, type EligibilityPorts } from './eligibility';
 import type { Log } from './events';
+import { accountFingerprint } from './accounts';
 import { fingerprint, sha256 } from './hashing';
 import { linkUrl, newLinkKey } from './links';
-import { findMailbox, type MailboxPorts } from './mailboxes';
 import {
   MailRefused,
   type DisputePublication,
@@ -24,12 +25,14 @@ export interface NoticeMailContent {
   readonly changedAt: Date;
   /** The link "This wasn't me". */
   readonly link: string;
+  /** The link's key by itself, for mail programs that cut it off. */
+  readonly key: string;
   /** How long it works. */
   readonly days: number;
 }
 
 /** What the use case needs. */
-export interface MailNoticePorts extends MailboxPorts {
+export interface MailNoticePorts extends EligibilityPorts {
   readonly random: Random;
   readonly log: Log;
   readonly disputes: DisputePublication;
@@ -49,8 +52,8 @@ export const disputeDays = 7;
 export async function mailNotice(ports: MailNoticePorts, job: NoticeJob): Promise<void> {
   const { random, log, disputes } = ports;
   const { disputeId, user, change } = job;
-  const names = { account: fingerprint(user), dispute: fingerprint(disputeId) };
-  const { account, reason } = await findMailbox(ports, user);
+  const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
+  const { account, reason } = await findEligible(ports, user);
   if (account === undefined) {
     log.warn('notice.not-eligible', { ...names, reason });
     return;
@@ -69,7 +72,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob): Promis
   }
   try {
     const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
-    const content = { user: account.name, change, changedAt, link, days: disputeDays };
+    const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
     await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
   } catch (error) {
     if (error instanceof MailRefused) await disputes.retract(disputeId, keyHash);

@@ -1,6 +1,6 @@
 /** Notices: after each change of a password its owner gets a mail, with a link for those who did not do it. */
 import type { Log } from './events';
-import { fingerprint } from './hashing';
+import { accountFingerprint } from './accounts';
 import { newLinkId } from './links';
 import type { Clock, NoticeJob, PasswordChange, Queue, Random } from './ports';
 
@@ -22,6 +22,6 @@ export async function requestNotice(
   try {
     await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: clock().getTime() });
   } catch (cause) {
-    log.error('notice.not-requested', { account: fingerprint(user) }, cause);
+    log.error('notice.not-requested', { account: accountFingerprint(user) }, cause);
   }
 }

@@ -39,7 +39,7 @@ export interface TryCounter extends RequestCounter {
 }
 
 /** A reset that `portal` hands over to `generate`. It waits in a queue, so it holds no secret: only hashes and MACs. */
-export interface ResetJob {
+export interface LinkJob {
   /** The id of the link to be. It names the request as well: a retry carries the same one. */
   readonly linkId: string;
   readonly user: string;
@@ -136,10 +136,10 @@ export interface Directory extends AccountFinder {
   /**
    * Sets the password of an account that was found.
    *
-   * @param mustChange whether the person has to choose another one at the next sign-in, where the directory knows of that.
+   * @param options `mustChange`: whether the person has to choose another one at the next sign-in, where the directory knows of that.
    * @throws PasswordRefused if the password was certainly not set because the directory does not take it.
    */
-  setPassword(name: string, password: string, mustChange: boolean): Promise<void>;
+  setPassword(name: string, password: string, options: { readonly mustChange: boolean }): Promise<void>;
 }
 
 /** The directory does not take the password; the message says why, to the person who chose it. */
@@ -303,7 +303,7 @@ export interface AccountMarker {
     account: string,
     code: Pick<CodeRecord, 'requestedAt' | 'mac'>,
     now: Date,
-    alsoSessions: boolean,
+    options?: { readonly alsoSessions: boolean },
   ): Promise<boolean>;
   /** Makes all codes and sessions void that there are now. */
   voidEverything(account: string, now: Date): Promise<void>;

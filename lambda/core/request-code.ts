@@ -2,7 +2,7 @@
 import { browserHash, newBrowserHalf } from './browser-half';
 import type { CodePurpose } from './codes';
 import type { Log } from './events';
-import { fingerprint } from './hashing';
+import { accountFingerprint } from './accounts';
 import { countRequest, type RequestLimits } from './limits';
 import type { Clock, CodeJob, Queue, Random, RequestCounter } from './ports';
 import { randomName } from './random';
@@ -14,7 +14,7 @@ export interface RequestCodePorts {
   readonly log: Log;
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
-  readonly codeQueue: Queue<CodeJob>;
+  readonly mailQueue: Queue<CodeJob>;
 }
 
 /** A request as it arrived. */
@@ -37,7 +37,7 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
   const { purpose, user, register, address } = request;
   await countRequest(ports.counter, ports.limits, { purpose, account: user, address });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
-  await ports.codeQueue.submit({
+  await ports.mailQueue.submit({
     kind: 'code',
     purpose,
     requestId: randomName(ports.random),
@@ -46,6 +46,6 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
     requestedAt: ports.clock().getTime(),
     browserHash: browserHash(browserHalf),
   });
-  ports.log.info('code.requested', { account: fingerprint(user), purpose });
+  ports.log.info('code.requested', { account: accountFingerprint(user), purpose });
   return browserHalf;
 }

@@ -8,6 +8,7 @@
 import { browserHash, pickupMessage, pickupTries } from './browser-half';
 import { Problem } from './errors';
 import type { Log } from './events';
+import { accountFingerprint } from './accounts';
 import { fingerprint, sameDigest, sha256 } from './hashing';
 import { isLinkId, isLinkKey, type LinkSecret } from './links';
 import { requestNotice, type NoticePorts } from './notices';
@@ -86,7 +87,7 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
     tidyUp(ports, linkId, claimId, claimed.parameter),
     requestNotice(ports, secret.user, 'shown'),
   ]);
-  ports.log.info('link.revealed', { link: fingerprint(linkId), account: fingerprint(secret.user) });
+  ports.log.info('link.revealed', { link: fingerprint(linkId), account: accountFingerprint(secret.user) });
   return secret;
 }
 

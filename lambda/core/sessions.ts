@@ -4,6 +4,7 @@
  * under it.
  */
 import type { Log } from './events';
+import { accountFingerprint } from './accounts';
 import { fingerprint, sha256 } from './hashing';
 import type { AccountMarker, Clock, Random, SessionStore, Tokens } from './ports';
 import { randomKey } from './random';
@@ -63,7 +64,7 @@ export async function startSession(ports: SessionPorts, owner: SessionOwner): Pr
     iat,
     exp: iat + expiresIn,
   });
-  ports.log.info('session.started', { session: fingerprint(id), account: fingerprint(owner.user) });
+  ports.log.info('session.started', { session: fingerprint(id), account: accountFingerprint(owner.user) });
   return { accessToken, expiresIn };
 }
 

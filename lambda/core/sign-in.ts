@@ -14,7 +14,7 @@ export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<Acce
   const { user } = entry;
   const { slot, record } = await claimCode(ports, 'sign-in', entry);
   const { account } = slot;
-  if (!(await ports.accounts.useUpCodes(account, record, ports.clock(), false))) {
+  if (!(await ports.accounts.useUpCodes(account, record, ports.clock()))) {
     throw codeRefused(ports, user, 'void');
   }
   await forgiveTries(ports, account, ['sign-in']);

@@ -2,7 +2,7 @@
  * An account's turn: its password is changed by one request after the other. Without turns, two resets at once could
  * leave the account with the password of the one and a working link to the password of the other.
  */
-import { fingerprint } from './hashing';
+import { abbreviate } from './hashing';
 import type { Log } from './events';
 import type { AccountTurns, Clock, Random, Sleep } from './ports';
 import { randomName } from './random';
@@ -78,7 +78,7 @@ export async function inTurn<Result>(
       } finally {
         // A turn that cannot be given back ends by itself.
         await turns.end(account, turnId).catch((cause: unknown) => {
-          log.warn('turn.kept', { key: fingerprint(account) }, cause);
+          log.warn('turn.kept', { account: abbreviate(account) }, cause);
         });
       }
     }

@@ -1,5 +1,5 @@
 /** How a code is used, whatever it is good for: count the try, compare, claim. */
-import { accountKey } from './accounts';
+import { accountFingerprint, accountKey } from './accounts';
 import { browserHash } from './browser-half';
 import {
   accountTries,
@@ -12,7 +12,7 @@ import {
 } from './codes';
 import { Problem } from './errors';
 import type { Log } from './events';
-import { fingerprint, sameDigest } from './hashing';
+import { sameDigest } from './hashing';
 import type { CodeClaims, CodeMac, CodeRecord, TryCounter } from './ports';
 
 /** What using a code needs. */
@@ -83,6 +83,6 @@ const triesInARow = ({ purpose, account }: Pick<CodeSlot, 'purpose' | 'account'>
 
 /** Outside all refusals look alike; the log knows the reason. */
 export function codeRefused({ log }: Pick<UseCodePorts, 'log'>, user: string, reason: string): Problem {
-  log.warn('code.refused', { account: fingerprint(user), reason });
+  log.warn('code.refused', { account: accountFingerprint(user), reason });
   return new Problem('code-invalid');
 }

@@ -32,7 +32,7 @@ export const handler = toLambda(
     ...common,
     directory: environment.DIRECTORY,
     codes: dynamoCodeClaims(table, clock),
-    codeQueue: lambdaQueue(environment.SEND_MAIL_FUNCTION),
+    mailQueue: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     codeMinutes: environment.CODE_MINUTES,
     accounts: dynamoAccountMarker(table, clock),
     sessions: dynamoSessions(table),
@@ -53,7 +53,7 @@ function linksIn(settings: Environment<'portal'>) {
     ...common,
     verification,
     linkMinutes,
-    resetQueue: lambdaQueue<unknown>(settings.GENERATE_FUNCTION),
+    linkQueue: lambdaQueue<unknown>(settings.GENERATE_FUNCTION),
   };
 }
 

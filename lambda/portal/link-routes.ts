@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
-import { requestReset, type RequestResetPorts } from '../core/request-reset';
+import { requestLink, type RequestLinkPorts } from '../core/request-link';
 import type { SessionPorts } from '../core/sessions';
 import type { App } from '../web/app';
-import { readBody, readNothing } from '../web/body';
+import { checkFields, readFields, readNothing, textOf } from '../web/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
 import { userName } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
@@ -16,7 +16,7 @@ import { clientAddress, type Call } from '../web/request';
 import { sessionOf } from './session';
 
 /** What requests for a password link need. */
-export interface LinkRoutePorts extends RequestResetPorts {
+export interface LinkRoutePorts extends RequestLinkPorts {
   /** What a person proves first: that they hold the mailbox, or only that they are in an allowed network. */
   readonly verification: 'code' | 'network';
   readonly linkMinutes: number;
@@ -31,7 +31,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
 
   const submit = async (c: Call, user: string) => {
     const request = { user, address: clientAddress(c), browserHalf: browserHalfOf(c) };
-    const { browserHalf, pickupCode } = await requestReset(ports, request);
+    const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
     const message = 'Your request has been submitted. Please check your email for further details.';
     return wantsJson(c)
@@ -42,9 +42,9 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   if (verification === 'network') {
     app.get('/generate', (c) => page(c, generatePage({ user: c.req.query('user') })));
     app.post('/generate', async (c) => {
-      c.set('formFor', (problem) => generatePage({ problem }));
-      const { user } = await readBody(c, resetBody);
-      c.set('formFor', (problem) => generatePage({ user, problem }));
+      const fields = await readFields(c);
+      c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
+      const { user } = checkFields(c, fields, resetBody);
       return submit(c, user);
     });
     return;

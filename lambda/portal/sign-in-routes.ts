@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CodeJob, Queue, VerifiedJob } from '../core/ports';
 import { Problem } from '../core/errors';
-import { fingerprint } from '../core/hashing';
+import { accountFingerprint } from '../core/accounts';
 import { endSession } from '../core/sessions';
 import { signIn, type SignInPorts } from '../core/sign-in';
 import { clearAccessToken, writeAccessToken } from '../web/access-token';
@@ -22,9 +22,9 @@ import { addCodeRequest, type CodeRequestPorts } from './code-requests';
 import { sessionOf } from './session';
 
 /** What sign-in needs. */
-export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'counter' | 'codeQueue'> {
+export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'counter' | 'mailQueue'> {
   readonly codeMinutes: number;
-  readonly codeQueue: Queue<CodeJob | VerifiedJob>;
+  readonly mailQueue: Queue<CodeJob | VerifiedJob>;
   /** The public key, for services that verify tokens by themselves. */
   readonly keySet: () => Promise<object>;
 }
@@ -40,8 +40,8 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
 
   /** Whoever used a code is signed in, noted or not; the next sign-in notes it again. */
   const noteVerified = (user: string) =>
-    ports.codeQueue.submit({ kind: 'verified', user }).catch((cause: unknown) => {
-      ports.log.warn('account.not-verified', { account: fingerprint(user) }, cause);
+    ports.mailQueue.submit({ kind: 'verified', user }).catch((cause: unknown) => {
+      ports.log.warn('account.not-verified', { account: accountFingerprint(user) }, cause);
     });
 
   app.get('/login', (c) => unlessSignedIn(c, () => page(c, loginPage({ directory }))));

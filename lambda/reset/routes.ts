@@ -1,21 +1,23 @@
 import * as v from 'valibot';
 import { changePassword, type ChangePasswordPorts } from '../core/change-password';
-import { disputeChange, isOpenToDispute, type DisputePorts } from '../core/dispute-change';
+import { disputeChange, disputeUnavailable, isOpenToDispute, type DisputePorts } from '../core/dispute-change';
 import { Problem } from '../core/errors';
 import { rulesOf } from '../core/password-rules';
 import type { Clock } from '../core/ports';
 import { createApp, type App, type AppOptions } from '../web/app';
-import { readBody } from '../web/body';
+import { checkFields, readable, readFields, textOf } from '../web/body';
 import { browserHalfOf } from '../web/browser-half';
 import { accountName, chosenPassword, linkKey, oneTimeCode } from '../web/fields';
 import { readLinkAddress } from '../web/link-address';
 import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
-import type { AccountDirectory } from '../web/pages/account-field';
-import { disputePage } from '../web/pages/dispute-page';
+import type { AccountDirectory } from '../web/words/directories';
+import { disputePage, type DisputedChange } from '../web/pages/dispute-page';
+import type { Page } from '../web/pages/document';
 import { lockedPage } from '../web/pages/locked-page';
 import { newPasswordPage } from '../web/pages/new-password-page';
 import { passwordChangedPage } from '../web/pages/password-changed-page';
+import { unavailablePage } from '../web/pages/unavailable-page';
 
 /** What the function needs. */
 export interface ResetPorts extends AppOptions, ChangePasswordPorts, DisputePorts {
@@ -41,41 +43,58 @@ export function resetRoutes(ports: ResetPorts): App {
 
 function addReset(app: App, ports: ResetPorts): void {
   const { directoryKind: directory, signInUrl } = ports;
-  const choice = v.object({ email: accountName(directory), otp: oneTimeCode, password: chosenPassword });
+  const name = accountName(directory);
+  const choice = v.object({ email: name, otp: oneTimeCode, password: chosenPassword });
 
   app.post('/reset', async (c) => {
     const rules = rulesOf(await ports.directory.passwordPolicy());
     const form = { directory, rules, rulesAreComplete: true };
-    c.set('formFor', (problem) => newPasswordPage({ ...form, problem }));
-    const { email: user, otp: code, password } = await readBody(c, choice);
-    c.set('formFor', (problem) => newPasswordPage({ ...form, user, code, problem }));
+    const fields = await readFields(c);
+    const entered = {
+      user: readable(name, fields.email),
+      mistypedUser: textOf(fields.email),
+      code: textOf(fields.otp),
+    };
+    c.set('formFor', (problem) => newPasswordPage({ ...form, ...entered, problem }));
+    const { email: user, otp: code, password } = checkFields(c, fields, choice);
     const entry = { user, code, password, browserHalf: browserHalfOf(c) };
     await changePassword(ports, entry, deadlineOf(ports.clock));
     return wantsJson(c)
       ? c.json({ status: 'password-changed' })
-      : page(c, passwordChangedPage({ user, signInUrl }));
+      : page(c, passwordChangedPage({ directory, user, signInUrl }));
   });
 }
 
 function addDispute(app: App, ports: ResetPorts): void {
+  const { directoryKind: directory } = ports;
+
   app.get('/dispute/:id', async (c) => {
     const { id, key } = readLinkAddress(c.req.param('id'));
-    if (!(await isOpenToDispute(ports, id))) throw new Problem('link-unavailable');
-    return page(c, disputePage({ id, key }));
+    c.set('formFor', (problem) => disputeAgain({ directory, id, key }, problem));
+    if (!(await isOpenToDispute(ports, id))) throw disputeUnavailable();
+    return page(c, disputePage({ directory, id, key }));
   });
 
   app.post('/dispute/:id', async (c) => {
     const { id: disputeId } = readLinkAddress(c.req.param('id'));
-    const { key, confirmation } = await readBody(c, disputeBody);
-    c.set('formFor', (problem) =>
-      problem.code === 'link-unavailable' ? undefined : disputePage({ id: disputeId, key, problem }),
-    );
+    const fields = await readFields(c);
+    const entered = { directory, id: disputeId, key: readable(linkKey, fields.key) };
+    c.set('formFor', (problem) => disputeAgain(entered, problem));
+    const { key, confirmation } = checkFields(c, fields, disputeBody);
     if (!/^\s*lock\s*$/i.test(confirmation)) {
-      throw new Problem('bad-request', { detail: 'Expected confirmation: the word LOCK.' });
+      const forPeople = 'Type the word LOCK, then press the button again.';
+      const detail = wantsJson(c) ? 'Expected confirmation: the word LOCK.' : forPeople;
+      throw new Problem('bad-request', { detail });
     }
     await disputeChange(ports, { disputeId, key }, deadlineOf(ports.clock));
-    return wantsJson(c) ? c.json({ status: 'account-locked' }) : page(c, lockedPage());
+    return wantsJson(c) ? c.json({ status: 'account-locked' }) : page(c, lockedPage({ directory }));
   });
 }
+
+/** The form once more, unless its link is not good any more. */
+const disputeAgain = (entered: DisputedChange, problem: Problem): Page =>
+  problem.code === 'link-unavailable'
+    ? unavailablePage(problem, 'dispute')
+    : disputePage({ ...entered, problem });
 
 const deadlineOf = (clock: Clock): Date => new Date(clock().getTime() + patienceMilliseconds);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { codePurposes } from '../core/codes';
-import { fingerprint } from '../core/hashing';
+import { accountFingerprint } from '../core/accounts';
 import { mailCode, type MailCodePorts } from '../core/mail-code';
 import { mailNotice, type MailNoticePorts } from '../core/mail-notice';
 import { namelessFailure } from '../core/nameless-failure';
@@ -40,7 +40,7 @@ export const sendMail =
     try {
       await perform(ports, work);
     } catch (error) {
-      const account = fingerprint(work.user);
+      const account = accountFingerprint(work.user);
       throw namelessFailure(ports.log, 'mail.failed', { account, kind: work.kind }, error);
     }
   };
@@ -54,6 +54,6 @@ async function perform(ports: SendMailPorts, work: Job): Promise<void> {
     case 'verified':
       // Where accounts are made elsewhere, there is nothing to note.
       await ports.registry?.markVerified(work.user);
-      ports.log.info('account.verified', { account: fingerprint(work.user) });
+      ports.log.info('account.verified', { account: accountFingerprint(work.user) });
   }
 }

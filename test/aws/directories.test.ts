@@ -160,7 +160,9 @@ describe.each([
     expect(tested.unknown).not.toEqual([]);
     for (const name of tested.unknown) {
       await expect(directory.find(name)).resolves.toBeUndefined();
-      const refusal = await directory.setPassword(name, newOne, false).catch((error: unknown) => error);
+      const refusal = await directory
+        .setPassword(name, newOne, { mustChange: false })
+        .catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(Error);
       expect(refusal).not.toBeInstanceOf(PasswordRefused);
       await expect(directory.find(name)).resolves.toBeUndefined();
@@ -174,7 +176,7 @@ describe.each([
     const id = await idOf(one);
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     await expect(idOf(other)).resolves.not.toBe(id);
-    await directory.setPassword(one.name, newOne, false);
+    await directory.setPassword(one.name, newOne, { mustChange: false });
     await expect(idOf(one)).resolves.toBe(id);
   });
 
@@ -183,13 +185,13 @@ describe.each([
     const policy = await directory.passwordPolicy();
     const password = newPassword(policy, systemRandom);
     expect(passwordProblems(password, policy, name, () => false)).toEqual([]);
-    await directory.setPassword(name, password, true);
+    await directory.setPassword(name, password, { mustChange: true });
     await expect(tested.signIn(name, password)).resolves.toBe(true);
   });
 
   it('sets a password as it is: it works, the old one does not, and nobody else has it', async () => {
     const [{ name }, other] = [await tested.addAccount(oldPassword), await tested.addAccount(oldPassword)];
-    await directory.setPassword(name, newOne, false);
+    await directory.setPassword(name, newOne, { mustChange: false });
     await expect(tested.signIn(name, newOne)).resolves.toBe(true);
     await expect(tested.signIn(name, oldPassword)).resolves.toBe(false);
     await expect(tested.signIn(other.name, oldPassword)).resolves.toBe(true);
@@ -198,7 +200,7 @@ describe.each([
   it('sets the same password again: a retry', async () => {
     const { name } = await tested.addAccount(oldPassword);
     for (let time = 0; time < 2; time += 1) {
-      await expect(directory.setPassword(name, newOne, false)).resolves.toBeUndefined();
+      await expect(directory.setPassword(name, newOne, { mustChange: false })).resolves.toBeUndefined();
     }
     await expect(tested.signIn(name, newOne)).resolves.toBe(true);
   });
@@ -206,7 +208,9 @@ describe.each([
   it('says so when it does not take a password, if it ever does not, and leaves the one that works', async () => {
     const { name } = await tested.addAccount(oldPassword);
     tested.refuse?.(newOne);
-    const answer = await directory.setPassword(name, newOne, false).catch((error: unknown) => error);
+    const answer = await directory
+      .setPassword(name, newOne, { mustChange: false })
+      .catch((error: unknown) => error);
     const refuses = tested.refuse !== undefined;
     expect(answer instanceof PasswordRefused).toBe(refuses);
     await expect(tested.signIn(name, refuses ? oldPassword : newOne)).resolves.toBe(true);
@@ -292,14 +296,14 @@ describe('IAM users', () => {
 
   it.each([true, false])('have to change a password at the next sign-in: %s', async (mustChange) => {
     const { name } = addIamUser(oldPassword);
-    await directory.setPassword(name, newOne, mustChange);
+    await directory.setPassword(name, newOne, { mustChange });
     expect(iam.console.signIn(name, newOne)).toEqual({ signedIn: true, mustChangePassword: mustChange });
   });
 
   it('are told in the words of AWS why a password is not taken', async () => {
     const { name } = addIamUser(oldPassword);
     const refusal: unknown = await directory
-      .setPassword(name, 'short', false)
+      .setPassword(name, 'short', { mustChange: false })
       .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(PasswordRefused);
     expect(refusal).toHaveProperty('message', 'AWS refused it: Password should have a minimum length of 8');
@@ -307,7 +311,9 @@ describe('IAM users', () => {
 
   it('get no console access where they have none', async () => {
     const { name } = addIamUser(undefined);
-    await expect(directory.setPassword(name, newOne, false)).rejects.toThrow('cannot be found');
+    await expect(directory.setPassword(name, newOne, { mustChange: false })).rejects.toThrow(
+      'cannot be found',
+    );
     expect(iam.console.signIn(name, newOne).signedIn).toBe(false);
   });
 
@@ -315,7 +321,7 @@ describe('IAM users', () => {
     const { name } = addIamUser(oldPassword);
     failing('iam:UpdateLoginProfile');
     const failure: unknown = await directory
-      .setPassword(name, newOne, false)
+      .setPassword(name, newOne, { mustChange: false })
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(PasswordRefused);
@@ -337,7 +343,7 @@ describe('the accounts of the users table', () => {
   it('have it kept as a PHC string, with its time, and all else left alone', async () => {
     const { name } = await addItem({ verifiedAt: 'once' });
     const account = await itemOf(name);
-    await directory.setPassword(name, password, false);
+    await directory.setPassword(name, password, { mustChange: false });
     const changed = await itemOf(name);
     expect(changed).toEqual({
       ...account,
@@ -349,12 +355,12 @@ describe('the accounts of the users table', () => {
 
   it('have their mailbox taken for proven: only who reads its mail can choose a password', async () => {
     const { name } = await addItem();
-    await directory.setPassword(name, password, false);
+    await directory.setPassword(name, password, { mustChange: false });
     await expect(itemOf(name)).resolves.toMatchObject({ verifiedAt: clock.now().toISOString() });
   });
 
   it('do not come into being by a password', async () => {
-    const attempt = directory.setPassword('nobody@example.com', password, false);
+    const attempt = directory.setPassword('nobody@example.com', password, { mustChange: false });
     await expect(attempt).rejects.toThrow('was there and is gone');
     await expect(itemOf('nobody@example.com')).resolves.toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { accountKey, iamAccountId, newAccountId } from '../../lambda/core/accounts';
+import { accountFingerprint, accountKey, iamAccountId, newAccountId } from '../../lambda/core/accounts';
 import { systemRandom } from '../../lambda/core/random';
 
 describe('what stands for an account in the table', () => {
@@ -11,6 +11,13 @@ describe('what stands for an account in the table', () => {
   it('differs for different names, and shows none of them', () => {
     expect(accountKey('bob')).not.toBe(accountKey('bob2'));
     expect(accountKey('bob')).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('how an account appears in logs', () => {
+  it('is the same however its name was typed, so that one search finds all that was done with it', () => {
+    expect(accountFingerprint(' BOB ')).toBe(accountFingerprint('bob'));
+    expect(accountFingerprint('bob')).toBe(accountKey('bob').slice(0, 12));
   });
 });
 

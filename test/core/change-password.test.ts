@@ -8,7 +8,13 @@ import { PasswordRefused, type Directory } from '../../lambda/core/ports';
 import { findSession, startSession } from '../../lambda/core/sessions';
 import { signIn } from '../../lambda/core/sign-in';
 import { inTurn } from '../../lambda/core/turns';
-import { codeMinutes, newBrowser, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
+import {
+  codeMinutes,
+  newBrowser,
+  openTestAccounts,
+  wrongCode,
+  type TestAccounts,
+} from '../support/test-accounts';
 import { account } from '../support/fakes';
 
 const alice = 'alice@example.com';
@@ -17,12 +23,12 @@ const invalid = { code: 'code-invalid', status: 401 };
 const rejected = { code: 'password-rejected', status: 422 };
 const tryAgain = { code: 'try-again', status: 503 };
 
-let test: TestSignIn;
+let test: TestAccounts;
 let browser: string;
 let code: string;
 
 beforeEach(async () => {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
   browser = newBrowser();
   code = await test.receiveCode(alice, browser, 'reset');
 });
@@ -283,10 +289,14 @@ describe('when nobody can tell whether the password was set', () => {
     await expect(link()).resolves.toBe('withdrawn');
   });
 
-  it('is bland where not even the code can be given back', async () => {
+  it('takes the code for used up where not even that can be given back, and says so in the log', async () => {
     lose();
     const codes = { ...test.reset.codes, release: () => Promise.reject(new Error('throttled')) };
-    await expect(change({}, { codes })).rejects.toThrow('throttled');
+    await expect(change({}, { codes })).rejects.toMatchObject(invalid);
+    expect(test.log.entries.slice(-2)).toMatchObject([
+      { event: 'password.uncertain' },
+      { event: 'code.refused', details: { reason: 'not-released' } },
+    ]);
     await expect(change()).rejects.toMatchObject(invalid);
   });
 });

@@ -5,7 +5,7 @@ import { accountKey } from '../../lambda/core/accounts';
 import { deliverLink, type DeliverLinkPorts } from '../../lambda/core/deliver-link';
 import { sha256 } from '../../lambda/core/hashing';
 import { newLinkId, type LinkSecret } from '../../lambda/core/links';
-import { MailRefused, type ResetJob } from '../../lambda/core/ports';
+import { MailRefused, type LinkJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { unseal } from '../../lambda/core/sealing';
 import { AccountBusy } from '../../lambda/core/turns';
@@ -60,15 +60,15 @@ beforeEach(async () => {
 });
 afterEach(() => table.close());
 
-const job = (user = 'alice@example.com'): ResetJob => ({
+const job = (user = 'alice@example.com'): LinkJob => ({
   linkId: newLinkId(systemRandom),
   user,
   requestedAt: clock.now().getTime(),
   browserHash: sha256('browser'),
   pickupMac: 'mac',
 });
-const deliver = (request: ResetJob) => deliverLink(ports, request, new Date(clock.now().getTime() + 60_000));
-const stateOf = async ({ linkId }: ResetJob) =>
+const deliver = (request: LinkJob) => deliverLink(ports, request, new Date(clock.now().getTime() + 60_000));
+const stateOf = async ({ linkId }: LinkJob) =>
   (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
 const lastKey = () => (JSON.parse(mailer.mails.at(-1)?.text ?? '{}') as { key: string }).key;
 
@@ -97,7 +97,7 @@ describe('delivering a password link', () => {
     ['eve', 'mail-domain-not-allowed'],
   ])('leaves nothing but a log line for %s', async (user, reason) => {
     await deliver(job(user));
-    expect(log.entries).toMatchObject([{ event: 'reset.not-eligible', details: { reason } }]);
+    expect(log.entries).toMatchObject([{ event: 'link.not-eligible', details: { reason } }]);
     expect(mailer.mails).toHaveLength(0);
     expect(vault.parameters.size).toBe(0);
     expect(await table.items()).toHaveLength(0);
@@ -109,7 +109,7 @@ describe('delivering a password link', () => {
     await deliver(request);
     expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
     expect(mailer.mails).toHaveLength(1);
-    expect(log.events()).toEqual(['reset.mailed', 'reset.duplicate']);
+    expect(log.events()).toEqual(['link.mailed', 'link.duplicate']);
   });
 
   it.each(['store', 'reset'] as const)(
@@ -143,7 +143,7 @@ describe('delivering a password link', () => {
     await expect(deliver(request)).rejects.toThrow('connection lost');
     await deliver(request);
     expect(mailer.mails).toHaveLength(0);
-    expect(log.events()).toContain('reset.duplicate');
+    expect(log.events()).toContain('link.duplicate');
   });
 
   it('withdraws the older link of the same account', async () => {
@@ -169,7 +169,7 @@ describe('delivering a password link', () => {
     await deliver(early);
     expect(mailer.mails).toHaveLength(1);
     expect(await stateOf(late)).toBe('ready');
-    expect(log.events()).toContain('reset.superseded');
+    expect(log.events()).toContain('link.superseded');
   });
 
   it('does nothing more for a request whose draft a later one withdrew', async () => {
@@ -192,7 +192,7 @@ describe('delivering a password link', () => {
     const overtaken = { ...ports, links: { ...links, publish } };
     await deliverLink(overtaken, job(), new Date(clock.now().getTime() + 60_000));
     expect(mailer.mails).toHaveLength(1);
-    expect(log.events()).toEqual(['reset.mailed', 'reset.overtaken']);
+    expect(log.events()).toEqual(['link.mailed', 'link.overtaken']);
   });
 
   it('ends with the password of the only live link when ten requests of one account run at once', async () => {
@@ -279,6 +279,6 @@ describe('delivering a password link', () => {
     const { turns } = ports;
     ports = { ...ports, turns: { ...turns, end: () => Promise.reject(new Error('lost')) } };
     await deliver(job());
-    expect(log.events()).toEqual(['turn.kept', 'reset.mailed']);
+    expect(log.events()).toEqual(['turn.kept', 'link.mailed']);
   });
 });

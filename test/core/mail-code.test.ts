@@ -11,18 +11,18 @@ import {
   codeJob,
   codeMinutes,
   newBrowser,
-  openTestSignIn,
-  type TestSignIn,
-} from '../support/code-sign-in';
+  openTestAccounts,
+  type TestAccounts,
+} from '../support/test-accounts';
 import { testCodeMac } from '../support/fakes';
 
 const alice = 'alice@example.com';
 
-let test: TestSignIn;
+let test: TestAccounts;
 let browser: string;
 
 beforeEach(async () => {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
   browser = newBrowser();
 });
 afterEach(() => test.close());

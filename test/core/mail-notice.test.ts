@@ -9,14 +9,14 @@ import {
 } from '../../lambda/core/mail-notice';
 import { MailRefused, type NoticeJob } from '../../lambda/core/ports';
 import { unseal } from '../../lambda/core/sealing';
-import { disputeIn, noticeJob, openTestSignIn, type TestSignIn } from '../support/code-sign-in';
+import { disputeIn, noticeJob, openTestAccounts, type TestAccounts } from '../support/test-accounts';
 
 const alice = 'alice@example.com';
 
-let test: TestSignIn;
+let test: TestAccounts;
 
 beforeEach(async () => {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
 });
 afterEach(() => test.close());
 
@@ -41,6 +41,7 @@ describe('mailing a notice', () => {
         change,
         changedAt: new Date(notice.changedAt).toISOString(),
         link: `https://passlink.example/dev/dispute/${notice.disputeId}#${lastLink().key}`,
+        key: lastLink().key,
         days: disputeDays,
       });
       expect(isLinkKey(lastLink().key)).toBe(true);

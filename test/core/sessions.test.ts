@@ -1,14 +1,14 @@
 import { accountKey } from '../../lambda/core/accounts';
 import { endSession, findSession, startSession, type Session } from '../../lambda/core/sessions';
-import { openTestSignIn, sessionMinutes, type TestSignIn } from '../support/code-sign-in';
+import { openTestAccounts, sessionMinutes, type TestAccounts } from '../support/test-accounts';
 
 const alice = { account: accountKey('alice@example.com'), accountId: 'account-1', user: 'alice@example.com' };
 
 describe('a session', () => {
-  let test: TestSignIn;
+  let test: TestAccounts;
 
   beforeEach(async () => {
-    test = await openTestSignIn();
+    test = await openTestAccounts();
   });
   afterEach(() => test.close());
 

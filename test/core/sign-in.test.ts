@@ -8,20 +8,20 @@ import {
   codeJob,
   codeMinutes,
   newBrowser,
-  openTestSignIn,
+  openTestAccounts,
   wrongCode,
-  type TestSignIn,
-} from '../support/code-sign-in';
+  type TestAccounts,
+} from '../support/test-accounts';
 
 const alice = 'alice@example.com';
 const invalid = { code: 'code-invalid', status: 401 };
 
 describe('signing in', () => {
-  let test: TestSignIn;
+  let test: TestAccounts;
   let browser: string;
 
   beforeEach(async () => {
-    test = await openTestSignIn();
+    test = await openTestAccounts();
     browser = newBrowser();
   });
   afterEach(() => test.close());
@@ -315,5 +315,5 @@ describe('signing in', () => {
   });
 });
 
-const codeOf = (test: TestSignIn): string =>
+const codeOf = (test: TestAccounts): string =>
   (JSON.parse(test.mailer.mails.at(-1)?.text ?? '{}') as { code: string }).code;

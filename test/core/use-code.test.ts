@@ -4,17 +4,23 @@ import { browserHash } from '../../lambda/core/browser-half';
 import { codeTries, type CodePurpose, type CodeSlot } from '../../lambda/core/codes';
 import type { CodeClaims } from '../../lambda/core/ports';
 import { claimCode, codeRefused, forgiveTries, type ClaimedCode } from '../../lambda/core/use-code';
-import { codeMinutes, newBrowser, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
+import {
+  codeMinutes,
+  newBrowser,
+  openTestAccounts,
+  wrongCode,
+  type TestAccounts,
+} from '../support/test-accounts';
 
 const alice = 'alice@example.com';
 const invalid = { code: 'code-invalid', status: 401 };
 
-let test: TestSignIn;
+let test: TestAccounts;
 let browser: string;
 let codes: CodeClaims;
 
 beforeEach(async () => {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
   browser = newBrowser();
   codes = dynamoCodeClaims(test.table.table, test.clock.now);
 });

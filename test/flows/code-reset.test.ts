@@ -1,8 +1,8 @@
-import { scrypt } from '@noble/hashes/scrypt.js';
 import { startLocal, type Local } from '../../local';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
 import { lockCodes } from '../support/locked-codes';
 import { Person, type Answer } from '../support/person';
+import { verifiesPhc } from '../support/phc';
 import { leaked } from '../support/secrets';
 import { enterCode, receiveCode, signIn } from '../support/sign-in';
 import { startTestStack } from '../support/stack';
@@ -353,21 +353,11 @@ describe('accounts of the stack’s own', () => {
       .find(([name]) => name.includes('Users'))?.[1]
       .find((item) => item.email === email);
 
-  /** Checks a PHC string with an implementation that is not ours. */
-  async function verifies(email: string, password: string): Promise<boolean> {
+  const verifies = async (email: string, password: string) => {
     const phc = String((await account(email))?.passwordHash);
-    const [, ln, r, p, salt = '', hash = ''] =
-      /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? [];
-    expect([ln, r, p]).toEqual(['17', '8', '1']);
-    const expected = Buffer.from(hash, 'base64');
-    const derived = scrypt(password.normalize('NFKC'), Buffer.from(salt, 'base64'), {
-      N: 2 ** Number(ln),
-      r: Number(r),
-      p: Number(p),
-      dkLen: expected.length,
-    });
-    return expected.equals(derived);
-  }
+    expect(phc).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/);
+    return verifiesPhc(phc, password);
+  };
 
   it('have a password once their owner chose one, which other services can verify', async () => {
     const person = new Person(local);

@@ -18,15 +18,15 @@ describe('the function that delivers links', () => {
   it('serves the event that the portal sends', async () => {
     const job = { linkId: 'id', user: 'nobody', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
     await generate(ports)(job, context);
-    expect(log.events()).toEqual(['reset.not-eligible']);
+    expect(log.events()).toEqual(['link.not-eligible']);
   });
 
   it('tells the log and the failure queue what failed, and nobody by name', async () => {
     const find = () => Promise.reject(new Error('User alice@example.com cannot be found.'));
     const job = { linkId: 'id', user: 'alice', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
     const failing = generate({ ...ports, directory: { ...ports.directory, find } });
-    await expect(failing(job, context)).rejects.toThrow('reset.failed: Error');
-    expect(log.entries.at(-1)).toMatchObject({ event: 'reset.failed', details: { error: 'Error' } });
+    await expect(failing(job, context)).rejects.toThrow('link.failed: Error');
+    expect(log.entries.at(-1)).toMatchObject({ event: 'link.failed', details: { error: 'Error' } });
     expect(JSON.stringify(log.entries)).not.toContain('alice');
   });
 

@@ -1,8 +1,14 @@
 import { mailCode } from '../../lambda/core/mail-code';
-import type { CodeJob, ResetJob, VerifiedJob } from '../../lambda/core/ports';
+import type { CodeJob, LinkJob, VerifiedJob } from '../../lambda/core/ports';
 import type { LinkRoutePorts } from '../../lambda/portal/link-routes';
 import { portalRoutes, type PortalPorts } from '../../lambda/portal/routes';
-import { codeIn, codeMinutes, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
+import {
+  codeIn,
+  codeMinutes,
+  openTestAccounts,
+  wrongCode,
+  type TestAccounts,
+} from '../support/test-accounts';
 import { fullCounter, testCodeMac } from '../support/fakes';
 
 const alice = 'alice@example.com';
@@ -13,15 +19,15 @@ const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 /** How a portal is set up: where accounts are, and what is proven before a reset. */
 type Setup = 'iam, code' | 'iam, network' | 'table';
 
-let test: TestSignIn;
+let test: TestAccounts;
 let ports: PortalPorts;
 let codeJobs: (CodeJob | VerifiedJob)[];
-let resetJobs: ResetJob[];
+let linkJobs: LinkJob[];
 
 async function setUp(setup: Setup): Promise<void> {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
   codeJobs = [];
-  resetJobs = [];
+  linkJobs = [];
   const common = {
     ...test.portal,
     publicUrl: 'https://api.example/dev',
@@ -31,13 +37,13 @@ async function setUp(setup: Setup): Promise<void> {
     ...common,
     codeMac: testCodeMac,
     verification: setup === 'iam, network' ? 'network' : 'code',
-    resetQueue: { submit: (job) => Promise.resolve(void resetJobs.push(job)) },
+    linkQueue: { submit: (job) => Promise.resolve(void linkJobs.push(job)) },
     linkMinutes: 60,
   };
   ports = {
     ...common,
     directory: setup === 'table' ? 'table' : 'iam',
-    codeQueue: { submit: (job) => Promise.resolve(void codeJobs.push(job)) },
+    mailQueue: { submit: (job) => Promise.resolve(void codeJobs.push(job)) },
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
     passwordLength: setup === 'table' ? 15 : undefined,
@@ -152,7 +158,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
       }
     }
     expect(codeJobs).toEqual([]);
-    expect(resetJobs).toEqual([]);
+    expect(linkJobs).toEqual([]);
     expect(await test.table.items()).toEqual([]);
   });
 
@@ -333,7 +339,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
       await expect(problemOf(response)).resolves.toMatchObject({ code: 'cross-site' });
     }
     expect(codeJobs).toEqual([]);
-    expect(resetJobs).toEqual([]);
+    expect(linkJobs).toEqual([]);
   });
 
   it('signs a program in: token, account, sign out', async () => {
@@ -458,7 +464,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
 
   it('is bland about what it did not expect, and logs the cause', async () => {
     const failing = { submit: () => Promise.reject(new Error('the queue is on fire')) };
-    ports = { ...ports, codeQueue: failing };
+    ports = { ...ports, mailQueue: failing };
     const response = await program().post('/login', { email: alice });
     expect(response.status).toBe(500);
     const problem = await problemOf(response);
@@ -569,7 +575,7 @@ describe('the portal of the accounts of the stack itself', () => {
   it('signs in even when that cannot be noted', async () => {
     const browser = new Browser();
     const code = await browser.receiveCode();
-    ports = { ...ports, codeQueue: { submit: () => Promise.reject(new Error('the queue is on fire')) } };
+    ports = { ...ports, mailQueue: { submit: () => Promise.reject(new Error('the queue is on fire')) } };
     expect((await browser.post('/token', { email: alice, code })).status).toBe(200);
     expect(test.log.events()).toContain('account.not-verified');
   });
@@ -579,7 +585,7 @@ describe('the portal of the accounts of the stack itself', () => {
     await browser.signIn();
     const response = await browser.send(method, '/generate', method === 'POST' ? { user: alice } : undefined);
     expect(response.status).toBe(404);
-    expect(resetJobs).toEqual([]);
+    expect(linkJobs).toEqual([]);
   });
 });
 
@@ -594,7 +600,7 @@ describe('asking for a reset, signed in', () => {
       const sent = await new Browser({}).send(method, '/generate');
       expect([sent.status, sent.headers.get('location')]).toEqual([303, '/dev/login']);
     }
-    expect(resetJobs).toEqual([]);
+    expect(linkJobs).toEqual([]);
   });
 
   it('takes the account from the session and never from the body', async () => {
@@ -607,7 +613,7 @@ describe('asking for a reset, signed in', () => {
       message: 'Your request has been submitted. Please check your email for further details.',
       pickupCode: expect.stringMatching(/^\d{6}$/) as string,
     });
-    expect(resetJobs).toMatchObject([{ user: alice }]);
+    expect(linkJobs).toMatchObject([{ user: alice }]);
   });
 
   it('shows the button, and then the pickup code, to people', async () => {
@@ -616,7 +622,7 @@ describe('asking for a reset, signed in', () => {
     const form = await (await browser.get('/generate?user=bob')).text();
     expect(form).toContain(alice);
     expect(form).not.toContain('bob');
-    expect(resetJobs).toEqual([]);
+    expect(linkJobs).toEqual([]);
     const response = await browser.post('/generate');
     expect(response.status).toBe(202);
     await expect(response.text()).resolves.toMatch(/\d{3}\s?\d{3}/);
@@ -637,7 +643,7 @@ describe('asking for a reset, signed in', () => {
     expect((await thief.post('/generate')).status).toBe(202);
     await browser.post('/logout');
     expect((await thief.post('/generate')).status).toBe(401);
-    expect(resetJobs).toHaveLength(1);
+    expect(linkJobs).toHaveLength(1);
   });
 
   it('is limited', async () => {
@@ -665,7 +671,7 @@ describe('asking for a reset where the network vouches', () => {
     await expect((await browser.get('/')).text()).resolves.toContain('/dev/generate');
     const form = await (await browser.get('/generate?user=alice%40example.com')).text();
     expect(form).toContain('value="alice@example.com"');
-    expect(resetJobs).toHaveLength(0);
+    expect(linkJobs).toHaveLength(0);
   });
 
   it('accepts a request, with a pickup code and the browser half', async () => {
@@ -679,7 +685,7 @@ describe('asking for a reset where the network vouches', () => {
     expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-passlink=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
-    expect(resetJobs).toMatchObject([{ user: alice }]);
+    expect(linkJobs).toMatchObject([{ user: alice }]);
   });
 
   it('shows people the same as a page', async () => {
@@ -705,7 +711,7 @@ describe('asking for a reset where the network vouches', () => {
       code: 'bad-request',
       detail: expect.stringContaining('1 to 64 letters') as string,
     });
-    expect(resetJobs).toHaveLength(0);
+    expect(linkJobs).toHaveLength(0);
   });
 
   it('tells when to come back, above the form', async () => {

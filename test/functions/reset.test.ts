@@ -6,19 +6,25 @@ import { PasswordRefused } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { isCommonPassword } from '../../lambda/reset/common-passwords';
 import { resetRoutes, type ResetPorts } from '../../lambda/reset/routes';
-import { codeMinutes, newBrowser, openTestSignIn, wrongCode, type TestSignIn } from '../support/code-sign-in';
+import {
+  codeMinutes,
+  newBrowser,
+  openTestAccounts,
+  wrongCode,
+  type TestAccounts,
+} from '../support/test-accounts';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };
 const html = { accept: 'text/html' };
 const good = 'A quiet river, 7 boats';
 
-let test: TestSignIn;
+let test: TestAccounts;
 let ports: ResetPorts;
 let browser: string;
 
 async function setUp(directoryKind: ResetPorts['directoryKind']): Promise<void> {
-  test = await openTestSignIn();
+  test = await openTestAccounts();
   browser = newBrowser();
   if (directoryKind === 'table') test.directory.policy = tablePolicy(15);
   ports = {

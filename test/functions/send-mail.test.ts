@@ -1,16 +1,22 @@
 import type { CodeJob, NoticeJob, Registry } from '../../lambda/core/ports';
 import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
-import { codeJob, newBrowser, noticeJob, openTestSignIn, type TestSignIn } from '../support/code-sign-in';
+import {
+  codeJob,
+  newBrowser,
+  noticeJob,
+  openTestAccounts,
+  type TestAccounts,
+} from '../support/test-accounts';
 
 const alice = 'alice@example.com';
 
 describe('the function that sends mail', () => {
-  let test: TestSignIn;
+  let test: TestAccounts;
   let ports: SendMailPorts;
   let verified: string[];
 
   beforeEach(async () => {
-    test = await openTestSignIn();
+    test = await openTestAccounts();
     verified = [];
     const registry: Registry = {
       register: () => Promise.resolve(true),

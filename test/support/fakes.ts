@@ -140,7 +140,11 @@ export class MemoryDirectory implements Directory {
     return Promise.resolve(this.policy);
   }
 
-  setPassword(name: string, password: string, mustChange: boolean): Promise<void> {
+  setPassword(
+    name: string,
+    password: string,
+    { mustChange }: { readonly mustChange: boolean },
+  ): Promise<void> {
     const failure = this.failure;
     this.failure = undefined;
     if (failure) return Promise.reject(failure);

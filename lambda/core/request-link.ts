@@ -1,24 +1,25 @@
-/** What `portal` does with a request for a reset: count it, make the browser half, hand it over. It looks nothing up. */
+/** What `portal` does with a request for a password link: count it, make the browser half, hand it over. It looks nothing up. */
 import { browserHash, newBrowserHalf, newPickupCode, pickupMessage } from './browser-half';
 import type { Log } from './events';
+import { accountFingerprint } from './accounts';
 import { fingerprint } from './hashing';
 import { countRequest, type RequestLimits } from './limits';
 import { newLinkId } from './links';
-import type { Clock, CodeMac, Queue, Random, RequestCounter, ResetJob } from './ports';
+import type { Clock, CodeMac, Queue, Random, RequestCounter, LinkJob } from './ports';
 
 /** What the use case needs. */
-export interface RequestResetPorts {
+export interface RequestLinkPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
   readonly codeMac: CodeMac;
-  readonly resetQueue: Queue<ResetJob>;
+  readonly linkQueue: Queue<LinkJob>;
 }
 
 /** A request as it arrived. */
-export interface ResetRequest {
+export interface LinkRequest {
   readonly user: string;
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
@@ -26,7 +27,7 @@ export interface ResetRequest {
 }
 
 /** What the browser that asked gets: its half, as a cookie and as a code to type elsewhere. */
-export interface ResetReceipt {
+export interface LinkReceipt {
   readonly browserHalf: string;
   readonly pickupCode: string;
 }
@@ -36,7 +37,7 @@ export interface ResetReceipt {
  *
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
-export async function requestReset(ports: RequestResetPorts, request: ResetRequest): Promise<ResetReceipt> {
+export async function requestLink(ports: RequestLinkPorts, request: LinkRequest): Promise<LinkReceipt> {
   await countRequest(ports.counter, ports.limits, {
     purpose: 'link',
     account: request.user,
@@ -45,13 +46,13 @@ export async function requestReset(ports: RequestResetPorts, request: ResetReque
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
-  await ports.resetQueue.submit({
+  await ports.linkQueue.submit({
     linkId,
     user: request.user,
     requestedAt: ports.clock().getTime(),
     browserHash: browserHash(browserHalf),
     pickupMac: await ports.codeMac.generate(pickupMessage(linkId, pickupCode)),
   });
-  ports.log.info('reset.requested', { link: fingerprint(linkId), account: fingerprint(request.user) });
+  ports.log.info('link.requested', { link: fingerprint(linkId), account: accountFingerprint(request.user) });
   return { browserHalf, pickupCode };
 }

@@ -33,7 +33,7 @@ import {
 } from './fakes';
 
 /** Everything that it takes to use a code: the real adapters on an empty table, and fakes around them. */
-export interface TestSignIn {
+export interface TestAccounts {
   readonly table: TestTable;
   readonly clock: TestClock;
   readonly log: RecordedLog;
@@ -61,7 +61,7 @@ export interface TestSignIn {
 export const codeMinutes = 10;
 export const sessionMinutes = 480;
 
-export async function openTestSignIn(): Promise<TestSignIn> {
+export async function openTestAccounts(): Promise<TestAccounts> {
   const table = await openTestTable();
   const clock = testClock();
   const log = recordedLog();
@@ -84,7 +84,7 @@ export async function openTestSignIn(): Promise<TestSignIn> {
     newClaimId: randomUUID,
   };
   const accountsThere = { directory, allowedEmailDomains: ['example.com'] };
-  const reset: TestSignIn['reset'] = {
+  const reset: TestAccounts['reset'] = {
     ...common,
     ...codeUse,
     ...accountsThere,

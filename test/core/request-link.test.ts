@@ -1,11 +1,11 @@
 import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
-import type { ResetJob } from '../../lambda/core/ports';
+import type { LinkJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
-import { requestReset } from '../../lambda/core/request-reset';
+import { requestLink } from '../../lambda/core/request-link';
 import { recordedLog, testClock, testCodeMac } from '../support/fakes';
 
-describe('asking for a reset', () => {
-  const submitted: ResetJob[] = [];
+describe('asking for a password link', () => {
+  const submitted: LinkJob[] = [];
   const log = recordedLog();
   const ports = {
     clock: testClock().now,
@@ -14,7 +14,7 @@ describe('asking for a reset', () => {
     counter: { count: () => Promise.resolve({ allowed: true } as const) },
     limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
     codeMac: testCodeMac,
-    resetQueue: { submit: (job: ResetJob) => Promise.resolve(void submitted.push(job)) },
+    linkQueue: { submit: (job: LinkJob) => Promise.resolve(void submitted.push(job)) },
   };
   const request = { user: 'alice@example.com', address: '192.0.2.1', browserHalf: undefined };
 
@@ -23,7 +23,7 @@ describe('asking for a reset', () => {
   });
 
   it('hands over hashes and MACs only: the queue keeps nothing that opens anything', async () => {
-    const { browserHalf, pickupCode } = await requestReset(ports, request);
+    const { browserHalf, pickupCode } = await requestLink(ports, request);
     const [job] = submitted;
     expect(job?.browserHash).toBe(browserHash(browserHalf));
     expect(job?.pickupMac).toBe(await testCodeMac.generate(pickupMessage(job?.linkId ?? '', pickupCode)));
@@ -33,17 +33,17 @@ describe('asking for a reset', () => {
 
   it('keeps the half that the browser already has', async () => {
     const browserHalf = newBrowserHalf(systemRandom);
-    await expect(requestReset(ports, { ...request, browserHalf })).resolves.toMatchObject({ browserHalf });
+    await expect(requestLink(ports, { ...request, browserHalf })).resolves.toMatchObject({ browserHalf });
   });
 
   it('hands nothing over above a limit', async () => {
     const counter = { count: () => Promise.resolve({ allowed: false, retryAfter: 60 } as const) };
-    await expect(requestReset({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
+    await expect(requestLink({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
     expect(submitted).toHaveLength(0);
   });
 
   it('logs no name', () => {
-    expect(log.events()).toContain('reset.requested');
+    expect(log.events()).toContain('link.requested');
     expect(JSON.stringify(log.entries)).not.toContain('alice');
   });
 });
