@@ -25,8 +25,23 @@ export const onceOnly = { ...clientSettings, maxAttempts: 1 } as const;
 export const isAwsError = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
+/** What the SDK adds to an error. */
+interface Metadata {
+  readonly httpStatusCode?: number;
+  readonly attempts?: number;
+}
+
+const metadataOf = (error: unknown): Metadata =>
+  error instanceof Error && '$metadata' in error ? (error.$metadata as Metadata) : {};
+
 /** The status with which the service itself answered; undefined if no answer arrived. */
-export function answeredStatus(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
-  return (error.$metadata as { readonly httpStatusCode?: number }).httpStatusCode;
+export const answeredStatus = (error: unknown): number | undefined => metadataOf(error).httpStatusCode;
+
+/**
+ * Whether the service refused a call for certain, so that nothing was changed: it answered so to the only attempt, and did
+ * not just fail. An earlier attempt without an answer may have taken effect.
+ */
+export function isCertainRefusal(error: unknown): boolean {
+  const { httpStatusCode, attempts } = metadataOf(error);
+  return httpStatusCode !== undefined && httpStatusCode < 500 && attempts === 1;
 }

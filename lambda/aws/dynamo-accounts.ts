@@ -38,6 +38,24 @@ export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
       return usedUp !== undefined;
     },
 
+    async noteDispute(account, { disputeId, changedAt }, now) {
+      const neverLocked = 'attribute_not_exists(#lockedAt)';
+      const changedSince = '#lockedAt < :changedAt';
+      const lockedByMe = '#lockedBy = :disputeId';
+      const noted = await table.update({
+        key: accountItemKey(account),
+        update: 'SET #lockedAt = :now, #lockedBy = :disputeId, #expiresAt = :keptUntil',
+        conditions: [`${neverLocked} OR ${changedSince} OR ${lockedByMe}`],
+        values: {
+          ':changedAt': changedAt.getTime(),
+          ':disputeId': disputeId,
+          ':now': now.getTime(),
+          ':keptUntil': keptUntil(),
+        },
+      });
+      return noted !== undefined;
+    },
+
     async voidEverything(account, now) {
       const notLaterAlready = 'attribute_not_exists(#sessionsVoidUntil) OR #sessionsVoidUntil < :now';
       await table.update({

@@ -7,25 +7,25 @@ const disputeKey = (disputeId: string): string => `dispute#${disputeId}`;
 /** The challenge table for `send-mail`, which mails them. */
 export function dynamoDisputePublication(table: Table): DisputePublication {
   return {
-    async publish(disputeId, { keyHash, sealedUser, expiresAt }) {
-      const notYet = 'attribute_not_exists(#keyHash)';
-      const publishedByMe = '#keyHash = :keyHash';
+    async publish(disputeId, deliveryId, { keyHash, sealedAccount, changedAt, expiresAt }) {
+      const notYet = 'attribute_not_exists(#deliveredBy)';
+      const deliveredByMe = '#deliveredBy = :me';
+      const notUsed = 'attribute_not_exists(#usedBy)';
       const published = await table.update({
         key: disputeKey(disputeId),
-        update: 'SET #keyHash = :keyHash, #sealedUser = :sealedUser, #expiresAt = :expiresAt',
-        conditions: [`${notYet} OR ${publishedByMe}`],
-        values: { ':keyHash': keyHash, ':sealedUser': sealedUser, ':expiresAt': epochSeconds(expiresAt) },
+        update:
+          'SET #deliveredBy = :me, #keyHash = :keyHash, #sealedAccount = :sealedAccount, ' +
+          '#changedAt = :changedAt, #expiresAt = :expiresAt',
+        conditions: [`${notYet} OR ${deliveredByMe}`, notUsed],
+        values: {
+          ':me': deliveryId,
+          ':keyHash': keyHash,
+          ':sealedAccount': sealedAccount,
+          ':changedAt': changedAt.getTime(),
+          ':expiresAt': epochSeconds(expiresAt),
+        },
       });
       return published !== undefined;
-    },
-
-    async retract(disputeId, keyHash) {
-      await table.update({
-        key: disputeKey(disputeId),
-        update: 'REMOVE #keyHash',
-        conditions: ['#keyHash = :keyHash'],
-        values: { ':keyHash': keyHash },
-      });
     },
   };
 }
@@ -38,7 +38,8 @@ export function dynamoDisputeClaims(table: Table, clock: Clock): DisputeClaims {
       if (typeof item?.keyHash !== 'string' || item.usedBy !== undefined) return undefined;
       return {
         keyHash: item.keyHash,
-        sealedUser: String(item.sealedUser),
+        sealedAccount: String(item.sealedAccount),
+        changedAt: new Date(Number(item.changedAt)),
         expiresAt: new Date(Number(item.expiresAt) * 1000),
       };
     },

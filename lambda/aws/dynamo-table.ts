@@ -7,7 +7,7 @@ import {
   type ReturnValue,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { clientSettings, isAwsError } from './client-settings';
+import { clientSettings, isAwsError, twiceAtMost } from './client-settings';
 
 /** An item as it is read. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -39,9 +39,11 @@ export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 
 export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
   openTable(tableName, 'pk', client);
 
-/** The users table; a normalised address is the key. */
-export const usersTable = (tableName: string, client?: DynamoDBClient): Table =>
-  openTable(tableName, 'email', client);
+/** The users table; a normalised address is the key. A password is set in it, which must have ended within a turn. */
+export const usersTable = (
+  tableName: string,
+  client: DynamoDBClient = new DynamoDBClient(twiceAtMost),
+): Table => openTable(tableName, 'email', client);
 
 function openTable(
   tableName: string,

@@ -19,32 +19,35 @@ const withdrawal = (linkId: string) => ({
 
 /** The challenge table for whoever changes a password. */
 export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
+  const heldByMe = '#heldBy = :me';
   return {
     async take(account, { turnId, requestedAt, heldUntil }) {
       const key = accountItemKey(account);
       const now = clock();
       const notHeld = 'attribute_not_exists(#heldBy)';
-      const heldByMe = '#heldBy = :me';
       const turnOver = '#heldUntil <= :now';
       const noLaterRequest = 'attribute_not_exists(#requestedAt) OR #requestedAt <= :requestedAt';
-      const taken = await table.update({
-        key,
-        update:
-          'SET #heldBy = :me, #heldUntil = :until, #requestedAt = :requestedAt, #expiresAt = :expiresAt',
-        conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`, noLaterRequest],
+      const turn = {
+        update: 'SET #heldBy = :me, #heldUntil = :until, #expiresAt = :expiresAt',
+        conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`],
         values: {
           ':me': turnId,
           ':now': now.getTime(),
           ':until': heldUntil.getTime(),
-          ':requestedAt': requestedAt,
           ':expiresAt': epochSeconds(now) + accountKeptSeconds,
         },
-        returns: 'ALL_NEW',
-      });
+      };
+      const request = requestedAt !== undefined && {
+        update: `${turn.update}, #requestedAt = :requestedAt`,
+        conditions: [...turn.conditions, noLaterRequest],
+        values: { ...turn.values, ':requestedAt': requestedAt },
+      };
+      const taken = await table.update({ key, ...(request || turn), returns: 'ALL_NEW' });
       if (taken) {
         const current = taken.currentLink;
         return { state: 'taken', currentLink: typeof current === 'string' ? current : undefined };
       }
+      if (requestedAt === undefined) return { state: 'busy' };
       const item = await table.get(key);
       return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
     },
@@ -53,20 +56,28 @@ export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
       await table.update({
         key: accountItemKey(account),
         update: 'REMOVE #heldBy, #heldUntil',
-        conditions: ['#heldBy = :me'],
+        conditions: [heldByMe],
         values: { ':me': turnId },
       });
     },
 
     async replaceLink(account, turnId, { current, next }) {
       if (current !== undefined && current !== next) await table.update(withdrawal(current));
-      if (current === next) return;
       await table.update({
         key: accountItemKey(account),
-        conditions: ['#heldBy = :me'],
-        ...(next === undefined
-          ? { update: 'REMOVE #currentLink', values: { ':me': turnId } }
-          : { update: 'SET #currentLink = :next', values: { ':me': turnId, ':next': next } }),
+        update: 'SET #currentLink = :next',
+        conditions: [heldByMe],
+        values: { ':next': next, ':me': turnId },
+      });
+    },
+
+    async endLinks(account, turnId, current, now) {
+      if (current !== undefined) await table.update(withdrawal(current));
+      await table.update({
+        key: accountItemKey(account),
+        update: 'SET #requestedAt = :now REMOVE #currentLink',
+        conditions: [heldByMe],
+        values: { ':now': now.getTime(), ':me': turnId },
       });
     },
   };

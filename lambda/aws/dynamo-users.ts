@@ -1,7 +1,14 @@
 /** The stack's own accounts, in the users table. */
 import { hashPassword } from '../core/password-hash';
 import { tablePolicy } from '../core/password-rules';
-import type { AccountFinder, Clock, Directory, Random, Registry } from '../core/ports';
+import {
+  PasswordNotSet,
+  type AccountFinder,
+  type Clock,
+  type Directory,
+  type Random,
+  type Registry,
+} from '../core/ports';
 import type { Table } from './dynamo-table';
 
 /** The users table, to look accounts up. An address names its account, and is where its mail goes. */
@@ -42,7 +49,7 @@ export function tableDirectory(
         conditions: ['attribute_exists(#id)'],
         values: { ':hash': await hashPassword(password, random), ':now': clock().toISOString() },
       });
-      if (changed === undefined) throw new Error('The account was there and is gone.');
+      if (changed === undefined) throw new PasswordNotSet('The account was there and is gone.', undefined);
     },
   };
 }

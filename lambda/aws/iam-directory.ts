@@ -11,8 +11,14 @@ import {
 import { iamAccountId } from '../core/accounts';
 import { isMailAddress } from '../core/eligibility';
 import { iamDefaultPolicy } from '../core/password-rules';
-import { PasswordRefused, type CharacterKind, type Directory, type PasswordPolicy } from '../core/ports';
-import { isAwsError, twiceAtMost } from './client-settings';
+import {
+  PasswordNotSet,
+  PasswordRefused,
+  type CharacterKind,
+  type Directory,
+  type PasswordPolicy,
+} from '../core/ports';
+import { isAwsError, isCertainRefusal, twiceAtMost } from './client-settings';
 
 /** IAM users whose path is `userPath` or below it. */
 export function iamDirectory(userPath: string, client: IAMClient = new IAMClient(twiceAtMost)): Directory {
@@ -49,7 +55,10 @@ export function iamDirectory(userPath: string, client: IAMClient = new IAMClient
       try {
         await client.send(command);
       } catch (error) {
-        if (!isAwsError(error, 'PasswordPolicyViolationException')) throw error;
+        if (!isCertainRefusal(error)) throw error;
+        if (!isAwsError(error, 'PasswordPolicyViolationException')) {
+          throw new PasswordNotSet('IAM did not set the password.', error);
+        }
         // IAM knows more than its policy tells, such as the passwords of before; only its own words say what.
         throw new PasswordRefused(`AWS refused it: ${(error as Error).message}`, error);
       }

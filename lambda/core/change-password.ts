@@ -12,7 +12,7 @@ import { Problem } from './errors';
 import type { Log } from './events';
 import { requestNotice, type NoticePorts } from './notices';
 import { normalisePassword, passwordProblems } from './password-rules';
-import { PasswordRefused, type AccountMarker, type Directory } from './ports';
+import { PasswordNotSet, PasswordRefused, type AccountMarker, type Directory } from './ports';
 import { AccountBusy, inTurn, type TurnPorts } from './turns';
 import {
   claimCode,
@@ -69,12 +69,12 @@ export async function changePassword(
         alsoSessions: true,
       });
       if (!isFirst) throw codeRefused(ports, user, 'void');
-      await turn.replaceLink();
-      turn.assertTime();
-      await ports.directory.setPassword(account.name, password, { mustChange: false });
+      await turn.endLinks();
+      await turn.change(() => ports.directory.setPassword(account.name, password, { mustChange: false }));
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
+    if (isUncertain(error)) await requestNotice(ports, user, 'chosen');
     throw await giveBack(ports, user, claimed, error);
   }
   ports.log.info('password.changed', { account: accountFingerprint(user) });
@@ -85,6 +85,10 @@ export async function changePassword(
     requestNotice(ports, user, 'chosen'),
   ]);
 }
+
+/** Whether the password may have been set, or may still be. */
+const isUncertain = (error: unknown): boolean =>
+  !(error instanceof PasswordNotSet || error instanceof AccountBusy);
 
 /** Gives the claim back, and says what the caller is to be told. */
 async function giveBack(
@@ -113,8 +117,15 @@ function toldAbout(log: Log, user: string, cause: unknown): Problem {
     const detail = 'Another reset of your account is under way. Send this again in half a minute.';
     return new Problem('try-again', { detail, cause, retryAfter: 30 });
   }
-  const name = cause instanceof Error ? cause.name : 'not an error';
-  log.error('password.uncertain', { account, error: name });
-  const detail = 'Your password may have been changed or not. Send this again: your code is still good.';
-  return new Problem('try-again', { detail, retryAfter: 5 });
+  const error = cause instanceof Error ? cause.name : 'not an error';
+  if (!isUncertain(cause)) {
+    log.error('password.not-set', { account, error });
+    const detail =
+      'Your password was not changed. Send this again in half a minute: your code is still good.';
+    return new Problem('try-again', { detail, retryAfter: 30 });
+  }
+  log.error('password.uncertain', { account, error });
+  const detail =
+    'Your password may have been changed or not. Send this again in half a minute: your code is still good.';
+  return new Problem('try-again', { detail, retryAfter: 30 });
 }

@@ -9,14 +9,16 @@ import { Problem } from './errors';
 import { fingerprint, sameDigest, sha256 } from './hashing';
 import { isLinkId, isLinkKey } from './links';
 import { newPassword } from './passwords';
-import type { AccountMarker, Directory, DisputeClaims, DisputeRecord } from './ports';
+import type { AccountMarker, Directory, DisputeClaims, DisputeRecord, TryCounter } from './ports';
 import { unseal } from './sealing';
-import { inTurn, type TurnPorts } from './turns';
+import { inTurn, type TakenTurn, type TurnPorts } from './turns';
+import { forgiveTries } from './use-code';
 
 /** What the use cases here need. */
 export interface DisputePorts extends TurnPorts {
   readonly directory: Directory;
-  readonly accounts: Pick<AccountMarker, 'voidEverything'>;
+  readonly accounts: Pick<AccountMarker, 'voidEverything' | 'noteDispute'>;
+  readonly counter: TryCounter;
   readonly disputes: DisputeClaims;
   /** A name for one claim, never used before. */
   readonly newClaimId: () => string;
@@ -26,6 +28,12 @@ export interface DisputePorts extends TurnPorts {
 export interface Dispute {
   readonly disputeId: string;
   readonly key: string;
+}
+
+/** Whose account a link is about, as it is sealed. Another account may have the name by now. */
+export interface DisputedAccount {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** How long a press keeps the link: longer than any function lives. */
@@ -63,23 +71,24 @@ export async function disputeChange(
     if (!(await ports.disputes.claim(disputeId, { claimId, heldUntil }, keyHash))) {
       throw refused(ports, dispute);
     }
-    const user = unseal(record.sealedUser, key, disputeId) as string;
+    const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
+    // First of all: the alarm is about what somebody says, whether or not the account can be locked.
+    ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
     const password = await inTurn(
       ports,
-      accountKey(user),
+      accountKey(account.name),
       { requestedAt: undefined, deadline },
       async (turn) => {
-        await ports.accounts.voidEverything(accountKey(user), ports.clock());
-        await turn.replaceLink();
-        const account = await ports.directory.find(user);
-        if (account?.usesPassword !== true) return 'none there';
-        const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
-        turn.assertTime();
-        await ports.directory.setPassword(account.name, unknown, { mustChange: true });
-        return 'set';
+        const isNews = await ports.accounts.noteDispute(
+          accountKey(account.name),
+          { disputeId, changedAt: record.changedAt },
+          ports.clock(),
+        );
+        if (!isNews) throw refused(ports, dispute);
+        return lock(ports, account, turn);
       },
     );
-    ports.log.warn('change.disputed', { dispute, account: accountFingerprint(user), password });
+    ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
       ports.log.error('dispute.not-marked', { dispute }, cause);
@@ -96,6 +105,19 @@ export async function disputeChange(
       'The account could not be locked this time. Wait half a minute, then press the button again: the link still works.';
     throw new Problem('try-again', { detail, retryAfter: 30 });
   }
+}
+
+/** Ends all there is of an account, and gives it a password that nobody knows. Says what became of the password. */
+async function lock(ports: DisputePorts, { id, name }: DisputedAccount, turn: TakenTurn): Promise<string> {
+  await ports.accounts.voidEverything(accountKey(name), ports.clock());
+  await turn.endLinks();
+  // Whoever guessed codes until none was taken must not keep the owner out, who has just shown a key from the mailbox.
+  await forgiveTries(ports, accountKey(name));
+  const account = await ports.directory.find(name);
+  if (account?.id !== id || !account.usesPassword) return 'none there';
+  const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
+  await turn.change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
+  return 'set';
 }
 
 /** What somebody is told whose link does not work any more: unlike a link to a password, nothing else may be at hand. */

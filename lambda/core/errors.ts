@@ -69,7 +69,7 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   'password-rejected': {
     status: 422,
     title: 'Choose another password',
-    detail: 'This one cannot be used. No code was used up.',
+    detail: 'This one cannot be used. The code from the mail was not used up.',
   },
   'pickup-code-required': {
     status: 401,

@@ -1,21 +1,16 @@
 /**
- * What `send-mail` does with a notice: make the link "This wasn't me", mail it. Retries are safe: a notice is mailed
- * once, and taken back only if it was certainly refused.
+ * What `send-mail` does with a notice: make the link "This wasn't me", mail it.
+ *
+ * Nobody asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
+ * place of the one that may have arrived. Of two deliveries of one job, one mails.
  */
+import type { DisputedAccount } from './dispute-change';
 import { findEligible, type EligibilityPorts } from './eligibility';
 import type { Log } from './events';
 import { accountFingerprint } from './accounts';
 import { fingerprint, sha256 } from './hashing';
 import { linkUrl, newLinkKey } from './links';
-import {
-  MailRefused,
-  type DisputePublication,
-  type Mail,
-  type Mailer,
-  type NoticeJob,
-  type PasswordChange,
-  type Random,
-} from './ports';
+import type { DisputePublication, Mail, Mailer, NoticeJob, PasswordChange, Random } from './ports';
 import { seal } from './sealing';
 
 /** What the mail tells the person. */
@@ -47,10 +42,11 @@ export const disputeDays = 7;
 /**
  * Mails a notice to the account's owner, if there still is one who may be mailed.
  *
- * @throws whatever an adapter throws; a retry is safe.
+ * @param deliveryId names the delivery of the job: its retries carry the same one, a second delivery another.
+ * @throws whatever an adapter throws; a retry of the same delivery is safe.
  */
-export async function mailNotice(ports: MailNoticePorts, job: NoticeJob): Promise<void> {
-  const { random, log, disputes } = ports;
+export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
+  const { random, log } = ports;
   const { disputeId, user, change } = job;
   const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
   const { account, reason } = await findEligible(ports, user);
@@ -60,23 +56,19 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob): Promis
   }
   const changedAt = new Date(job.changedAt);
   const key = newLinkKey(random);
-  const keyHash = sha256(key);
-  const published = await disputes.publish(disputeId, {
-    keyHash,
-    sealedUser: seal(account.name, key, disputeId, random),
+  const disputed: DisputedAccount = { id: account.id, name: account.name };
+  const published = await ports.disputes.publish(disputeId, deliveryId, {
+    keyHash: sha256(key),
+    sealedAccount: seal(disputed, key, disputeId, random),
+    changedAt,
     expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
   });
   if (!published) {
     log.info('notice.duplicate', names);
     return;
   }
-  try {
-    const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
-    const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
-    await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
-  } catch (error) {
-    if (error instanceof MailRefused) await disputes.retract(disputeId, keyHash);
-    throw error;
-  }
+  const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
+  const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
+  await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
   log.info('notice.mailed', names);
 }

@@ -76,7 +76,7 @@ export type PasswordChange = 'shown' | 'chosen';
 /** A notice that `extract` or `reset` has `send-mail` mail to the account's owner. */
 export interface NoticeJob {
   readonly kind: 'notice';
-  /** The id of the link "This wasn't me" to be. It names the notice as well: a retry carries the same one. */
+  /** The id of the link "This wasn't me" to be. It names the notice as well: of two deliveries, one mails it. */
   readonly disputeId: string;
   readonly user: string;
   readonly change: PasswordChange;
@@ -137,15 +137,23 @@ export interface Directory extends AccountFinder {
    * Sets the password of an account that was found.
    *
    * @param options `mustChange`: whether the person has to choose another one at the next sign-in, where the directory knows of that.
-   * @throws PasswordRefused if the password was certainly not set because the directory does not take it.
+   * @throws PasswordNotSet if the password was certainly not set. After any other error it may have been, and may still be.
    */
   setPassword(name: string, password: string, options: { readonly mustChange: boolean }): Promise<void>;
 }
 
+/** The directory answered with an error: the password is the one from before. */
+export class PasswordNotSet extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'PasswordNotSet';
+  }
+}
+
 /** The directory does not take the password; the message says why, to the person who chose it. */
-export class PasswordRefused extends Error {
+export class PasswordRefused extends PasswordNotSet {
   constructor(reason: string, cause: unknown) {
-    super(reason, { cause });
+    super(reason, cause);
     this.name = 'PasswordRefused';
   }
 }
@@ -196,15 +204,17 @@ export interface AccountTurns {
    */
   take(
     account: string,
-    turn: { readonly turnId: string; readonly requestedAt: number; readonly heldUntil: Date },
+    turn: { readonly turnId: string; readonly requestedAt: number | undefined; readonly heldUntil: Date },
   ): Promise<Turn>;
   end(account: string, turnId: string): Promise<void>;
   /** Withdraws the account's current link, if there is one, and makes the next one current. */
   replaceLink(
     account: string,
     turnId: string,
-    links: { readonly current: string | undefined; readonly next: string | undefined },
+    links: { readonly current: string | undefined; readonly next: string },
   ): Promise<void>;
+  /** Withdraws the account's current link, if there is one. Requests for one that were made up to now come too late. */
+  endLinks(account: string, turnId: string, current: string | undefined, now: Date): Promise<void>;
 }
 
 /** The challenge table as `generate` uses it. */
@@ -305,6 +315,15 @@ export interface AccountMarker {
     now: Date,
     options?: { readonly alsoSessions: boolean },
   ): Promise<boolean>;
+  /**
+   * Notes that somebody disputes a change. False if the account was locked already since that change, by another link:
+   * what its owner did afterwards must not be undone.
+   */
+  noteDispute(
+    account: string,
+    dispute: { readonly disputeId: string; readonly changedAt: Date },
+    now: Date,
+  ): Promise<boolean>;
   /** Makes all codes and sessions void that there are now. */
   voidEverything(account: string, now: Date): Promise<void>;
 }
@@ -312,16 +331,18 @@ export interface AccountMarker {
 /** A link "This wasn't me", as it stands in the table: whose account it is about is sealed under the link's key. */
 export interface DisputeRecord {
   readonly keyHash: string;
-  readonly sealedUser: string;
+  readonly sealedAccount: string;
+  readonly changedAt: Date;
   readonly expiresAt: Date;
 }
 
 /** The challenge table as `send-mail` uses it for notices. */
 export interface DisputePublication {
-  /** Makes the link live. False if an earlier try did so. */
-  publish(disputeId: string, dispute: DisputeRecord): Promise<boolean>;
-  /** Takes a link back that certainly reached nobody, so that a retry can start over. */
-  retract(disputeId: string, keyHash: string): Promise<void>;
+  /**
+   * Makes the link live, in place of what an earlier try of the same delivery made of it. False if another delivery has
+   * it, or it was used already.
+   */
+  publish(disputeId: string, deliveryId: string, dispute: DisputeRecord): Promise<boolean>;
 }
 
 /** Whose a link is for the moment, and until when. */

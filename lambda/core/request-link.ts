@@ -5,11 +5,10 @@ import { accountFingerprint } from './accounts';
 import { fingerprint } from './hashing';
 import { countRequest, type RequestLimits } from './limits';
 import { newLinkId } from './links';
-import type { Clock, CodeMac, Queue, Random, RequestCounter, LinkJob } from './ports';
+import type { CodeMac, Queue, Random, RequestCounter, LinkJob } from './ports';
 
 /** What the use case needs. */
 export interface RequestLinkPorts {
-  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly counter: RequestCounter;
@@ -21,6 +20,8 @@ export interface RequestLinkPorts {
 /** A request as it arrived. */
 export interface LinkRequest {
   readonly user: string;
+  /** When it arrived: before anything was looked at that could end meanwhile, such as a session. */
+  readonly requestedAt: Date;
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
@@ -33,7 +34,7 @@ export interface LinkReceipt {
 }
 
 /**
- * Accepts a request for a reset. The answer is the same for every account, known or not.
+ * Accepts a request for a password link. The answer is the same for every account, known or not.
  *
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
@@ -49,7 +50,7 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
   await ports.linkQueue.submit({
     linkId,
     user: request.user,
-    requestedAt: ports.clock().getTime(),
+    requestedAt: request.requestedAt.getTime(),
     browserHash: browserHash(browserHalf),
     pickupMac: await ports.codeMac.generate(pickupMessage(linkId, pickupCode)),
   });

@@ -45,10 +45,13 @@ export interface AccessToken {
 const sessionId = (tokenId: string): string => sha256(tokenId);
 
 /** Starts a session of its own for every sign-in. */
-export async function startSession(ports: SessionPorts, owner: SessionOwner): Promise<AccessToken> {
+export async function startSession(
+  ports: SessionPorts,
+  owner: SessionOwner,
+  createdAt: Date,
+): Promise<AccessToken> {
   const tokenId = randomKey(ports.random);
   const id = sessionId(tokenId);
-  const createdAt = ports.clock();
   const expiresIn = ports.sessionMinutes * 60;
   await ports.sessions.start(id, {
     account: owner.account,

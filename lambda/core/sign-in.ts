@@ -14,9 +14,9 @@ export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<Acce
   const { user } = entry;
   const { slot, record } = await claimCode(ports, 'sign-in', entry);
   const { account } = slot;
-  if (!(await ports.accounts.useUpCodes(account, record, ports.clock()))) {
-    throw codeRefused(ports, user, 'void');
-  }
+  // One moment for both: whatever ends the account's sessions comes before it, and makes the code void, or ends this one.
+  const now = ports.clock();
+  if (!(await ports.accounts.useUpCodes(account, record, now))) throw codeRefused(ports, user, 'void');
   await forgiveTries(ports, account, ['sign-in']);
-  return startSession(ports, { account, accountId: record.accountId, user });
+  return startSession(ports, { account, accountId: record.accountId, user }, now);
 }

@@ -4,7 +4,7 @@
  */
 import { abbreviate } from './hashing';
 import type { Log } from './events';
-import type { AccountTurns, Clock, Random, Sleep } from './ports';
+import { PasswordNotSet, type AccountTurns, type Clock, type Random, type Sleep } from './ports';
 import { randomName } from './random';
 
 /** What taking turns needs. */
@@ -18,10 +18,16 @@ export interface TurnPorts {
 
 /** The account's turn, taken. */
 export interface TakenTurn {
-  /** Makes sure that there is still time to change the password. @throws AccountBusy if there is not. */
-  readonly assertTime: () => void;
-  /** Withdraws the account's current link, and makes the next one current if there is one. */
-  readonly replaceLink: (next?: string) => Promise<void>;
+  /** Withdraws the account's current link, and makes the next one current. */
+  readonly replaceLink: (next: string) => Promise<void>;
+  /** Withdraws the account's current link. Requests for one that were made before come too late. */
+  readonly endLinks: () => Promise<void>;
+  /**
+   * Changes the password. If nobody can tell what became of that, the turn is not given back: the change may still take effect, and must not do so in the next one's turn.
+   *
+   * @throws AccountBusy if there is not enough time left; and what `set` throws.
+   */
+  readonly change: (set: () => Promise<void>) => Promise<void>;
 }
 
 /** The account's turn did not come, or did not last, long enough; nothing was changed. */
@@ -47,8 +53,8 @@ const changeMilliseconds = 5000;
  * Waits for the account's turn, and acts in it.
  *
  * @param account the account's key; see `accountKey`.
- * @param requestedAt when the request was made, in milliseconds since the epoch: of two the later one wins. Undefined
- *   for a request that is answered at once: it counts as made when its turn comes.
+ * @param requestedAt when a link was asked for, in milliseconds since the epoch: of two requests the later one wins.
+ *   Undefined for a change that is answered at once, which no request comes before.
  * @param deadline when this try is ended from outside.
  * @returns what `act` does, or `superseded` if a later request came first.
  * @throws AccountBusy if the turn does not come in time.
@@ -59,29 +65,55 @@ export async function inTurn<Result>(
   { requestedAt, deadline }: { readonly requestedAt: number | undefined; readonly deadline: Date },
   act: (turn: TakenTurn) => Promise<Result>,
 ): Promise<Result | 'superseded'> {
-  const { turns, clock, random, sleep, log } = ports;
+  const { turns, clock, random, sleep } = ports;
   const turnId = randomName(random);
   for (;;) {
     const now = clock().getTime();
     const heldUntil = new Date(now + turnMilliseconds);
     if (heldUntil > deadline) throw new AccountBusy();
-    const turn = await turns.take(account, { turnId, requestedAt: requestedAt ?? now, heldUntil });
-    if (turn.state === 'superseded' && requestedAt !== undefined) return 'superseded';
+    const turn = await turns.take(account, { turnId, requestedAt, heldUntil });
+    if (turn.state === 'superseded') return 'superseded';
     if (turn.state === 'taken') {
-      try {
-        return await act({
-          assertTime: () => {
-            if (clock().getTime() > now + changeMilliseconds) throw new AccountBusy();
-          },
-          replaceLink: (next) => turns.replaceLink(account, turnId, { current: turn.currentLink, next }),
-        });
-      } finally {
-        // A turn that cannot be given back ends by itself.
-        await turns.end(account, turnId).catch((cause: unknown) => {
-          log.warn('turn.kept', { account: abbreviate(account) }, cause);
-        });
-      }
+      const changeBefore = new Date(now + changeMilliseconds);
+      return actInTurn(ports, account, { turnId, currentLink: turn.currentLink, changeBefore }, act);
     }
     await sleep(pollMilliseconds);
+  }
+}
+
+async function actInTurn<Result>(
+  { turns, clock, log }: TurnPorts,
+  account: string,
+  {
+    turnId,
+    currentLink: current,
+    changeBefore,
+  }: { readonly turnId: string; readonly currentLink: string | undefined; readonly changeBefore: Date },
+  act: (turn: TakenTurn) => Promise<Result>,
+): Promise<Result> {
+  let isUncertain = false;
+  try {
+    return await act({
+      replaceLink: (next) => turns.replaceLink(account, turnId, { current, next }),
+      endLinks: () => turns.endLinks(account, turnId, current, clock()),
+      change: async (set) => {
+        if (clock() > changeBefore) throw new AccountBusy();
+        try {
+          await set();
+        } catch (error) {
+          isUncertain = !(error instanceof PasswordNotSet);
+          throw error;
+        }
+      },
+    });
+  } finally {
+    if (isUncertain) {
+      log.warn('turn.kept', { account: abbreviate(account), reason: 'uncertain' });
+    } else {
+      // A turn that cannot be given back ends by itself.
+      await turns.end(account, turnId).catch((cause: unknown) => {
+        log.warn('turn.kept', { account: abbreviate(account), reason: 'not-given-back' }, cause);
+      });
+    }
   }
 }

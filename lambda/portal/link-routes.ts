@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
 import { requestLink, type RequestLinkPorts } from '../core/request-link';
+import type { Clock } from '../core/ports';
 import type { SessionPorts } from '../core/sessions';
 import type { App } from '../web/app';
 import { checkFields, readFields, readNothing, textOf } from '../web/body';
@@ -17,6 +18,7 @@ import { sessionOf } from './session';
 
 /** What requests for a password link need. */
 export interface LinkRoutePorts extends RequestLinkPorts {
+  readonly clock: Clock;
   /** What a person proves first: that they hold the mailbox, or only that they are in an allowed network. */
   readonly verification: 'code' | 'network';
   readonly linkMinutes: number;
@@ -29,8 +31,8 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (c: Call, user: string) => {
-    const request = { user, address: clientAddress(c), browserHalf: browserHalfOf(c) };
+  const submit = async (c: Call, user: string, requestedAt: Date) => {
+    const request = { user, requestedAt, address: clientAddress(c), browserHalf: browserHalfOf(c) };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
     const message = 'Your request has been submitted. Please check your email for further details.';
@@ -45,7 +47,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       const fields = await readFields(c);
       c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
       const { user } = checkFields(c, fields, resetBody);
-      return submit(c, user);
+      return submit(c, user, ports.clock());
     });
     return;
   }
@@ -55,9 +57,10 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
     return session === undefined ? redirect(c, '/login') : page(c, linkRequestPage({ user: session.user }));
   });
   app.post('/generate', async (c) => {
+    const requestedAt = ports.clock();
     await readNothing(c);
     const session = await sessionOf(c, sessions);
-    if (session !== undefined) return submit(c, session.user);
+    if (session !== undefined) return submit(c, session.user, requestedAt);
     if (wantsJson(c)) throw new Problem('sign-in-required');
     return redirect(c, '/login');
   });

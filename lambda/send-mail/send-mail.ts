@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { codePurposes } from '../core/codes';
 import { accountFingerprint } from '../core/accounts';
@@ -35,22 +36,22 @@ export interface SendMailPorts extends MailCodePorts, MailNoticePorts {}
 /** Serves one asynchronous invocation; Lambda retries it when it throws. */
 export const sendMail =
   (ports: SendMailPorts) =>
-  async (event: unknown): Promise<void> => {
+  async (event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
     const work = v.parse(job, event);
     try {
-      await perform(ports, work);
+      await perform(ports, work, awsRequestId);
     } catch (error) {
       const account = accountFingerprint(work.user);
       throw namelessFailure(ports.log, 'mail.failed', { account, kind: work.kind }, error);
     }
   };
 
-async function perform(ports: SendMailPorts, work: Job): Promise<void> {
+async function perform(ports: SendMailPorts, work: Job, deliveryId: string): Promise<void> {
   switch (work.kind) {
     case 'code':
       return mailCode(ports, work);
     case 'notice':
-      return mailNotice(ports, work);
+      return mailNotice(ports, work, deliveryId);
     case 'verified':
       // Where accounts are made elsewhere, there is nothing to note.
       await ports.registry?.markVerified(work.user);

@@ -250,19 +250,26 @@ describe('the handlers without a start of their own', () => {
   it('"send-mail" mails a code, and a notice', async () => {
     await actAs('send-mail');
     const { handler } = await import('../../lambda/send-mail/handler');
-    await handler({
-      kind: 'code',
-      purpose: 'sign-in',
-      requestId: 'request',
-      user: 'bob',
-      register: false,
-      requestedAt: Date.now(),
-      browserHash: 'hash',
-    });
+    const delivery = { awsRequestId: 'delivery' };
+    await handler(
+      {
+        kind: 'code',
+        purpose: 'sign-in',
+        requestId: 'request',
+        user: 'bob',
+        register: false,
+        requestedAt: Date.now(),
+        browserHash: 'hash',
+      },
+      delivery,
+    );
     expect(local.mailbox.mails().at(-1)?.text).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
-    await expect(handler({ kind: 'verified', user: 'bob' })).resolves.toBeUndefined();
+    await expect(handler({ kind: 'verified', user: 'bob' }, delivery)).resolves.toBeUndefined();
     const disputeId = 'C'.repeat(22);
-    await handler({ kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() });
+    await handler(
+      { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() },
+      delivery,
+    );
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
   });
 

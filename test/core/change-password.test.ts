@@ -59,11 +59,11 @@ const problemOf = (attempt: Promise<void>): Promise<Problem> =>
 const reasons = () =>
   test.log.entries.filter(({ event }) => event === 'code.refused').map(({ details }) => details?.reason);
 const sessionOf = async (user = alice) => {
-  const { accessToken } = await startSession(test.portal, {
-    account: accountKey(user),
-    accountId: 'id',
-    user,
-  });
+  const { accessToken } = await startSession(
+    test.portal,
+    { account: accountKey(user), accountId: 'id', user },
+    test.clock.now(),
+  );
   return () => findSession(test.portal, accessToken);
 };
 /** The directory, but for some of its methods. */
@@ -226,6 +226,15 @@ describe('a password that only the directory itself refuses', () => {
     await expect(change({ code: other, browserHalf: elsewhere })).rejects.toMatchObject(invalid);
     await change();
     expect(passwords()).toEqual([good]);
+  });
+
+  it('does not outlive a link that reset the password meanwhile', async () => {
+    refuse();
+    await expect(change()).rejects.toMatchObject(rejected);
+    test.clock.advance(1);
+    await test.portal.accounts.voidEverything(accountKey(alice), test.clock.now());
+    await expect(change()).rejects.toMatchObject(invalid);
+    expect(reasons()).toEqual(['void']);
   });
 
   it('gives way to a newer code that was asked for meanwhile', async () => {

@@ -101,7 +101,7 @@ describe('"This wasn\'t me"', () => {
   it('ends every session of the account, and no other one', async () => {
     const sessionOf = async (user: string) => {
       const owner = { account: accountKey(user), accountId: 'id', user };
-      return (await startSession(test.portal, owner)).accessToken;
+      return (await startSession(test.portal, owner, test.clock.now())).accessToken;
     };
     const [thief, bobs] = [await sessionOf(alice), await sessionOf('bob')];
     test.clock.advance(1);
@@ -218,13 +218,32 @@ describe('the link "This wasn\'t me"', () => {
   });
 
   it('does nothing when the expiry passes between the look and the claim', async () => {
-    const find = async (id: string) => {
-      const record = await test.reset.disputes.find(id);
+    const claim: DisputeClaims['claim'] = (...claimed) => {
       test.clock.advance(7 * day);
-      return record;
+      return test.reset.disputes.claim(...claimed);
     };
-    await expect(dispute({}, { find })).rejects.toMatchObject(unavailable);
+    await expect(dispute({}, { claim })).rejects.toMatchObject(unavailable);
     expect(passwords()).toEqual([]);
+  });
+
+  it('does nothing more when somebody else has used it between the look and the claim', async () => {
+    const claim: DisputeClaims['claim'] = async (...claimed) => {
+      await dispute();
+      test.clock.advance(60_000);
+      return test.reset.disputes.claim(...claimed);
+    };
+    await expect(dispute({}, { claim })).rejects.toMatchObject(unavailable);
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('does nothing when another key has come into its place between the look and the claim', async () => {
+    const other = newLinkKey(systemRandom);
+    const record = await test.reset.disputes.find(link.disputeId);
+    const find = () => Promise.resolve(record && { ...record, keyHash: sha256(other) });
+    await expect(dispute({ key: other }, { find })).rejects.toMatchObject(unavailable);
+    expect(passwords()).toEqual([]);
+    await dispute();
+    expect(passwords()).toHaveLength(1);
   });
 
   it('is refused alike, whatever the reason', async () => {
@@ -293,7 +312,7 @@ describe('when the account cannot be locked', () => {
 
   it('keeps everybody out all the same', async () => {
     const owner = { account: accountKey(alice), accountId: 'id', user: alice };
-    const { accessToken } = await startSession(test.portal, owner);
+    const { accessToken } = await startSession(test.portal, owner, test.clock.now());
     const password = await test.leaveLink(alice);
     test.clock.advance(1);
     test.directory.failure = new Error('lost');
@@ -347,6 +366,16 @@ describe('when the account cannot be locked', () => {
     await test.reset.disputes.claim(link.disputeId, claim, sha256(link.key));
     await expect(dispute({}, { find })).rejects.toMatchObject(unavailable);
     await expect(test.reset.disputes.claim(link.disputeId, claim, sha256(link.key))).resolves.toBe(true);
+    expect(passwords()).toEqual([]);
+  });
+
+  it('gives back no claim of somebody else either where nobody knows of its own', async () => {
+    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
+    const theirs = { claimId: 'claim of another', heldUntil };
+    await test.reset.disputes.claim(link.disputeId, theirs, sha256(link.key));
+    const claim = () => Promise.reject(new Error('answer lost'));
+    await expect(dispute({}, { claim })).rejects.toMatchObject(tryAgain);
+    await expect(dispute()).rejects.toMatchObject(unavailable);
     expect(passwords()).toEqual([]);
   });
 

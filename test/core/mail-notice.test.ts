@@ -53,6 +53,9 @@ describe('mailing a notice', () => {
     await mail(job('BOB'));
     expect(test.mailer.mails).toMatchObject([{ to: 'bob@example.com' }]);
     expect(contentOf(test.mailer.mails[0]?.text)).toMatchObject({ user: 'bob' });
+    const { disputeId, key } = lastLink();
+    const [item] = await test.table.items();
+    expect(unseal(String(item?.sealedUser), key, disputeId)).toBe('bob');
   });
 
   it('mails a link that works', async () => {

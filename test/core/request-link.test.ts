@@ -8,7 +8,6 @@ describe('asking for a password link', () => {
   const submitted: LinkJob[] = [];
   const log = recordedLog();
   const ports = {
-    clock: testClock().now,
     random: systemRandom,
     log,
     counter: { count: () => Promise.resolve({ allowed: true } as const) },
@@ -16,7 +15,13 @@ describe('asking for a password link', () => {
     codeMac: testCodeMac,
     linkQueue: { submit: (job: LinkJob) => Promise.resolve(void submitted.push(job)) },
   };
-  const request = { user: 'alice@example.com', address: '192.0.2.1', browserHalf: undefined };
+  const requestedAt = testClock().now();
+  const request = {
+    user: 'alice@example.com',
+    requestedAt,
+    address: '192.0.2.1',
+    browserHalf: undefined,
+  };
 
   beforeEach(() => {
     submitted.length = 0;
@@ -27,6 +32,7 @@ describe('asking for a password link', () => {
     const [job] = submitted;
     expect(job?.browserHash).toBe(browserHash(browserHalf));
     expect(job?.pickupMac).toBe(await testCodeMac.generate(pickupMessage(job?.linkId ?? '', pickupCode)));
+    expect(job?.requestedAt).toBe(requestedAt.getTime());
     expect(JSON.stringify(job)).not.toContain(browserHalf);
     expect(Object.values(job ?? {})).not.toContain(pickupCode);
   });

@@ -12,7 +12,8 @@ describe('a session', () => {
   });
   afterEach(() => test.close());
 
-  const start = async (owner = alice) => (await startSession(test.portal, owner)).accessToken;
+  const start = async (owner = alice) =>
+    (await startSession(test.portal, owner, test.clock.now())).accessToken;
   const find = (token: string | undefined) => findSession(test.portal, token);
   const live = async (token: string): Promise<Session> => {
     const session = await find(token);

@@ -262,6 +262,13 @@ describe('signing in', () => {
     await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
   });
 
+  it('forgives no wrong guesses at a reset: they are counted apart', async () => {
+    const slot = `count#tries#reset#${accountKey(alice)}`;
+    await test.portal.counter.count(slot.replace('count#', ''), accountTries, 3600);
+    await enter(await test.receiveCode(alice, browser));
+    expect((await test.table.items()).find(({ pk }) => pk === slot)).toMatchObject({ requests: 1 });
+  });
+
   it('takes the same steps for a wrong code, for an account that is not there, and for a code made void', async () => {
     const calls: string[] = [];
     const recorded = <Port extends object>(name: string, port: Port): Port =>

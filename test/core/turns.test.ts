@@ -2,6 +2,7 @@ import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo
 import { dynamoTurns } from '../../lambda/aws/dynamo-turns';
 import { accountKey } from '../../lambda/core/accounts';
 import { newLinkId } from '../../lambda/core/links';
+import { PasswordRefused } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { AccountBusy, inTurn, type TakenTurn, type TurnPorts } from '../../lambda/core/turns';
 import { openTestTable, type TestTable } from '../support/challenge-table';
@@ -140,13 +141,32 @@ describe("an account's turn", () => {
   });
 
   it('is no time any more to change a password after five seconds', async () => {
-    await act(({ assertTime }) => {
+    const set = jest.fn(() => Promise.resolve());
+    await act(async ({ change }) => {
       clock.advance(5000);
-      expect(assertTime).not.toThrow();
+      await change(set);
       clock.advance(1);
-      expect(assertTime).toThrow(AccountBusy);
-      return Promise.resolve();
+      await expect(change(set)).rejects.toThrow(AccountBusy);
     });
+    expect(set).toHaveBeenCalledTimes(1);
+    await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
+    expect(slept).toEqual([]);
+  });
+
+  it('is kept to its end when nobody can tell what became of a change, which may still take effect', async () => {
+    const lost = act(({ change }) => change(() => Promise.reject(new Error('answer lost'))));
+    await expect(lost).rejects.toThrow('answer lost');
+    expect(log.entries).toMatchObject([{ event: 'turn.kept', details: { reason: 'uncertain' } }]);
+    await expect(act(() => Promise.resolve(), { deadline: within(20_000) })).rejects.toThrow(AccountBusy);
+    clock.advance(20_000);
+    await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+
+  it('is given back at once when the password was certainly not set', async () => {
+    const refused = act(({ change }) => change(() => Promise.reject(new PasswordRefused('no', undefined))));
+    await expect(refused).rejects.toThrow(PasswordRefused);
+    await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
+    expect(slept).toEqual([]);
   });
 
   it('names nobody in the log', async () => {
@@ -172,28 +192,26 @@ describe('of several requests for one account', () => {
     await expect(actFor(now())).resolves.toBe('acted');
   });
 
-  it('one that is answered at once makes all that are waiting in the queue too late', async () => {
+  it('one that is answered at once makes all too late that are waiting in the queue, once it ends the links', async () => {
     const queued = now();
     clock.advance(1);
-    await act(() => Promise.resolve());
+    await act(({ endLinks }) => endLinks());
     await expect(actFor(queued)).resolves.toBe('superseded');
+    clock.advance(1);
     await expect(actFor(now())).resolves.toBe('acted');
   });
 
-  it('one that is answered at once is never too late, even if the clock of another one is ahead', async () => {
-    const ahead = now() + 600;
-    await expect(actFor(ahead)).resolves.toBe('acted');
-    await expect(act(() => Promise.resolve('acted'))).resolves.toBe('acted');
-    expect(now()).toBeGreaterThanOrEqual(ahead);
-    expect(now()).toBeLessThan(ahead + 250);
+  it('one that is answered at once, and comes to nothing, leaves those in the queue alone', async () => {
+    const queued = now();
+    clock.advance(1);
+    await act(() => Promise.resolve());
+    await expect(actFor(queued)).resolves.toBe('acted');
   });
 
-  it('one that waited for its turn counts as made when the turn came', async () => {
-    await die();
-    clock.advance(19_000);
-    const queued = now() + 500;
-    await act(() => Promise.resolve());
-    await expect(actFor(queued)).resolves.toBe('superseded');
+  it('one that is answered at once is never too late, even if the clock of another one is ahead', async () => {
+    await expect(actFor(now() + 600)).resolves.toBe('acted');
+    await expect(act(() => Promise.resolve('acted'))).resolves.toBe('acted');
+    expect(slept).toEqual([]);
   });
 });
 
@@ -214,7 +232,8 @@ describe('the link that is current', () => {
     if (state === 'revealed') await links().markRevealed(linkId, 'claim');
     return linkId;
   }
-  const replace = (next?: string) => act(({ replaceLink }) => replaceLink(next));
+  const replace = (next: string) => act(({ replaceLink }) => replaceLink(next));
+  const end = () => act(({ endLinks }) => endLinks());
 
   it.each(['preparing', 'ready', 'claimed'] as const)(
     'is withdrawn for the next one while it is %s',
@@ -229,11 +248,11 @@ describe('the link that is current', () => {
   it('is withdrawn where none comes after it, and then there is none', async () => {
     const link = await newLink('ready');
     await replace(link);
-    await replace();
+    await end();
     await expect(stateOf(link)).resolves.toBe('withdrawn');
     const [account] = (await table.items()).filter(({ pk }) => String(pk).startsWith('account#'));
     expect(account).not.toHaveProperty('currentLink');
-    await expect(replace()).resolves.toBeUndefined();
+    await expect(end()).resolves.toBeUndefined();
   });
 
   it('stays what it is where it is the next one itself: a retry', async () => {
@@ -246,26 +265,28 @@ describe('the link that is current', () => {
   it('stays known as picked up where it was', async () => {
     const link = await newLink('revealed');
     await replace(link);
-    await replace();
+    await end();
     await expect(stateOf(link)).resolves.toBe('revealed');
   });
 
   it('does not come to life again when its claim is given back', async () => {
     const link = await newLink('claimed');
     await replace(link);
-    await replace();
+    await end();
     await links().release(link, 'claim');
     await expect(stateOf(link)).resolves.toBe('withdrawn');
   });
 
   it('is left alone by whoever lost the turn meanwhile', async () => {
     const [mine, theirs] = [await newLink('ready'), await newLink('ready')];
-    await act(async ({ replaceLink }) => {
+    await act(async (lost) => {
       clock.advance(20_000);
-      await replace(theirs);
-      await replaceLink(mine);
+      await act(async ({ replaceLink }) => {
+        await replaceLink(theirs);
+        await lost.replaceLink(mine);
+      });
     });
     await replace(await newLink('ready'));
-    await expect(stateOf(theirs)).resolves.toBe('withdrawn');
+    expect([await stateOf(mine), await stateOf(theirs)]).toEqual(['ready', 'withdrawn']);
   });
 });

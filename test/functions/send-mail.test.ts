@@ -9,6 +9,7 @@ import {
 } from '../support/test-accounts';
 
 const alice = 'alice@example.com';
+const delivery = { awsRequestId: 'delivery' };
 
 describe('the function that sends mail', () => {
   let test: TestAccounts;
@@ -33,7 +34,7 @@ describe('the function that sends mail', () => {
   it.each(['sign-in', 'reset'] as const)(
     'mails a code for the event that the portal sends: %s',
     async (purpose) => {
-      await sendMail(ports)(code({ purpose }));
+      await sendMail(ports)(code({ purpose }), delivery);
       expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your code' }]);
       expect(test.mailer.mails[0]?.text).toContain(`"purpose":"${purpose}"`);
       expect(test.log.events()).toEqual(['code.mailed']);
@@ -42,12 +43,12 @@ describe('the function that sends mail', () => {
   );
 
   it('makes an account for whoever registers', async () => {
-    await sendMail(ports)(code({ register: true }));
+    await sendMail(ports)(code({ register: true }), delivery);
     expect(test.log.events()).toEqual(['account.registered', 'code.mailed']);
   });
 
   it.each(['shown', 'chosen'] as const)('mails a notice of a password that was %s', async (change) => {
-    await sendMail(ports)({ ...notice(), change });
+    await sendMail(ports)({ ...notice(), change }, delivery);
     expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your password' }]);
     expect(test.mailer.mails[0]?.text).toContain(`"change":"${change}"`);
     expect(test.log.events()).toEqual(['notice.mailed']);
@@ -55,12 +56,12 @@ describe('the function that sends mail', () => {
   });
 
   it('reads what has been through a queue: JSON', async () => {
-    for (const job of [code(), notice()]) await sendMail(ports)(JSON.parse(JSON.stringify(job)));
+    for (const job of [code(), notice()]) await sendMail(ports)(JSON.parse(JSON.stringify(job)), delivery);
     expect(test.mailer.mails).toHaveLength(2);
   });
 
   it('notes that a mailbox was proven, and mails nothing', async () => {
-    await sendMail(ports)({ kind: 'verified', user: alice });
+    await sendMail(ports)({ kind: 'verified', user: alice }, delivery);
     expect(verified).toEqual([alice]);
     expect(test.mailer.mails).toEqual([]);
     expect(test.log.events()).toEqual(['account.verified']);
@@ -68,7 +69,9 @@ describe('the function that sends mail', () => {
   });
 
   it('has nothing to note where accounts are made elsewhere', async () => {
-    await expect(sendMail(test.sendMail)({ kind: 'verified', user: alice })).resolves.toBeUndefined();
+    await expect(
+      sendMail(test.sendMail)({ kind: 'verified', user: alice }, delivery),
+    ).resolves.toBeUndefined();
     expect(test.mailer.mails).toEqual([]);
   });
 
@@ -88,7 +91,7 @@ describe('the function that sends mail', () => {
     ['no link to be', { ...noticeJobOf(), disputeId: undefined }],
     ['a change at a time that is none', { ...noticeJobOf(), changedAt: '2026-01-15' }],
   ])('refuses an event with %s, so that it ends in the failure queue', async (_, event) => {
-    await expect(sendMail(ports)(event)).rejects.toThrow();
+    await expect(sendMail(ports)(event, delivery)).rejects.toThrow();
     expect(test.mailer.mails).toEqual([]);
     expect(verified).toEqual([]);
     expect(await test.table.items()).toEqual([]);
@@ -102,7 +105,7 @@ describe('the function that sends mail', () => {
       registry: { register: failure, markVerified: failure },
     });
     for (const event of [code(), notice(), { kind: 'verified', user: alice }]) {
-      const error: unknown = await failing(event).catch((reason: unknown) => reason);
+      const error: unknown = await failing(event, delivery).catch((reason: unknown) => reason);
       expect(error).toEqual(new Error('mail.failed: TypeError'));
       expect((error as Error).cause).toBeUndefined();
       expect((error as Error).stack).not.toContain('alice');

@@ -1,5 +1,6 @@
 import { type App, createApp } from '../../lambda/web/app';
 import type { Log, LogDetails, LogEvent } from '../../lambda/core/events';
+import { disputeUnavailable } from '../../lambda/core/dispute-change';
 import { Problem, type ProblemCode } from '../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../lambda/core/password-rules';
 import { page } from '../../lambda/web/page';
@@ -80,7 +81,7 @@ export const samplePages: Readonly<Record<string, Page>> = {
   register: registerPage(),
   'register-again': registerPage({
     user: 'alice@example',
-    problem: new Problem('bad-request', { detail: 'Enter one mail address.' }),
+    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
   }),
   code: codePage(codeEntry),
   'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
@@ -93,11 +94,17 @@ export const samplePages: Readonly<Record<string, Page>> = {
   'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
   'new-password-opened': newPasswordPage(ruleSets.table),
   'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
-  'password-changed': passwordChangedPage({ user, signInUrl }),
-  'password-changed-table': passwordChangedPage({ user, signInUrl: undefined }),
-  dispute: disputePage({ id }),
-  'dispute-again': disputePage({ id, key, problem: new Problem('try-again') }),
-  locked: lockedPage(),
+  'new-password-mistyped': newPasswordPage({
+    ...ruleSets.table,
+    mistypedUser: 'alice@example',
+    code,
+    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
+  }),
+  'password-changed': passwordChangedPage({ directory: 'iam', user, signInUrl }),
+  'password-changed-table': passwordChangedPage({ directory: 'table', user, signInUrl: undefined }),
+  dispute: disputePage({ directory: 'iam', id }),
+  'dispute-again': disputePage({ directory: 'table', id, key, problem: new Problem('try-again') }),
+  locked: lockedPage({ directory: 'iam' }),
   logout: logoutPage({ signedIn: true }),
   'logout-already': logoutPage({ signedIn: false }),
   generate: generatePage(),
@@ -116,6 +123,7 @@ export const samplePages: Readonly<Record<string, Page>> = {
     problem: new Problem('wrong-pickup-code'),
   }),
   unavailable: unavailablePage(new Problem('link-unavailable')),
+  'unavailable-dispute': unavailablePage(disputeUnavailable(), 'dispute'),
   password: passwordPage({ user, password, signInUrl }),
   problem: problemPage(told('too-many-requests')),
   failure: problemPage({

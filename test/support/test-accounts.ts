@@ -133,7 +133,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
     },
     async receiveNotice(user) {
-      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now() }));
+      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now() }), 'delivery');
       return disputeIn(mailer.mails.at(-1));
     },
     async leaveLink(user) {
