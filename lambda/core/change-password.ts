@@ -55,7 +55,7 @@ export async function changePassword(
   const policy = await ports.directory.passwordPolicy();
   const password = normalisePassword(choice.password, policy);
   // Before the code, and without it: the answer is the same whatever account and code it comes with.
-  const reasons = passwordProblems(password, policy, user, ports.isCommonPassword);
+  const reasons = passwordProblems(choice.password, policy, user, ports.isCommonPassword);
   if (reasons.length > 0) throw new Problem('password-rejected', { reasons });
 
   const claimed = await claimCode(ports, 'reset', choice);

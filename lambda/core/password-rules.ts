@@ -78,65 +78,77 @@ export const normalisePassword = (typed: string, { characters }: PasswordPolicy)
 /**
  * What keeps a password from being taken, in sentences for the person who chose it; none if nothing does.
  *
- * @param password normalised.
+ * @param typed as it was typed. It must be long enough as such, too: one character can become eighteen when normalised.
  * @param name the account's name; a password made of it is easy to guess.
  * @param isCommon whether a password, in lower case, is well known.
  */
 export function passwordProblems(
-  password: string,
+  typed: string,
   policy: PasswordPolicy,
   name: string,
   isCommon: (password: string) => boolean,
 ): readonly string[] {
+  const password = normalisePassword(typed, policy);
+  const shortest = [typed, password].reduce((one, other) => (lengthOf(other) < lengthOf(one) ? other : one));
   const broken = rulesOf(policy)
-    .filter(({ pattern }) => !new RegExp(pattern, 'u').test(password))
+    .filter(({ pattern }, index) => !new RegExp(pattern, 'u').test(index === 0 ? shortest : password))
     .map(({ words }) => `Use ${words}.`);
   if (broken.length > 0 || !policy.refusesGuessable) return broken;
-  if (isMadeOf(name, password)) return ['Use one that is not made of your address.'];
-  return isWellKnown(password, isCommon)
+  const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  if (isMadeOf(name, text, isCommon)) return ['Use one that is not made of your address.'];
+  return isWellKnown(text, isCommon)
     ? ['Use one that is harder to guess: this one, or one much like it, is on a list of common passwords.']
     : [];
 }
 
+const lengthOf = (text: string): number => Array.from(text).length;
+
 /** Fewer characters than this, beside what is known anyway, are no password (NIST SP 800-63B-4, 3.1.1). */
 const leastOwn = 8;
 
-/** Only letters and digits of any script, in lower case: what is left when a password is made to look different. */
-const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Fewer different characters than this are typed in a moment, and tried as soon. */
+const leastDifferent = 4;
 
-/** Whether little else is in it than the address, or the part before the `@`, forwards or backwards, once or more. */
-function isMadeOf(name: string, password: string): boolean {
-  const [mailbox = ''] = name.split('@');
-  // A very short name occurs in many words, and says nothing.
-  const parts = [name, mailbox].map(bare).filter(({ length }) => length > 2);
+/** Whether little else is in it than the parts of the address, in any order, forwards or backwards; or what is well known. */
+function isMadeOf(name: string, text: string, isCommon: (password: string) => boolean): boolean {
+  // Very short parts occur in many words, and say nothing.
+  const parts = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(({ length }) => length > 2);
   const known = parts.flatMap((part) => [part, Array.from(part).reverse().join('')]);
-  const text = bare(password);
-  const own = known.reduce((rest, part) => rest.replaceAll(part, ''), text);
-  return own !== text && own.length < leastOwn;
+  const longestFirst = known.sort((one, other) => other.length - one.length);
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '');
+  const own = longestFirst.reduce((rest, part) => rest.replaceAll(part, ''), letters);
+  return own !== letters && isWellKnown(own, isCommon);
 }
 
-/** Whether it is common, repeated or not, with digits and symbols around it or not; or a few characters over and over. */
-function isWellKnown(password: string, isCommon: (password: string) => boolean): boolean {
-  const text = password.toLowerCase();
-  const unit = repeatedUnit(text);
-  const [length, period] = [lengthOf(text), lengthOf(unit)];
-  const isRepeated = 2 * period <= length;
+/**
+ * Whether a text is common, repeated or not, with digits and symbols around it or in between; or little different, or
+ * short, or a few characters over and over.
+ */
+function isWellKnown(text: string, isCommon: (password: string) => boolean): boolean {
+  const word = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const letters = repetitionIn(text.replace(/[^\p{L}]/gu, ''));
+  const repetitions = [text, word].map(repetitionIn);
   return (
-    [text, unit].some((one) => isCommon(one) || isCommon(undecorated(one))) ||
-    (isRepeated && period < leastOwn)
+    lengthOf(text) < leastOwn ||
+    new Set(text).size < leastDifferent ||
+    repetitions.some(({ unit, isWhole }) => isWhole && lengthOf(unit) < leastOwn) ||
+    [text, word, ...repetitions.map(({ unit }) => unit)].some(isCommon) ||
+    (letters.isWhole && isCommon(letters.unit))
   );
 }
 
-const lengthOf = (text: string): number => Array.from(text).length;
-
-/** Without what people put around a word to have it taken. */
-const undecorated = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-
-/** The shortest beginning that the whole text repeats; the last time need not be complete. */
-function repeatedUnit(text: string): string {
+/** The shortest beginning that a text repeats to its end; `isWhole` if it does so twice at least. */
+function repetitionIn(text: string): { readonly unit: string; readonly isWhole: boolean } {
   const characters = Array.from(text);
-  const period = characters.findIndex(
+  const found = characters.findIndex(
     (_, length) => length > 0 && characters.every((character, at) => character === characters[at % length]),
   );
-  return period === -1 ? text : characters.slice(0, period).join('');
+  const period = found === -1 ? characters.length : found;
+  return {
+    unit: characters.slice(0, period).join(''),
+    isWhole: period > 0 && 2 * period <= characters.length,
+  };
 }

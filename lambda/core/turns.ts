@@ -91,7 +91,7 @@ async function actInTurn<Result>(
   }: { readonly turnId: string; readonly currentLink: string | undefined; readonly changeBefore: Date },
   act: (turn: TakenTurn) => Promise<Result>,
 ): Promise<Result> {
-  let isUncertain = false;
+  const outcome = { isUncertain: false };
   try {
     return await act({
       replaceLink: (next) => turns.replaceLink(account, turnId, { current, next }),
@@ -101,13 +101,13 @@ async function actInTurn<Result>(
         try {
           await set();
         } catch (error) {
-          isUncertain = !(error instanceof PasswordNotSet);
+          outcome.isUncertain = !(error instanceof PasswordNotSet);
           throw error;
         }
       },
     });
   } finally {
-    if (isUncertain) {
+    if (outcome.isUncertain) {
       log.warn('turn.kept', { account: abbreviate(account), reason: 'uncertain' });
     } else {
       // A turn that cannot be given back ends by itself.

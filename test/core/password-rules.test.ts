@@ -11,7 +11,7 @@ import { isCommonPassword } from '../../lambda/reset/common-passwords';
 
 const name = 'alice.smith@example.com';
 const problemsOf = (typed: string, policy: PasswordPolicy, of = name) =>
-  passwordProblems(normalisePassword(typed, policy), policy, of, isCommonPassword);
+  passwordProblems(typed, policy, of, isCommonPassword);
 
 /** No more than lengths and characters: what is guessed easily is for tests of its own. */
 const lengthsOnly = (minimumLength: number): PasswordPolicy => ({
@@ -244,6 +244,12 @@ describe('a password that is guessed easily', () => {
     ['seven characters twice', 'kq7wzm4kq7wzm4'],
     ['four emoji over and over', '🦊🌧🎷🚲🦊🌧🎷🚲🦊🌧🎷🚲'],
     ['wide letters', 'ｓｕｎｓｈｉｎｅ'],
+    ['a common one with letters that nobody sees', 'sun\u200Bshine2024'],
+    ['letters that nobody sees', '\u200B'.repeat(20)],
+    ['a short one, repeated and decorated', 'letmeinletmein123'],
+    ['a common one with other digits each time', 'sunshine1sunshine2'],
+    ['a short one with digits to make it long', 'monkey123456789'],
+    ['one character, and another at the end', 'kkkkkkkkkkkkkkkq'],
   ])('is refused: %s', (_, password) => {
     expect(problemsOf(password, tablePolicy(8))).toEqual([common]);
   });
@@ -261,6 +267,10 @@ describe('a password that is guessed easily', () => {
     ['the part before the @, forwards and backwards', 'alicesmithhtimsecila'],
     ['the part before the @, with seven characters more', 'xk4alicesmithqw7r'],
     ['wide letters', 'ａｌｉｃｅ．ｓｍｉｔｈ2024'],
+    ['the part before the @, around a common one', 'alicesunshinesmith'],
+    ['its parts in another order', 'smith-example-alice'],
+    ['its domain', 'example.com12345'],
+    ['it, at another domain', 'alice.smith@example.org'],
   ])('is refused where it is made of %s', (_, password) => {
     expect(problemsOf(password, tablePolicy(15 > password.length ? 8 : 15))).toEqual([made]);
   });
@@ -285,6 +295,14 @@ describe('a password that is guessed easily', () => {
       expect(problemsOf(password, tablePolicy(8))).toEqual([]);
     },
   );
+
+  it('is refused where the address has a tag that it has not', () => {
+    expect(problemsOf('alice@example.com', tablePolicy(15), 'alice+aws@example.com')).toEqual([made]);
+  });
+
+  it('is long enough as it was typed, too: one character can become eighteen', () => {
+    expect(problemsOf('\uFDFA', tablePolicy(15))).toEqual(['Use at least 15 characters.']);
+  });
 
   it('is refused for the one whose address it is made of, and not for others', () => {
     expect(problemsOf('marta.kowalska.77', tablePolicy(15), 'marta.kowalska@example.com')).toEqual([made]);
