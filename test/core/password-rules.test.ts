@@ -36,7 +36,6 @@ describe('the length of a password', () => {
     ['letters with an accent that no one character has', 'q\u0301', 2],
     ['emoji, which JavaScript counts twice', '😀'],
     ['families of emoji, which are several characters', '👩‍👧', 3],
-    ['letters that normalise to two', '\ufb01', 2],
   ])('is counted in characters for %s', (_, one, characters = 1) => {
     const shortest = 30 / characters;
     const longest = Math.floor(128 / characters);
@@ -44,6 +43,13 @@ describe('the length of a password', () => {
     expect(problemsOf(one.repeat(shortest), lengthsOnly(30))).toEqual([]);
     expect(problemsOf(one.repeat(longest), lengthsOnly(30))).toEqual([]);
     expect(problemsOf(one.repeat(longest + 1), lengthsOnly(30))).toEqual(['Use at most 128 characters.']);
+  });
+
+  it('is the one that was typed, or the one that it is normalised to, whichever tells against it', () => {
+    const ligature = '\ufb01';
+    expect(problemsOf(ligature.repeat(29), lengthsOnly(30))).toEqual(['Use at least 30 characters.']);
+    expect(problemsOf(ligature.repeat(64), lengthsOnly(30))).toEqual([]);
+    expect(problemsOf(ligature.repeat(65), lengthsOnly(30))).toEqual(['Use at most 128 characters.']);
   });
 
   it.each([8, 15])('is at least what the administrator set: %i', (least) => {
