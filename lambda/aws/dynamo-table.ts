@@ -24,8 +24,15 @@ export interface ConditionalUpdate {
 
 /** A table whose items are named by one text. */
 export interface Table {
-  /** Reads an item, strongly consistent. */
-  get(key: string, abortSignal?: AbortSignal): Promise<Item | undefined>;
+  /**
+   * Reads an item, strongly consistent.
+   *
+   * @param options `attributes`: only these, instead of all there are.
+   */
+  get(
+    key: string,
+    options?: { readonly attributes?: readonly string[]; readonly abortSignal?: AbortSignal },
+  ): Promise<Item | undefined>;
   /** Writes if every condition holds; undefined if one does not, else the attributes that were asked for. */
   update(update: ConditionalUpdate): Promise<Item | undefined>;
   /** Deletes an item; one that is not there already counts as deleted. */
@@ -52,9 +59,18 @@ function openTable(
 ): Table {
   const keyOf = (key: string) => marshall({ [keyName]: key });
   return {
-    async get(key, abortSignal) {
+    async get(key, { attributes, abortSignal } = {}) {
+      const projection = attributes?.map((name) => `#${name}`).join(', ');
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
+        new GetItemCommand({
+          TableName: tableName,
+          Key: keyOf(key),
+          ConsistentRead: true,
+          ...(projection !== undefined && {
+            ProjectionExpression: projection,
+            ExpressionAttributeNames: namesIn(projection),
+          }),
+        }),
         abortSignal && { abortSignal },
       );
       return Item && unmarshall(Item);
@@ -92,7 +108,7 @@ function openTable(
  * it waited for, because a start may take 10 seconds at most.
  */
 export async function prime(table: Table, key: string): Promise<void> {
-  await table.get(key, AbortSignal.timeout(1000)).catch(() => undefined);
+  await table.get(key, { abortSignal: AbortSignal.timeout(1000) }).catch(() => undefined);
 }
 
 /** Attribute names are written `#name` in expressions: this finds them. */

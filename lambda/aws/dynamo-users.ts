@@ -15,7 +15,8 @@ import type { Table } from './dynamo-table';
 export function tableAccounts(table: Table): AccountFinder {
   return {
     async find(email) {
-      const item = await table.get(email);
+      // Nothing more: what tells a password never leaves the table.
+      const item = await table.get(email, { attributes: ['id'] });
       return item && { id: String(item.id), name: email, email, usesPassword: true };
     },
   };

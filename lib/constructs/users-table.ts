@@ -41,22 +41,28 @@ export class UsersTable extends Construct {
     return { DIRECTORY: 'table', USERS_TABLE: this.table.tableName } as const;
   }
 
-  /** Lets a function find the account of an address, and make one. It cannot list the accounts, nor delete any. */
+  /** Lets a function find the account of an address, and make one. It can neither read nor write what tells a password. */
   grantRegister(registrar: ServiceFunction): void {
-    this.allowOneByOne(registrar);
+    this.allowOneByOne(registrar, ['createdAt', 'verifiedAt']);
   }
 
-  /** Lets a function find the account of an address, and set its password. It cannot list the accounts, nor delete any. */
+  /** Lets a function find the account of an address, and set its password. */
   grantSetPassword(setter: ServiceFunction): void {
-    this.allowOneByOne(setter);
+    this.allowOneByOne(setter, ['passwordHash', 'passwordChangedAt', 'verifiedAt']);
   }
 
-  /** To DynamoDB, making an account and changing one is the same action; the functions' conditions tell them apart. */
-  private allowOneByOne(user: ServiceFunction): void {
+  /**
+   * To DynamoDB, making an account and changing one is the same action: the attributes tell them apart. No function can
+   * list the accounts, nor delete any.
+   */
+  private allowOneByOne(user: ServiceFunction, attributes: readonly string[]): void {
     user.grant(
       new PolicyStatement({
         actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
         resources: [this.table.tableArn],
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
+        },
       }),
     );
   }

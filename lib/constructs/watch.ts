@@ -68,6 +68,20 @@ export class Watch extends Construct {
       'Somebody said of a new password that it was not theirs; the account was locked',
       disputed,
     );
+    for (const fn of [reset, extract].filter((each) => each !== undefined)) {
+      const { functionFolder: name } = fn;
+      this.whenAny(
+        `Untold-${name}`,
+        'A password was changed or shown, and its owner could not be told; see the log of the function',
+        this.logged(`Unsent-${name}`, fn, 'notice.not-requested', `${name}-without-notice`),
+      );
+    }
+    const uncertain = this.logged('Uncertain', reset, 'password.uncertain', 'uncertain-changes');
+    this.whenAny(
+      'UncertainChanges',
+      'Nobody can tell whether a password was changed: the directory did not answer',
+      uncertain,
+    );
     // Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link.
     const replayed = extract && this.logged('Replayed', extract, 'link.replayed', 'replayed-links');
     if (replayed !== undefined) {

@@ -24,6 +24,7 @@ const requestBody = v.object({
   Key: v.optional(attributes),
   Item: v.optional(attributes),
   KeyConditionExpression: v.optional(v.string()),
+  ProjectionExpression: v.optional(v.string()),
   ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
   ExpressionAttributeValues: v.optional(attributes, {}),
 });
@@ -169,8 +170,22 @@ function needOf(operation: string, body: v.InferOutput<typeof requestBody>, tabl
   return {
     action: `dynamodb:${operation}`,
     resource: table.arn,
-    ...(partition !== undefined && { context: { 'dynamodb:LeadingKeys': [partition] } }),
+    context: {
+      'dynamodb:Attributes': attributesOf(operation, body),
+      ...(partition !== undefined && { 'dynamodb:LeadingKeys': [partition] }),
+    },
   };
+}
+
+/** The attributes that a request names; `*` for one that reads whole items. Names are taken to be written as `#name`. */
+function attributesOf(operation: string, body: v.InferOutput<typeof requestBody>): readonly string[] {
+  const readsAll =
+    ['GetItem', 'Query', 'Scan'].includes(operation) && body.ProjectionExpression === undefined;
+  const named = [
+    ...Object.keys(body.Key ?? body.Item ?? {}),
+    ...Object.values(body.ExpressionAttributeNames),
+  ];
+  return readsAll ? [...named, '*'] : named;
 }
 
 /** The partition key's value in the request; a Scan has none. */

@@ -45,6 +45,11 @@ describe('permissions', () => {
   const codes = (purpose: string) =>
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys(`code#${purpose}#*`)}`;
   const accounts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`;
+  const accountsWith = (...attributes: string[]) =>
+    'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn} if ' +
+    JSON.stringify({
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
+    });
   const invokesSendMail = 'lambda:InvokeFunction on {CorrespondenceSendMailFunction.Arn}';
   const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';
 
@@ -92,10 +97,10 @@ describe('permissions', () => {
     ]);
   });
 
-  test('send-mail finds an account in the table or makes it there, keeps what it mails and mails as the sender', () => {
+  test('send-mail finds an account in the table or makes it there, without what tells a password, keeps what it mails and mails as the sender', () => {
     expect(inWords('CorrespondenceSendMail', tableTemplate)).toStrictEqual([
       ...ofSendMail('passlink-table@example.com'),
-      'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn}',
+      accountsWith('createdAt', 'verifiedAt'),
     ]);
   });
 
@@ -120,7 +125,7 @@ describe('permissions', () => {
   test('reset takes codes and disputes, sets a password in the table and knows of no links', () => {
     expect(inWords('CodeReset', tableTemplate)).toStrictEqual([
       ...ofReset,
-      'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn}',
+      accountsWith('passwordHash', 'passwordChangedAt', 'verifiedAt'),
     ]);
   });
 

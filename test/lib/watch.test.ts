@@ -21,7 +21,7 @@ describe('the watch', () => {
   });
 
   test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(10);
+    expect(alarms).toHaveLength(13);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
@@ -59,6 +59,14 @@ describe('the watch', () => {
   test.each<[string, LogEvent, string, string]>([
     ['replayed link', 'link.replayed', 'PasswordLinkExtractLog', 'passlink-dev-replayed-links'],
     ['disputed change', 'change.disputed', 'CodeResetLog', 'passlink-dev-disputed-changes'],
+    ['uncertain change', 'password.uncertain', 'CodeResetLog', 'passlink-dev-uncertain-changes'],
+    ['change without notice', 'notice.not-requested', 'CodeResetLog', 'passlink-dev-reset-without-notice'],
+    [
+      'reveal without notice',
+      'notice.not-requested',
+      'PasswordLinkExtractLog',
+      'passlink-dev-extract-without-notice',
+    ],
   ])('a %s is found in the log by its event, and told of', (_, event, log, metric) => {
     expectResource(template, 'AWS::Logs::MetricFilter', {
       LogGroupName: { Ref: resource(template, 'AWS::Logs::LogGroup', log).logicalId },
@@ -70,15 +78,20 @@ describe('the watch', () => {
       MetricName: metric,
       Statistic: 'Sum',
     });
+  });
+
+  test.each(['replayed-links', 'disputed-changes'])('%s are on the dashboard: signs of misuse', (metric) => {
     const { DashboardBody } = resource(template, 'AWS::CloudWatch::Dashboard').Properties;
-    expect(JSON.stringify(DashboardBody)).toContain(metric);
+    expect(JSON.stringify(DashboardBody)).toContain(`passlink-dev-${metric}`);
   });
 
   test('where there are no links, none is told of', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(6);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(8);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
       expect.stringMatching(/^WatchDisputed/),
+      expect.stringMatching(/^WatchUnsentreset/),
+      expect.stringMatching(/^WatchUncertain/),
     ]);
     const { DashboardBody } = resource(table, 'AWS::CloudWatch::Dashboard').Properties;
     expect(JSON.stringify(DashboardBody)).not.toMatch(/replayed/i);
