@@ -52,8 +52,12 @@ export default defineConfig(
   wall('local', '(^|/)(lambda|test|bin)/', 'local runs what lib synthesized; it never reaches into lambda.'),
   wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions know nothing of the stack or the laptop.'),
   wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
-  wall('lambda/aws', '^\\.\\./(?!core/)', 'adapters know the core only.'),
-  wall('lambda/web', '^\\.\\./(?!core/)', 'pages and mails know the core only.'),
+  wall('lambda/aws', '^(\\.\\./)+(?!core/|\\.\\./)', 'adapters know the core only.'),
+  wall(
+    'lambda/web',
+    '^(\\.\\./)+(?!core/|words/|\\.\\./)',
+    'pages and mails know the core and the words that they share.',
+  ),
   {
     files: ['test/**/*.{ts,tsx}'],
     extends: [jest.configs['flat/recommended']],

@@ -95,18 +95,20 @@ describe.each([
   [
     'sign-in',
     'Your Passlink sign-in code',
+    '/login',
     ['sign in to Passlink as alice@example.com', 'nothing to do: without the code nobody can sign in'],
   ],
   [
     'reset',
     'Your Passlink code for a new password',
+    '/generate-otp',
     [
       'choose a new password for the account alice@example.com',
       'together with the new password:',
       'nothing to do: without the code nobody can change your password, and the one that you have still works',
     ],
   ],
-] as const)('the mail with a code: %s', (purpose, subject, own) => {
+] as const)('the mail with a code: %s', (purpose, subject, path, own) => {
   const { code } = sample;
   const details = { purpose, code, user, minutes: 10, portalUrl };
   const codeByMail = codeMail(details);
@@ -124,7 +126,7 @@ describe.each([
       'Was it not you?',
       'Never tell the code to anyone',
       code,
-      portalUrl,
+      portalUrl + path,
     ]) {
       expect(said).toContain(words);
     }
@@ -140,7 +142,7 @@ describe.each([
 
   it.each([
     ['the code', code],
-    ['the portal', portalUrl],
+    ['where to get another', portalUrl + path],
   ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
     expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
   });
@@ -151,10 +153,10 @@ describe.each([
     expect(codeByMail.html).toMatch(/font-size: 28px;[^"]*white-space: nowrap"[^>]*>K7MQ-2X9P</);
   });
 
-  it('loads nothing, runs nothing, and leads nowhere but to the portal', () => {
+  it('loads nothing, runs nothing, and leads nowhere but to where another can be had', () => {
     expect(codeByMail.html).not.toMatch(noRemoteContent);
     const links = [...codeByMail.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([portalUrl]);
+    expect(links).toStrictEqual([portalUrl + path]);
   });
 
   it('counts a single minute as one', () => {
@@ -176,6 +178,7 @@ describe('the notice of a change', () => {
     change: 'chosen',
     changedAt,
     link: dispute,
+    key,
     days: 7,
     directory: 'iam',
     portalUrl,
@@ -202,7 +205,7 @@ describe('the notice of a change', () => {
     for (const words of [
       'Was it you? Then there is nothing to do.',
       'This wasn’t me If it was not you, lock your account.',
-      'the old and the new one stop working, and every Passlink session, code and link of it ends',
+      'the old and the new one stop working, and every Passlink session, code and password link of it ends',
       'Opening the page changes nothing',
       'works a single time, within 7 days',
       'Tell your administrator as well: whoever is already signed in to AWS, stays signed in.',
@@ -217,7 +220,9 @@ describe('the notice of a change', () => {
   });
 
   it('says nothing of AWS to whoever is not there', () => {
-    expect(noticeMail({ ...details, directory: 'table' }).text).not.toContain('AWS');
+    const { text } = noticeMail({ ...details, directory: 'table' });
+    expect(text).not.toContain('AWS');
+    expect(sentences(text)).toContain('every Passlink session and code of it ends.');
   });
 
   it('says the same in both parts', () => {
@@ -227,7 +232,7 @@ describe('the notice of a change', () => {
   it.each([
     ['the link', dispute],
     ['the key', key],
-    ['the portal', portalUrl],
+    ['where to choose a password', `${portalUrl}/generate-otp`],
   ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
     expect(`${notice.text}\n`).toContain(`\n\n${text}\n\n`);
   });
@@ -238,10 +243,10 @@ describe('the notice of a change', () => {
     expect(notice.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([dispute]);
   });
 
-  it('loads nothing, runs nothing, and leads to the page and to the portal', () => {
+  it('loads nothing, runs nothing, and leads to the page and to a new password', () => {
     expect(notice.html).not.toMatch(noRemoteContent);
     const links = [...notice.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([dispute, portalUrl]);
+    expect(links).toStrictEqual([dispute, `${portalUrl}/generate-otp`]);
   });
 
   it('keeps hostile text a text', () => {

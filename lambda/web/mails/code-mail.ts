@@ -1,18 +1,10 @@
-import { minutesInWords } from './minutes-in-words';
+import type { CodePurpose } from '../../core/codes';
+import type { CodeMailContent } from '../../core/mail-code';
+import { minutesInWords } from '../words/minutes';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
 
-/** What a code is good for. */
-type CodePurpose = 'sign-in' | 'reset';
-
-export interface CodeMail {
-  readonly purpose: CodePurpose;
-  /** As people read it: `XXXX-XXXX`. */
-  readonly code: string;
-  /** The account that the code is for. */
-  readonly user: string;
-  /** How long the code is good for. */
-  readonly minutes: number;
-  /** Where to ask for another one. */
+export interface CodeMail extends CodeMailContent {
+  /** Where Passlink is. */
   readonly portalUrl: string;
 }
 
@@ -20,6 +12,8 @@ interface Words {
   readonly subject: string;
   readonly request: (user: string) => string;
   readonly harmless: string;
+  /** Where to ask for another one. */
+  readonly path: `/${string}`;
 }
 
 const words: Readonly<Record<CodePurpose, Words>> = {
@@ -28,6 +22,7 @@ const words: Readonly<Record<CodePurpose, Words>> = {
     request: (user) =>
       `Someone asked to sign in to Passlink as ${user}. Enter this code on the page that asks for it:`,
     harmless: 'without the code nobody can sign in.',
+    path: '/login',
   },
   reset: {
     subject: 'Your Passlink code for a new password',
@@ -35,12 +30,13 @@ const words: Readonly<Record<CodePurpose, Words>> = {
       `Someone asked to choose a new password for the account ${user}. Enter this code on the page that asks for it, ` +
       'together with the new password:',
     harmless: 'without the code nobody can change your password, and the one that you have still works.',
+    path: '/generate-otp',
   },
 };
 
 /** The mail that brings a code. Its subject does not: a locked screen shows it to whoever passes by. */
 export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail): Mail {
-  const { subject, request, harmless } = words[purpose];
+  const { subject, request, harmless, path } = words[purpose];
   return composeMail(subject, [
     paragraph(request(user)),
     textToType(code),
@@ -55,6 +51,6 @@ export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail):
     ),
     heading('Does the code not work any more?'),
     paragraph('Ask for a new one here:'),
-    address(portalUrl),
+    address(portalUrl + path),
   ]);
 }

@@ -1,4 +1,4 @@
-import { minutesInWords } from './minutes-in-words';
+import { minutesInWords } from '../words/minutes';
 import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, paragraph } from './mail';
 
 export interface LinkMail {

@@ -1,41 +1,22 @@
+import type { NoticeMailContent } from '../../core/mail-notice';
+import type { PasswordChange } from '../../core/ports';
+import { directoryWords, type AccountDirectory } from '../words/directories';
 import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, paragraph } from './mail';
 
-/** How the account came to a new password: a link showed it, or somebody chose it with a code. */
-type PasswordChange = 'shown' | 'chosen';
-
-export interface NoticeMail {
-  /** The account whose password was changed. */
-  readonly user: string;
-  readonly change: PasswordChange;
-  readonly changedAt: Date;
-  /** The link "This wasn't me", its key included. */
-  readonly link: string;
-  /** How long the link works. */
-  readonly days: number;
-  readonly directory: 'iam' | 'table';
-  /** Where to get a new password. */
+export interface NoticeMail extends NoticeMailContent {
+  readonly directory: AccountDirectory;
+  /** Where Passlink is. */
   readonly portalUrl: string;
 }
-
-interface Words {
-  readonly password: string;
-  /** Where somebody may be signed in who is not meant to be. */
-  readonly elsewhere: string;
-}
-
-const words: Readonly<Record<NoticeMail['directory'], Words>> = {
-  iam: { password: 'AWS password', elsewhere: 'AWS' },
-  table: { password: 'password', elsewhere: 'an application' },
-};
 
 /**
  * Tells the owner of an account that its password was changed, and what to do about it. The subject is the same for every
  * change and every account. The key stands there by itself, too, as in the mail with a link: whoever needs this one cannot
  * just ask for another.
  */
-export function noticeMail({ user, change, changedAt, link, days, directory, portalUrl }: NoticeMail): Mail {
-  const { password, elsewhere } = words[directory];
-  const key = link.split('#').at(-1) ?? '';
+export function noticeMail(notice: NoticeMail): Mail {
+  const { user, change, changedAt, link, key, days, directory, portalUrl } = notice;
+  const { password, elsewhere, pending } = directoryWords[directory];
   return composeMail('Your password was changed', [
     paragraph(`On ${inUtc.format(changedAt)} UTC, ${whatHappened(user, change, password)}`),
     heading('Was it you?'),
@@ -45,14 +26,15 @@ export function noticeMail({ user, change, changedAt, link, days, directory, por
     mainAddress(link),
     paragraph(
       'Your account gets a password that nobody knows, so that the old and the new one stop working, and every ' +
-        'Passlink session, code and link of it ends. Opening the page changes nothing: it asks you to confirm. ' +
+        `${pending} of it ends. ` +
+        'Opening the page changes nothing: it asks you to confirm. ' +
         `The link works a single time, within ${days === 1 ? '1 day' : `${days} days`}. Do not send this mail on.`,
     ),
     paragraph(
       `Tell your administrator as well: whoever is already signed in to ${elsewhere}, stays signed in. ` +
-        'Afterwards get a new password here:',
+        'Afterwards choose a new password here:',
     ),
-    address(portalUrl),
+    address(`${portalUrl}/generate-otp`),
     heading('Does the page ask for a key?'),
     paragraph('Then your mail program has cut the link short. Copy this line into the field:'),
     lineToCopy(key),

@@ -1,7 +1,5 @@
+import type { AccountDirectory } from '../words/directories';
 import { TextField, type TextFieldProps } from './parts';
-
-/** Where accounts live: it decides what people know theirs by. */
-export type AccountDirectory = 'iam' | 'table';
 
 type AccountName = Omit<TextFieldProps, 'name' | 'value' | 'wrong'>;
 
@@ -29,7 +27,7 @@ const mailAddress: AccountName = {
   autocomplete: 'email',
   allowed: {
     pattern: String.raw`(?=.{1,64}@)${atom}(?:\.${atom})*@(?:${label}\.)+${label}`,
-    words: 'one mail address, such as alice@example.com',
+    words: 'one email address, such as alice@example.com',
   },
 };
 

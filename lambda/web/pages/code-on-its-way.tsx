@@ -1,7 +1,7 @@
 /** What pages that ask for a code say about its mail. It is the same for every account, there or not. */
-import type { AccountDirectory } from './account-field';
+import type { AccountDirectory } from '../words/directories';
+import { minutesInWords } from '../words/minutes';
 import type { PathTo } from './document';
-import { minutesInWords } from './parts';
 
 interface Words {
   /** Stands before the name that was entered. */

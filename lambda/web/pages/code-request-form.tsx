@@ -1,4 +1,5 @@
-import { AccountField, type AccountDirectory } from './account-field';
+import type { AccountDirectory } from '../words/directories';
+import { AccountField } from './account-field';
 import type { FormProblem } from './parts';
 
 interface CodeRequestFormProps {

@@ -87,7 +87,7 @@ export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
   const reasons = problem.reasons ?? [];
   return (
     <div class="note problem" id={summaryId} role="alert" tabindex={-1} autofocus>
-      <h2>{problem.title}</h2>
+      <h2>{titleOf(problem)}</h2>
       <p>{problem.detail}</p>
       {reasons.length === 0 ? null : (
         <ul>
@@ -102,10 +102,10 @@ export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
 
 /** A page's title. It is read out first, and is all that a row of tabs shows: a problem comes at its beginning. */
 export function pageTitle(title: string, problem: FormProblem | undefined): string {
-  return problem === undefined ? title : `Error: ${problem.title}`;
+  return problem === undefined ? title : `Error: ${titleOf(problem)}`;
 }
 
-/** `1 minute`, `60 minutes`. */
-export function minutesInWords(minutes: number): string {
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+/** To a program a request is what cannot be read; a person has filled in a form. */
+function titleOf({ code, title }: FormProblem): string {
+  return code === 'bad-request' ? 'Check what you entered' : title;
 }

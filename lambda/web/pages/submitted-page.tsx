@@ -1,5 +1,6 @@
+import { minutesInWords } from '../words/minutes';
 import type { Page } from './document';
-import { Steps, minutesInWords } from './parts';
+import { Steps } from './parts';
 
 export interface Submitted {
   /** What every caller is told, whether or not there is such an account. */
