@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { CodePurpose } from '../core/codes';
 import { requestCode, type RequestCodePorts } from '../core/request-code';
 import type { App } from '../web/app';
-import { readBody } from '../web/body';
+import { checkFields, readFields, textOf } from '../web/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
 import { accountName } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
 import { page } from '../web/page';
-import type { AccountDirectory } from '../web/pages/account-field';
+import type { AccountDirectory } from '../web/words/directories';
 import type { Page } from '../web/pages/document';
 import type { FormProblem } from '../web/pages/parts';
 import { clientAddress } from '../web/request';
@@ -22,7 +22,7 @@ export interface CodeRequestForm {
   readonly path: '/login' | '/register' | '/generate-otp';
   readonly purpose: CodePurpose;
   /** The form again, with what was entered and why that failed. */
-  readonly again: (entered: { readonly user?: string; readonly problem: FormProblem }) => Page;
+  readonly again: (entered: { readonly user: string | undefined; readonly problem: FormProblem }) => Page;
   /** What asks for the code, once it is on its way. */
   readonly next: (user: string) => Page;
 }
@@ -32,9 +32,9 @@ export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequ
   const { path, purpose, again, next } = form;
   const codeRequest = v.object({ email: accountName(ports.directory) });
   app.post(path, async (c) => {
-    c.set('formFor', (problem) => again({ problem }));
-    const { email: user } = await readBody(c, codeRequest);
-    c.set('formFor', (problem) => again({ user, problem }));
+    const fields = await readFields(c);
+    c.set('formFor', (problem) => again({ user: textOf(fields.email), problem }));
+    const { email: user } = checkFields(c, fields, codeRequest);
     const sent = browserHalfOf(c);
     const browserHalf = await requestCode(ports, {
       purpose,

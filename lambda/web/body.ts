@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
+import { wantsJson } from './negotiation';
 import type { Call, Web } from './request';
 
 /** The largest body that is read, in bytes. The longest honest one, a pasted link, has a few hundred. */
@@ -9,7 +10,10 @@ export const maximumBodyBytes = 8 * 1024;
 /** The fields of a body, each with a description that tells a caller what is allowed. */
 type BodySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
 
-type Parse = (text: string) => unknown;
+/** The fields of a body as they came, whatever that may be. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+type Parse = (text: string) => Fields;
 
 const parsers: Readonly<Record<string, Parse>> = {
   'application/x-www-form-urlencoded': parseForm,
@@ -29,8 +33,7 @@ export function limitBody(): MiddlewareHandler<Web> {
 }
 
 /**
- * The body of a request, checked against the schema. Its complaints name the fields and what is allowed, and never
- * repeat what was sent: it may be a key or a password in the wrong place.
+ * The body of a request, checked against the schema.
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
@@ -38,17 +41,56 @@ export async function readBody<Schema extends BodySchema>(
   c: Call,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
+  return checkFields(c, await readFields(c), schema);
+}
+
+/**
+ * The body of a request, not checked yet: for a form that is shown again with what was entered.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readFields(c: Call): Promise<Fields> {
   const mediaType = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const parse = Object.hasOwn(parsers, mediaType) ? parsers[mediaType] : undefined;
   if (parse === undefined) throw new Problem('unsupported-media-type');
+  return parse(decode(await c.req.arrayBuffer()));
+}
 
-  const result = v.safeParse(schema, parse(decode(await c.req.arrayBuffer())));
+/**
+ * The fields of a body, checked against the schema. The complaints say what is allowed, to programs with the names of the
+ * fields, and never repeat what was sent: it may be a key or a password in the wrong place.
+ *
+ * @throws Problem `bad-request`
+ */
+export function checkFields<Schema extends BodySchema>(
+  c: Call,
+  fields: Fields,
+  schema: Schema,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, fields);
   if (result.success) return result.output;
   const wrong = new Set(result.issues.map((issue) => issue.path?.[0].key));
-  const complaints = Object.entries(schema.entries)
+  const allowed = Object.entries(schema.entries)
     .filter(([name]) => wrong.has(name))
-    .map(([name, field]) => `${name}: ${v.getDescription(field) ?? 'a text'}.`);
-  throw new Problem('bad-request', { detail: `Expected ${complaints.join(' ')}` });
+    .map(([name, field]) => ({ name, words: v.getDescription(field) ?? 'a text' }));
+  const detail = wantsJson(c)
+    ? `Expected ${allowed.map(({ name, words }) => `${name}: ${words}.`).join(' ')}`
+    : allowed.map(({ words }) => `Enter ${words}.`).join(' ');
+  throw new Problem('bad-request', { detail });
+}
+
+/** What was entered into a field, if it can be given back. */
+export function textOf(field: unknown): string | undefined {
+  return typeof field === 'string' ? field : undefined;
+}
+
+/** A field as the schema reads it; undefined if it cannot be read. */
+export function readable<Schema extends v.GenericSchema>(
+  schema: Schema,
+  field: unknown,
+): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, field);
+  return result.success ? result.output : undefined;
 }
 
 /**
@@ -69,7 +111,7 @@ function decode(bytes: ArrayBuffer): string {
 }
 
 /** A field that comes twice is refused: whoever reads the first and whoever reads the last must not disagree. */
-function parseForm(text: string): unknown {
+function parseForm(text: string): Fields {
   const fields = [...new URLSearchParams(text)];
   const names = new Set(fields.map(([name]) => name));
   if (names.size < fields.length) {
@@ -79,9 +121,9 @@ function parseForm(text: string): unknown {
 }
 
 /** The cause is not kept: a parser's message quotes the text, which may hold a secret, and causes are logged. */
-function parseJson(text: string): unknown {
+function parseJson(text: string): Fields {
   const value = jsonValue(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new Problem('bad-request', { detail: 'Expected a JSON object.' });
 }
 

@@ -20,7 +20,7 @@ export const mailAddress = v.pipe(
   v.regex(
     /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/,
   ),
-  v.description('one mail address of at most 254 characters, such as alice@example.com'),
+  v.description('one email address of at most 254 characters, such as alice@example.com'),
 );
 
 /** What an account goes by in each directory: IAM cannot be searched by mail address, so there it is the user's name. */

@@ -9,7 +9,10 @@ export interface Gateway {
   readonly clientAddress: string;
 }
 
-/** The form to show again with a problem that can be put right there; undefined for any other problem. */
+/**
+ * The page for a problem where the request has a better one than the general: mostly the form again, where it can be put
+ * right. Undefined for any other problem.
+ */
 export type FormFor = (problem: Problem) => Page | undefined;
 
 /** What hono carries along with each request. */

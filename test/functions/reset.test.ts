@@ -19,6 +19,9 @@ const json = { accept: 'application/json' };
 const html = { accept: 'text/html' };
 const good = 'A quiet river, 7 boats';
 
+/** How long those wait who are told to: what nobody could tell about has happened by then, or never will. */
+const halfAMinute = 30_000;
+
 let test: TestAccounts;
 let ports: ResetPorts;
 let browser: string;
@@ -119,7 +122,7 @@ describe('choosing a password for an IAM user', () => {
       type: 'urn:passlink:problem:password-rejected',
       title: 'Choose another password',
       status: 422,
-      detail: 'This one cannot be used. No code was used up.',
+      detail: 'This one cannot be used. The code from the mail was not used up.',
       code: 'password-rejected',
       reasons: [
         'Use at least 8 characters.',
@@ -200,11 +203,12 @@ describe('choosing a password for an IAM user', () => {
     for (const headers of [json, html]) {
       test.directory.failure = new Error('connection lost');
       const response = await reset({}, headers);
-      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
       const text = await response.text();
       expect(text).toContain('your code is still good');
       expect(text).not.toContain(good);
       expect(text).not.toContain('connection lost');
+      test.clock.advance(halfAMinute);
     }
     expect((await reset()).status).toBe(200);
   });
@@ -231,6 +235,17 @@ describe('choosing a password for an IAM user', () => {
       await expect(response.text()).resolves.not.toContain(good);
     }
     expect((await reset()).status).toBe(200);
+  });
+
+  it('gives a person back what cannot be read, but for the password', async () => {
+    const mistyped = await (await reset({ email: 'not a user' }, html)).text();
+    expect(mistyped).toContain('Enter an IAM user name of 1 to 64 letters');
+    expect(mistyped).toContain('value="not a user"');
+    expect(mistyped).toContain(`value="${otp}"`);
+    const withoutCode = await (await reset({ otp: '' }, html)).text();
+    expect(withoutCode).toContain('Enter the code from the mail, 8 letters and digits.');
+    expect(withoutCode).toContain(`value="${alice}"`);
+    for (const page of [mistyped, withoutCode]) expect(page).not.toContain(good);
   });
 
   it.each(['email', 'otp', 'password'])('says so where there is no field "%s"', async (missing) => {
@@ -311,6 +326,7 @@ describe('choosing a password for an IAM user', () => {
         if (password.includes('lost')) test.directory.failure = new Error('lost');
         const wrong = password.includes('by-code') ? { otp: wrongCode(otp) } : {};
         answers.push(JSON.stringify(await told(await reset({ password, ...wrong }, headers))));
+        if (password.includes('lost')) test.clock.advance(halfAMinute);
       }
     }
     answers.push(JSON.stringify(await told(await reset({ password: 'Kiwi-at-last-1' }, html))));
@@ -476,7 +492,8 @@ describe('the page "This wasn\'t me"', () => {
     const page = await response.text();
     expect(page).toContain('name="confirmation"');
     expect(page).toContain(`name="key" value="${key}"`);
-    expect(page).toContain('the word LOCK');
+    expect(page).toContain('Type the word LOCK, then press the button again.');
+    expect(page).not.toContain('Expected');
   });
 
   it('says so where there is no key', async () => {
@@ -485,6 +502,9 @@ describe('the page "This wasn\'t me"', () => {
     await expect(problemOf(response)).resolves.toMatchObject({
       detail: expect.stringContaining('key: ') as string,
     });
+    const page = await (await post(`/dispute/${id}`, { confirmation: 'LOCK' }, html)).text();
+    expect(page).toContain(`action="/dev/dispute/${id}"`);
+    expect(page).toContain('Enter the key from the mail, or the whole link.');
     expect(passwords()).toEqual([]);
   });
 
@@ -520,6 +540,7 @@ describe('the page "This wasn\'t me"', () => {
     await keep(send('GET', `/dispute/${late.disputeId}`, html));
     expect(pages.size).toBe(1);
     expect([...pages][0]).toContain('This link is expired or has been already used once');
+    expect([...pages][0]).toContain('If you have not locked the account');
   });
 
   it('asks a program that cannot read pages for nothing: 200 or 410', async () => {
@@ -536,6 +557,7 @@ describe('the page "This wasn\'t me"', () => {
     const page = await response.text();
     expect(page).toContain(`name="key" value="${key}"`);
     expect(page).not.toContain('alice');
+    test.clock.advance(halfAMinute);
     expect((await lock()).status).toBe(200);
   });
 

@@ -75,6 +75,17 @@ describe('a body', () => {
     );
   });
 
+  it('is refused in words for people where one gets a page', async () => {
+    const { app } = sampleSite();
+    app.post('/read', async (c) => c.json(await readBody(c, schema)));
+    const body = 'user=al+ice&pickupCode=12345';
+    const headers = { Accept: 'text/html', 'Content-Type': form };
+    const response = await app.request('/read', { method: 'POST', body, headers });
+    expect(await response.text()).toContain(
+      'Enter an IAM user name of 1 to 64 letters, digits and + = , . @ _ -. Enter the pickup code, 6 digits.',
+    );
+  });
+
   it('is refused without a word of a text that cannot be parsed, which may hold a secret', async () => {
     const { app, lines } = sampleSite();
     app.post('/read', async (c) => c.json(await readBody(c, schema)));

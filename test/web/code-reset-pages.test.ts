@@ -1,5 +1,6 @@
+import { disputeUnavailable } from '../../lambda/core/dispute-change';
 import { Problem } from '../../lambda/core/errors';
-import { disputePage } from '../../lambda/web/pages/dispute-page';
+import { disputePage, type DisputedChange } from '../../lambda/web/pages/dispute-page';
 import { forgotPasswordPage } from '../../lambda/web/pages/forgot-password-page';
 import { lockedPage } from '../../lambda/web/pages/locked-page';
 import { newPasswordPage } from '../../lambda/web/pages/new-password-page';
@@ -14,7 +15,7 @@ const sent = { minutes: 10 };
 describe('asking for a code for a new password', () => {
   it.each([
     ['iam', 'text', 'you choose a new AWS password.'],
-    ['table', 'email', 'you choose a new password.'],
+    ['table', 'email', 'you choose a new password, or your first one.'],
   ] as const)('takes one field, for the directory %s', async (directory, type, words) => {
     const html = await rendered(forgotPasswordPage({ directory, user }));
     expect(formsOf(html)).toStrictEqual([{ action: '/dev/generate-otp', hidden: [] }]);
@@ -44,7 +45,7 @@ describe('choosing a password', () => {
       'We mail a code to the mailbox of bob. It is good for 10 minutes, in this browser only.',
     );
     expect(words).toContain(
-      'your old password stops working, you are signed out of Passlink everywhere, and codes and links that you have not used yet end.',
+      'your old password stops working, you are signed out of Passlink everywhere, and codes and password links that you have not used yet end.',
     );
   });
 
@@ -139,7 +140,7 @@ describe('choosing a password', () => {
     ['code-invalid', 'true', undefined],
     ['password-rejected', undefined, 'true'],
     ['try-again', undefined, undefined],
-    ['bad-request', undefined, undefined],
+    ['bad-request', 'true', undefined],
   ] as const)('after %s marks what is to be put right', async (name, codeInvalid, passwordInvalid) => {
     const html = await rendered(
       newPasswordPage({ ...ruleSets.table, user, code, problem: new Problem(name) }),
@@ -151,9 +152,22 @@ describe('choosing a password', () => {
   });
 });
 
+describe('choosing a password after what cannot be read', () => {
+  const problem = new Problem('bad-request');
+
+  it('shows the name, to be put right, and the code, which is not to blame', async () => {
+    const html = await rendered(
+      newPasswordPage({ ...ruleSets.table, mistypedUser: 'alice@', code, problem }),
+    );
+    const [name, otp] = [fieldOf(html, 'email'), fieldOf(html, 'otp')];
+    expect([attribute(name, 'value'), attribute(name, 'aria-invalid')]).toStrictEqual(['alice@', 'true']);
+    expect([attribute(otp, 'value'), attribute(otp, 'aria-invalid')]).toStrictEqual([code, undefined]);
+  });
+});
+
 describe('the page after the change', () => {
   it('tells where to sign in to AWS, and not before a minute has passed', async () => {
-    const html = await rendered(passwordChangedPage({ user, signInUrl }));
+    const html = await rendered(passwordChangedPage({ directory: 'iam', user, signInUrl }));
     const words = wordsOf(html);
     expect(words).toContain('Wait a minute.');
     expect(words).toContain('You need not change it again.');
@@ -161,40 +175,64 @@ describe('the page after the change', () => {
   });
 
   it('knows no address where an application has the account', async () => {
-    const html = await rendered(passwordChangedPage({ user, signInUrl: undefined }));
+    const html = await rendered(passwordChangedPage({ directory: 'table', user, signInUrl: undefined }));
     expect(wordsOf(html)).toContain('Sign in with it to the application where you use it.');
     expect(wordsOf(html)).not.toContain('AWS');
     expect(linksOf(html)).toStrictEqual([]);
   });
 
-  it.each([signInUrl, undefined])('says what ended, and that a notice comes: %s', async (url) => {
-    const words = wordsOf(await rendered(passwordChangedPage({ user, signInUrl: url })));
-    expect(words).toContain('every Passlink session, code and link of your account');
+  it.each([
+    ['iam', 'every Passlink session, code and password link of your account.'],
+    ['table', 'every Passlink session and code of your account.'],
+  ] as const)('says what ended, and that a notice comes: %s', async (directory, ended) => {
+    const words = wordsOf(await rendered(passwordChangedPage({ directory, user, signInUrl: undefined })));
+    expect(words).toContain(ended);
     expect(words).toContain('A notice of the change is on its way to your mailbox.');
   });
 });
 
 describe('the page "This wasn\'t me"', () => {
+  const shown = (more: Partial<DisputedChange> = {}) =>
+    rendered(disputePage({ directory: 'iam', id, ...more }));
+
   it('takes the key and a word that is typed, and says what it does', async () => {
-    const html = await rendered(disputePage({ id }));
+    const html = await shown();
     expect(formsOf(html)).toStrictEqual([{ action: `/dev/dispute/${id}`, hidden: [] }]);
     expect(fieldsOf(html).map((field) => attribute(field, 'name'))).toStrictEqual(['key', 'confirmation']);
     expect(attribute(fieldOf(html, 'confirmation'), 'value')).toBeUndefined();
     const words = wordsOf(html);
     expect(words).toContain('The old one and the new one stop working.');
-    expect(words).toContain('Every Passlink session, code and link of your account ends.');
-    expect(words).toContain('An alarm is raised for your administrator.');
-    expect(words).toContain('A session that is open elsewhere, at AWS for example, goes on.');
+    expect(words).toContain('Every Passlink session, code and password link of your account ends.');
+    expect(words).toContain('Whoever is signed in to AWS stays signed in. Tell your administrator.');
+  });
+
+  it('says nothing of AWS and of links to whoever has none', async () => {
+    for (const page of [
+      disputePage({ directory: 'table', id }),
+      lockedPage({ directory: 'table' }),
+      newPasswordPage(ruleSets.table),
+    ]) {
+      const words = wordsOf(await rendered(page));
+      expect(words).not.toContain('AWS');
+      expect(words).not.toMatch(/password link|codes? and /);
+    }
   });
 
   it.each([
     ['bad-request', 'true'],
     ['try-again', undefined],
   ] as const)('after %s keeps the key, and never the word', async (name, invalid) => {
-    const html = await rendered(disputePage({ id, key, problem: new Problem(name) }));
+    const html = await shown({ key, problem: new Problem(name) });
     expect(formsOf(html)).toStrictEqual([{ action: `/dev/dispute/${id}`, hidden: [['key', key]] }]);
     expect(attribute(fieldOf(html, 'confirmation'), 'aria-invalid')).toBe(invalid);
     expect(attribute(fieldOf(html, 'confirmation'), 'value')).toBeUndefined();
+  });
+
+  it('asks for the key again where there was none, and not for the word', async () => {
+    const html = await shown({ problem: new Problem('bad-request') });
+    expect(html).toContain('<title>Error: Check what you entered – Passlink</title>');
+    expect(attribute(fieldOf(html, 'key'), 'aria-invalid')).toBe('true');
+    expect(attribute(fieldOf(html, 'confirmation'), 'aria-invalid')).toBeUndefined();
   });
 
   it.each([
@@ -205,19 +243,21 @@ describe('the page "This wasn\'t me"', () => {
     ['UNLOCK', false],
     ['LOCK IT', false],
   ])('lets pass what the server lets pass: %j', async (typed, passes) => {
-    const pattern = attribute(fieldOf(await rendered(disputePage({ id })), 'confirmation'), 'pattern') ?? '';
+    const pattern = attribute(fieldOf(await shown(), 'confirmation'), 'pattern') ?? '';
     expect(new RegExp(`^(?:${pattern})$`, 'v').test(typed)).toBe(passes);
   });
 
   it('leads to a new password afterwards', async () => {
-    const html = await rendered(lockedPage());
+    const html = await rendered(lockedPage({ directory: 'iam' }));
     expect(linksOf(html).map(([path]) => path)).toStrictEqual(['/generate-otp']);
     expect(wordsOf(html)).toContain('Make sure that nobody else reads your mailbox.');
     expect(wordsOf(html)).toContain('Tell your administrator');
   });
 
-  it('leads, when it is not good any more, to where there is always a way', async () => {
-    const html = await rendered(unavailablePage(new Problem('link-unavailable')));
-    expect(linksOf(html)).toStrictEqual([['/', 'Get a new password']]);
+  it('leads, when it is not good any more, to a new password', async () => {
+    const html = await rendered(unavailablePage(disputeUnavailable(), 'dispute'));
+    expect(linksOf(html)).toStrictEqual([['/generate-otp', 'Choose a new password']]);
+    expect(wordsOf(html)).toContain('If you have not locked the account, choose a new password now');
+    expect(wordsOf(html)).not.toContain('newer link');
   });
 });

@@ -109,6 +109,7 @@ describe('hostile text', () => {
     ['whoever wants a reset', linkRequestPage({ user: hostile })],
     ['whoever forgot a password', forgotPasswordPage({ directory: 'iam', user: hostile })],
     ['whoever chooses a password', newPasswordPage({ ...ruleSets.iam, user: hostile, sent: { minutes: 1 } })],
+    ['a name that cannot be one', newPasswordPage({ ...ruleSets.iam, mistypedUser: hostile })],
     ['a code that is given back', newPasswordPage({ ...ruleSets.iam, user: 'bob', code: hostile })],
     [
       'a rule for passwords',
@@ -118,9 +119,12 @@ describe('hostile text', () => {
       'a reason against a password',
       newPasswordPage({ ...ruleSets.iam, problem: new Problem('password-rejected', { reasons: [hostile] }) }),
     ],
-    ['whoever has a new password', passwordChangedPage({ user: hostile, signInUrl: undefined })],
-    ['where to sign in', passwordChangedPage({ user: 'bob', signInUrl: hostile })],
-    ['a key of a dispute', disputePage({ id: 'id', key: hostile })],
+    [
+      'whoever has a new password',
+      passwordChangedPage({ directory: 'table', user: hostile, signInUrl: undefined }),
+    ],
+    ['where to sign in', passwordChangedPage({ directory: 'iam', user: 'bob', signInUrl: hostile })],
+    ['a key of a dispute', disputePage({ directory: 'iam', id: 'id', key: hostile })],
     ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
     ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
     [
@@ -140,7 +144,7 @@ describe('hostile text', () => {
 
   it.each([
     ['extract', extractPage({ id: '../"x?#', askForPickupCode: false })],
-    ['dispute', disputePage({ id: '../"x?#' })],
+    ['dispute', disputePage({ directory: 'iam', id: '../"x?#' })],
   ])('in an id stays one segment of a path: %s', async (path, shown) => {
     expect(await rendered(shown)).toContain(`action="/dev/${path}/..%2F%22x%3F%23"`);
   });

@@ -1,7 +1,8 @@
-import type { AccountDirectory } from './account-field';
+import { directoryWords, type AccountDirectory } from '../words/directories';
 import { CodeRequestForm } from './code-request-form';
 import type { Page } from './document';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
+import { sendOnce } from './scripts/send-once';
 
 export interface ForgotPassword {
   readonly directory: AccountDirectory;
@@ -15,13 +16,15 @@ export interface ForgotPassword {
 export function forgotPasswordPage({ directory, user, problem }: ForgotPassword): Page {
   return {
     title: pageTitle('Forgot your password?', problem),
+    script: sendOnce,
     main: (pathTo) => (
       <>
         <h1>Forgot your password?</h1>
         {problem === undefined ? (
           <p class="lead">
             We mail a code to the mailbox of your account. With it you choose a new{' '}
-            {directory === 'iam' ? 'AWS password' : 'password'}.
+            {directoryWords[directory].password}
+            {directory === 'table' ? ', or your first one' : ''}.
           </p>
         ) : (
           <ErrorSummary problem={problem} />
@@ -32,7 +35,7 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
           user={user}
           problem={problem}
         />
-        <p class="hint">Your old password works until you set the new one.</p>
+        <p class="hint">Nothing changes until you set the new one.</p>
         <p>
           Do you have a code already? <a href={pathTo('/reset')}>Enter your code</a>
         </p>

@@ -1,21 +1,24 @@
+import { directoryWords, type AccountDirectory } from '../words/directories';
 import type { Page } from './document';
 import { Steps } from './parts';
 
 /** Says that the account is locked, and how to get back in. */
-export function lockedPage(): Page {
+export function lockedPage({ directory }: { readonly directory: AccountDirectory }): Page {
+  const { pending, elsewhere } = directoryWords[directory];
   return {
     title: 'Your account is locked',
     main: (pathTo) => (
       <>
         <h1>Your account is locked</h1>
         <p class="lead">
-          Nobody knows its password now. Every Passlink session, code and link of your account has ended, and
-          an alarm is raised for your administrator.
+          Nobody knows its password now, and every {pending} of it has ended. You get in again by choosing a
+          new password.
         </p>
         <h2>What to do next</h2>
         <Steps>
           <li>
-            Tell your administrator what happened. A session that is still open at AWS has to be ended there.
+            Tell your administrator what happened. Whoever is still signed in to {elsewhere} has to be signed
+            out there.
           </li>
           <li>
             Make sure that nobody else reads your mailbox. If you are not sure, change its password first:

@@ -1,11 +1,6 @@
-import type { AccountDirectory } from './account-field';
+import type { PasswordRule } from '../../core/password-rules';
+import type { AccountDirectory } from '../words/directories';
 import { summaryId } from './parts';
-
-/** One rule: in words that go on after "Use", and as the source of a regular expression with the flag `u`. */
-export interface PasswordRule {
-  readonly words: string;
-  readonly pattern: string;
-}
 
 interface NewPasswordFieldProps {
   readonly directory: AccountDirectory;
@@ -37,9 +32,7 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
         class="rules hint"
         id="password-rules"
         data-form={directory === 'table' ? 'NFKC' : undefined}
-        data-met={
-          rulesAreComplete ? 'All of this is met.' : 'All of this is met. Your organisation may ask for more.'
-        }
+        data-met={met(directory, rulesAreComplete)}
       >
         {rules.map(({ words, pattern }) => (
           <li data-pattern={pattern}>{words}</li>
@@ -69,6 +62,12 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
       <p class="hint" id="password-status" role="status"></p>
     </div>
   );
+}
+
+/** What can be said of a password that keeps the rules, and no more than that. */
+function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
+  if (directory === 'table') return 'Long enough. Whether it is easy to guess is checked when you set it.';
+  return rulesAreComplete ? 'All of this is met.' : 'All of this is met. Your organisation may ask for more.';
 }
 
 /** What no pattern can tell. */

@@ -1,11 +1,14 @@
-import { AccountField, type AccountDirectory } from './account-field';
+import type { PasswordRule } from '../../core/password-rules';
+import { directoryWords, type AccountDirectory } from '../words/directories';
+import { AccountField } from './account-field';
 import { CodeField } from './code-field';
 import { CodeSent, NoMail } from './code-on-its-way';
 import type { Page } from './document';
-import { NewPasswordField, type PasswordRule } from './new-password-field';
+import { NewPasswordField } from './new-password-field';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
 import { checkPassword } from './scripts/check-password';
 import { delayResend } from './scripts/delay-resend';
+import { sendOnce } from './scripts/send-once';
 
 export interface NewPassword {
   readonly directory: AccountDirectory;
@@ -13,8 +16,10 @@ export interface NewPassword {
   readonly rules: readonly PasswordRule[];
   /** Whether these are all the rules: the portal cannot ask IAM for those of the organisation. */
   readonly rulesAreComplete: boolean;
-  /** The name or address as it was entered. */
+  /** The name or address as it was entered, if it can be one: it need not be entered again. */
   readonly user?: string | undefined;
+  /** What was entered for it, if it cannot be one. */
+  readonly mistypedUser?: string | undefined;
   /** The code as it was entered. */
   readonly code?: string | undefined;
   /** A code was asked for just now, and is good for so long. */
@@ -26,25 +31,30 @@ export interface NewPassword {
 /**
  * Asks for the code from the mail and for a new password: on the way there, or opened by itself. It is the same for every
  * account, there or not. After a try that failed nothing has to be entered twice but the password, which is never put
- * into a page.
+ * into a page: what was mistyped stands there to be put right.
  */
 export function newPasswordPage(entry: NewPassword): Page {
-  const { directory, rules, rulesAreComplete, user, code, sent, problem } = entry;
+  const { directory, rules, rulesAreComplete, user, mistypedUser, code, sent, problem } = entry;
+  const unreadable = problem?.code === 'bad-request';
   return {
     title: pageTitle('Choose a new password', problem),
-    script: sent === undefined ? checkPassword : delayResend + checkPassword,
+    script: checkPassword + sendOnce + (sent === undefined ? '' : delayResend),
     main: (pathTo) => (
       <>
         <h1>Choose a new password</h1>
         <Introduction {...entry} />
         <form method="post" action={pathTo('/reset')}>
           {user === undefined ? (
-            <AccountField name="email" directory={directory} wrong={false} />
+            <AccountField name="email" directory={directory} value={mistypedUser} wrong={unreadable} />
           ) : (
             // Not of the type "hidden", which password managers overlook: they keep the password under this name.
             <input type="text" name="email" value={user} autocomplete="username" readonly hidden />
           )}
-          <CodeField name="otp" value={code} wrong={problem?.code === 'code-invalid'} />
+          <CodeField
+            name="otp"
+            value={code}
+            wrong={problem?.code === 'code-invalid' || (unreadable && user !== undefined)}
+          />
           <NewPasswordField
             directory={directory}
             rules={rules}
@@ -53,7 +63,7 @@ export function newPasswordPage(entry: NewPassword): Page {
           />
           <p>
             As soon as you set it, your old password stops working, you are signed out of Passlink everywhere,
-            and codes and links that you have not used yet end.
+            and {directoryWords[directory].unused} that you have not used yet end.
           </p>
           <button type="submit">Set my new password</button>
         </form>

@@ -1,15 +1,17 @@
+import { directoryWords, type AccountDirectory } from '../words/directories';
 import type { Page } from './document';
 import { Steps } from './parts';
 import { SignInToAws } from './sign-in-to-aws';
 
 export interface PasswordChanged {
+  readonly directory: AccountDirectory;
   readonly user: string;
   /** Where to sign in with it; undefined where Passlink does not know. */
   readonly signInUrl: string | undefined;
 }
 
 /** Says that the chosen password is set, and what ended with it. It signs nobody in, and does not show the password. */
-export function passwordChangedPage({ user, signInUrl }: PasswordChanged): Page {
+export function passwordChangedPage({ directory, user, signInUrl }: PasswordChanged): Page {
   return {
     title: 'Your password is changed',
     main: () => (
@@ -32,8 +34,8 @@ export function passwordChangedPage({ user, signInUrl }: PasswordChanged): Page 
         )}
         <h2>What has ended</h2>
         <p>
-          The old password, and every Passlink session, code and link of your account. A notice of the change
-          is on its way to your mailbox.
+          The old password, and every {directoryWords[directory].pending} of your account. A notice of the
+          change is on its way to your mailbox.
         </p>
       </>
     ),

@@ -1,7 +1,30 @@
-import type { Page } from './document';
+import type { Page, PathTo } from './document';
 
-/** A link that is not good any more, or never was, whatever it was for: nobody learns which. */
-export function unavailablePage(problem: { readonly title: string; readonly detail: string }): Page {
+/** What the link was for. It stands in its path, so that there is nothing to give away. */
+export type LinkKind = 'password' | 'dispute';
+
+interface Words {
+  readonly next: { readonly words: string; readonly path: Parameters<PathTo>[0] };
+  readonly why: string;
+}
+
+const kinds: Readonly<Record<LinkKind, Words>> = {
+  password: {
+    next: { words: 'Get a new password', path: '/' },
+    why: 'A link works a single time and not for ever, and a newer link takes the place of an older one. If none of this was you, tell your administrator.',
+  },
+  dispute: {
+    next: { words: 'Choose a new password', path: '/generate-otp' },
+    why: 'The link in a notice locks the account a single time, and not for ever. If it was cut short, open it from the mail once more.',
+  },
+};
+
+/** A link that is not good any more, or never was: nobody learns which. */
+export function unavailablePage(
+  problem: { readonly title: string; readonly detail: string },
+  kind: LinkKind = 'password',
+): Page {
+  const { next, why } = kinds[kind];
   return {
     title: problem.title,
     main: (pathTo) => (
@@ -9,15 +32,12 @@ export function unavailablePage(problem: { readonly title: string; readonly deta
         <h1>{problem.title}</h1>
         <p class="lead">{problem.detail}</p>
         <p>
-          <a class="button" href={pathTo('/')}>
-            Get a new password
+          <a class="button" href={pathTo(next.path)}>
+            {next.words}
           </a>
         </p>
         <h2>Why links stop working</h2>
-        <p>
-          A link works a single time and not for ever, and a newer link takes the place of an older one. If
-          none of this was you, tell your administrator.
-        </p>
+        <p>{why}</p>
       </>
     ),
   };

@@ -1,7 +1,8 @@
 /**
  * Says while a password is being chosen which rules it meets: marks in the list at once, a sentence only when the
  * typing rests, so that a screen reader does not speak into it. How many characters are missing is found by trying,
- * with spaces: they count for the length and for no other rule.
+ * with spaces: they count for the length and for no other rule. A rule that is kept by typing nothing only forbids
+ * something: it is in the way until it is broken.
  *
  * Shows what was typed when asked to, but sends it as a password, lest the browser keep it among what was entered; and
  * empties the field when the page is left, should the browser keep the page.
@@ -34,7 +35,11 @@ export const checkPassword = `
   const check = () => {
     const text = list.dataset.form ? field.value.normalize(list.dataset.form) : field.value;
     const broken = rules.filter(({ pattern }) => !pattern.test(text));
-    for (const rule of rules) rule.item.classList.toggle('met', text !== '' && !broken.includes(rule));
+    for (const rule of rules) {
+      const isBroken = broken.includes(rule);
+      rule.item.classList.toggle('met', text !== '' && !isBroken);
+      rule.item.hidden = !isBroken && rule.pattern.test('');
+    }
     clearTimeout(timer);
     timer = setTimeout(() => {
       const words = sentence(text, broken);
