@@ -1,6 +1,7 @@
 import type { Page } from './document';
 import { LinkRequestForm } from './link-request-form';
 import { localiseTimes } from './scripts/localise-times';
+import { sendOnce } from './scripts/send-once';
 
 export interface ShownAccount {
   readonly user: { readonly email: string };
@@ -13,7 +14,7 @@ export interface ShownAccount {
 export function accountPage({ user, session, resettable }: ShownAccount): Page {
   return {
     title: 'Your account',
-    script: localiseTimes,
+    script: localiseTimes + sendOnce,
     main: (pathTo) => (
       <>
         <h1>Your account</h1>

@@ -1,9 +1,10 @@
-import type { AccountDirectory } from './account-field';
+import type { AccountDirectory } from '../words/directories';
 import { CodeField } from './code-field';
 import { CodeSent, NoMail } from './code-on-its-way';
 import type { Page } from './document';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
 import { delayResend } from './scripts/delay-resend';
+import { sendOnce } from './scripts/send-once';
 
 export interface CodeEntry {
   readonly directory: AccountDirectory;
@@ -24,7 +25,7 @@ export interface CodeEntry {
 export function codePage({ directory, user, minutes, from, problem }: CodeEntry): Page {
   return {
     title: pageTitle('Check your mailbox', problem),
-    ...(problem === undefined ? { script: delayResend } : {}),
+    script: problem === undefined ? delayResend + sendOnce : sendOnce,
     main: (pathTo) => (
       <>
         <h1>Check your mailbox</h1>

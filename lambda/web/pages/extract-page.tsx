@@ -1,6 +1,7 @@
 import type { Page } from './document';
 import { KeyField } from './key-field';
 import { ErrorSummary, type FormProblem, TextField, pageTitle } from './parts';
+import { sendOnce } from './scripts/send-once';
 import { takeKeyFromAddress } from './scripts/take-key-from-address';
 
 export interface Extract {
@@ -21,7 +22,7 @@ const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digi
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
   return {
     title: pageTitle('Your new password is ready', problem),
-    script: takeKeyFromAddress,
+    script: takeKeyFromAddress + sendOnce,
     main: (pathTo) => (
       <>
         <h1>Your new password is ready</h1>

@@ -1,6 +1,7 @@
 import type { Page } from './document';
 import { AccountField } from './account-field';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
+import { sendOnce } from './scripts/send-once';
 
 export interface Generate {
   /** Fills the field in. */
@@ -13,6 +14,7 @@ export interface Generate {
 export function generatePage({ user, problem }: Generate = {}): Page {
   return {
     title: pageTitle('Reset your AWS password', problem),
+    script: sendOnce,
     main: (pathTo) => (
       <>
         <h1>Reset your AWS password</h1>

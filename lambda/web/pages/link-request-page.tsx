@@ -1,10 +1,12 @@
 import type { Page } from './document';
 import { LinkRequestForm } from './link-request-form';
+import { sendOnce } from './scripts/send-once';
 
 /** Asks for a reset on behalf of the session. To open it changes nothing. */
 export function linkRequestPage({ user }: { readonly user: string }): Page {
   return {
     title: 'Reset your AWS password',
+    script: sendOnce,
     main: (pathTo) => (
       <>
         <h1>Reset your AWS password</h1>

@@ -1,7 +1,8 @@
-import type { AccountDirectory } from './account-field';
+import type { AccountDirectory } from '../words/directories';
 import { CodeRequestForm } from './code-request-form';
 import type { Page } from './document';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
+import { sendOnce } from './scripts/send-once';
 
 export interface Login {
   readonly directory: AccountDirectory;
@@ -15,6 +16,7 @@ export interface Login {
 export function loginPage({ directory, user, problem }: Login): Page {
   return {
     title: pageTitle('Sign in', problem),
+    script: sendOnce,
     main: (pathTo) => (
       <>
         <h1>Sign in</h1>

@@ -1,6 +1,7 @@
 import { CodeRequestForm } from './code-request-form';
 import type { Page } from './document';
 import { ErrorSummary, type FormProblem, pageTitle } from './parts';
+import { sendOnce } from './scripts/send-once';
 
 export interface Register {
   /** Fills the field in. */
@@ -13,6 +14,7 @@ export interface Register {
 export function registerPage({ user, problem }: Register = {}): Page {
   return {
     title: pageTitle('Create an account', problem),
+    script: sendOnce,
     main: (pathTo) => (
       <>
         <h1>Create an account</h1>
