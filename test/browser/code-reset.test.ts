@@ -15,9 +15,9 @@ afterAll(() => browser.close());
 const arrive = () => Visitor.arrive(browser, local);
 
 /** From the start page to the page that asks for code and password. */
-async function askForCode(person: Visitor, field: string, user: string): Promise<void> {
+async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
   await person.goTo('/');
-  await person.page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await person.follow(link);
   await person.fill(field, user);
   await person.press('Send me a code');
   await person.sees('Choose a new password');
@@ -42,7 +42,7 @@ describe('a person who forgot the password of an IAM user', () => {
 
   it('chooses another one with clicks alone, and may get it and the code wrong before', async () => {
     const person = await arrive();
-    await askForCode(person, 'IAM user name', user);
+    await askForCode(person, 'Forgot your password?', 'IAM user name', user);
     await person.fill('Code from the mail', '0000-0000');
     await choose(person, password);
     await alertWith(person, 'That code is not valid');
@@ -78,6 +78,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await notice.follow('Choose a new password');
     await notice.fill('IAM user name', user);
     await notice.press('Send me a code');
+    await notice.sees('Choose a new password');
     await notice.fill('Code from the mail', await notice.readCode());
     await choose(notice, 'Mine-again-4');
     await notice.sees('Your password is changed');
@@ -98,8 +99,9 @@ describe('a person with an account of the stack', () => {
     await person.goTo('/register');
     await person.fill('Email address', user);
     await person.press('Send me a code');
+    await person.sees('Check your mailbox');
     await local.aws.idle();
-    await askForCode(person, 'Email address', user);
+    await askForCode(person, 'Choose a password', 'Email address', user);
     const code = await person.readCode();
 
     await person.goTo('/reset');

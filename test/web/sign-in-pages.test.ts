@@ -12,16 +12,16 @@ import { attribute, fieldOf, fieldsOf, formsOf, linksOf, markupOf, rendered, tag
 const { user, session } = sample;
 
 describe('the first page', () => {
-  const withCode = ['/generate-otp', 'Forgot your password? Choose a new one'];
-  const elsewhere = ['/generate-otp', 'Forgot your password?'];
+  const withCode = ['/generate-otp', 'Forgot your password?'];
+  const elsewhere = ['/generate-otp', 'Choose a password'];
   const byCode = ['/login', 'Sign in to reset my AWS password'];
   const atOnce = ['/generate', 'Reset my AWS password'];
 
   it.each([
-    [startPage({ directory: 'iam' }), [byCode, withCode]],
-    [startPage({ directory: 'iam', verification: 'code' }), [byCode, withCode]],
-    [startPage({ directory: 'iam', signedIn: true }), [atOnce, withCode]],
-    [startPage({ directory: 'iam', verification: 'network' }), [atOnce, withCode]],
+    [startPage({ directory: 'iam' }), [withCode, byCode]],
+    [startPage({ directory: 'iam', verification: 'code' }), [withCode, byCode]],
+    [startPage({ directory: 'iam', signedIn: true }), [withCode, atOnce]],
+    [startPage({ directory: 'iam', verification: 'network' }), [withCode, atOnce]],
     [
       startPage({ directory: 'table' }),
       [['/login', 'Sign in'], ['/register', 'Create an account'], elsewhere],
@@ -117,12 +117,13 @@ describe('entering a code', () => {
   ] as const)('after %s says so first, for whom, and does not make anybody wait', async (code, invalid) => {
     const problem = new Problem(code);
     const html = await rendered(codePage({ ...byName, problem }));
-    expect(html).toContain(`<title>Error: ${problem.title} – Passlink</title>`);
+    const title = code === 'bad-request' ? 'Check what you entered' : problem.title;
+    expect(html).toContain(`<title>Error: ${title} – Passlink</title>`);
     expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
     expect(wordsOf(html)).toContain('You are signing in as bob.');
     expect(attribute(fieldOf(html, 'code'), 'aria-invalid')).toBe(invalid);
     expect(attribute(fieldOf(html, 'code'), 'value')).toBeUndefined();
-    expect(tags(html, 'script')).toHaveLength(0);
+    expect(html).not.toContain('.disabled');
   });
 });
 

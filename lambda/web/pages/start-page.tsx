@@ -1,4 +1,4 @@
-import type { AccountDirectory } from './account-field';
+import type { AccountDirectory } from '../words/directories';
 import type { Page, PathTo } from './document';
 import { Steps } from './parts';
 
@@ -15,73 +15,64 @@ export function startPage({ directory, verification = 'code', signedIn = false }
   return getBackIn(verification === 'network' ? byName : signedIn ? bySession : byCode);
 }
 
-/** How to get a new password through a link: the first step, and what follows. */
-interface Way {
-  readonly first: { readonly words: string; readonly path: `/${string}` };
-  readonly steps: readonly string[];
+/** How to ask for a link. */
+interface WayToLink {
+  readonly words: string;
+  readonly path: `/${string}`;
+  /** What it takes. */
+  readonly proof: string;
 }
 
-const reveal = 'The link shows your new password once. You sign in to AWS with it and choose your own.';
-
-const byName: Way = {
-  first: { words: 'Reset my AWS password', path: '/generate' },
-  steps: [
-    'You ask for a reset. This page shows you a pickup code.',
-    'You get a mail with a link. It works a single time.',
-    reveal,
-  ],
+const byName: WayToLink = {
+  words: 'Reset my AWS password',
+  path: '/generate',
+  proof: 'All it takes is your user name.',
 };
 
-const byCode: Way = {
-  first: { words: 'Sign in to reset my AWS password', path: '/login' },
-  steps: [
-    'We mail you a code. With it you sign in here: that proves that the mailbox is yours.',
-    'You ask for the reset, and get a second mail, with a link. It works a single time.',
-    reveal,
-  ],
+const byCode: WayToLink = {
+  words: 'Sign in to reset my AWS password',
+  path: '/login',
+  proof: 'Before we mail it, you sign in here with a code.',
 };
 
-const bySession: Way = {
-  first: { words: 'Reset my AWS password', path: '/generate' },
-  steps: ['You ask for the reset.', 'You get a mail with a link. It works a single time.', reveal],
+const bySession: WayToLink = {
+  words: 'Reset my AWS password',
+  path: '/generate',
+  proof: 'You are signed in here already: just ask for it.',
 };
 
-function getBackIn({ first, steps }: Way): Page {
+function getBackIn(link: WayToLink): Page {
   return {
     title: 'Get back into AWS',
     main: (pathTo) => (
       <>
         <h1>Get back into AWS</h1>
         <p class="lead">
-          Is your AWS password forgotten or expired? Get a new one by yourself, through your mailbox. There
-          are two ways.
+          Is your AWS password forgotten or expired? Get a new one by yourself, through your mailbox.
         </p>
-        <section class="card way" aria-labelledby="link-title">
-          <h2 id="link-title">Get one through a link</h2>
-          <Steps>
-            {steps.map((step) => (
-              <li>{step}</li>
-            ))}
-          </Steps>
-          <p>
-            <a class="button" href={pathTo(first.path)}>
-              {first.words}
-            </a>
-          </p>
-        </section>
         <section class="card way" aria-labelledby="code-title">
-          <h2 id="code-title">Choose one with a code</h2>
+          <h2 id="code-title">Choose a new password</h2>
           <Steps>
             <li>We mail you a code.</li>
             <li>You enter it here, together with a new password of your own.</li>
             <li>You sign in to AWS with that password.</li>
           </Steps>
           <p>
-            <a class="button quiet" href={pathTo('/generate-otp')}>
-              Forgot your password? Choose a new one
+            <a class="button" href={pathTo('/generate-otp')}>
+              Forgot your password?
             </a>
           </p>
         </section>
+        <h2>Or get one through a link</h2>
+        <p>
+          A link is for you if you will sign in to AWS on another device: opened there, it shows a password
+          once, and AWS has you choose your own. {link.proof}
+        </p>
+        <p>
+          <a class="button quiet" href={pathTo(link.path)}>
+            {link.words}
+          </a>
+        </p>
       </>
     ),
   };
@@ -103,7 +94,7 @@ const welcome: Page = {
       </p>
       <h2>How it works</h2>
       <Steps>
-        <li>You enter your mail address.</li>
+        <li>You enter your email address.</li>
         <li>You get a mail with a code. It works a single time, in this browser only.</li>
         <li>You enter the code, and you are signed in.</li>
       </Steps>
@@ -134,9 +125,8 @@ function PasswordElsewhere({ pathTo }: { readonly pathTo: PathTo }) {
     <>
       <h2>Does an application ask for your password?</h2>
       <p>
-        You need none here, but your account can have one.{' '}
-        <a href={pathTo('/generate-otp')}>Forgot your password?</a> Choose a new one with a code that we mail
-        you.
+        Did you forget it, or never have one? <a href={pathTo('/generate-otp')}>Choose a password</a> with a
+        code that we mail you.
       </p>
     </>
   );

@@ -84,7 +84,7 @@ button, .button {
 button:hover, .button:hover { background: var(--accent-strong); color: var(--on-accent); }
 .quiet { background: transparent; border-color: var(--edge); color: var(--ink); }
 .quiet:hover { background: transparent; border-color: var(--ink); color: var(--ink); }
-button:disabled, button:disabled:hover { background: transparent; border: 1px dashed var(--edge); color: var(--soft); cursor: default; }
+button:disabled, button:disabled:hover, [aria-disabled], [aria-disabled]:hover { background: transparent; border: 1px dashed var(--edge); color: var(--soft); cursor: default; }
 form { margin: 0 0 1.25rem; }
 .field { margin: 0 0 1.5rem; }
 .field label { display: block; font-weight: 600; }
@@ -114,7 +114,6 @@ input.code { width: 12rem; max-width: 100%; font-family: ui-monospace, 'SF Mono'
 h1 + .card { margin-top: 1.75rem; }
 .card h2 { margin: 0 0 0.25rem; font-size: 1rem; }
 .way h2 { font-size: 1.1875rem; }
-.way .steps { margin-bottom: 1.375rem; }
 .card h2 + .steps { margin-top: 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-variant-ligatures: none; }
@@ -152,8 +151,9 @@ p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25re
   line-height: 1.65rem;
   text-align: center;
 }
-.steps li:not(:last-child)::after { content: ''; position: absolute; left: 0.875rem; top: 2.125rem; bottom: 0.375rem; border-left: 1px solid var(--line); }
+.steps li:not(:last-child)::after { content: ''; position: absolute; left: 0.875rem; top: 1.75rem; bottom: 0; border-left: 1px solid var(--line); }
 .steps li:last-child { padding-bottom: 0; }
+.steps + p { margin-top: 1.75rem; }
 .reference { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; margin-top: 2.5rem; font-size: 0.875rem; color: var(--soft); }
 .reference dd { margin: 0; overflow-wrap: anywhere; font-family: ui-monospace, Menlo, Consolas, monospace; }
 @media (forced-colors: active) { button, .button { border-color: ButtonText; } }
