@@ -1,10 +1,10 @@
-import { accountKey } from '../../lambda/core/accounts';
+import { accountFingerprint, accountKey } from '../../lambda/core/accounts';
 import { changePassword, type ChangePasswordPorts } from '../../lambda/core/change-password';
 import { accountTries, codeTries } from '../../lambda/core/codes';
 import type { Problem } from '../../lambda/core/errors';
 import { isLinkId } from '../../lambda/core/links';
 import { tablePolicy } from '../../lambda/core/password-rules';
-import { PasswordRefused, type Directory } from '../../lambda/core/ports';
+import { PasswordNotSet, PasswordRefused, type Directory } from '../../lambda/core/ports';
 import { findSession, startSession } from '../../lambda/core/sessions';
 import { signIn } from '../../lambda/core/sign-in';
 import { inTurn } from '../../lambda/core/turns';
@@ -74,6 +74,19 @@ const withDirectory = (changes: Partial<Directory>): Directory => ({
   ...changes,
 });
 const atOnce = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Has a link asked for now; tells later whether it came too late. */
+const queueLink = () => {
+  const requestedAt = test.clock.now().getTime();
+  test.clock.advance(1);
+  return () =>
+    inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
+      Promise.resolve('delivered'),
+    );
+};
+/** Lets go by whatever nobody could tell about. */
+const waitForTheTurn = () => {
+  test.clock.advance(20_000);
+};
 
 describe('choosing a new password with a code', () => {
   it('makes it the password, which need not be changed again', async () => {
@@ -256,11 +269,53 @@ describe('when nobody can tell whether the password was set', () => {
   it('says so, and the same code is good for another try', async () => {
     lose();
     const problem = await problemOf(change());
-    expect(problem).toMatchObject({ ...tryAgain, retryAfter: 5 });
+    expect(problem).toMatchObject({ ...tryAgain, retryAfter: 30 });
+    expect(problem.detail).toContain('may have been changed or not');
     expect(problem.detail).toContain('your code is still good');
+    test.clock.advance(30_000);
     await change();
     expect(passwords()).toEqual([good]);
+  });
+
+  it('has the owner told all the same, who need not be the one that sent it', async () => {
+    lose();
+    await expect(change()).rejects.toMatchObject(tryAgain);
+    const changedAt = test.clock.now().getTime();
+    expect(test.notices).toMatchObject([{ kind: 'notice', user: alice, change: 'chosen', changedAt }]);
+    waitForTheTurn();
+    await change();
+    expect(new Set(test.notices.map(({ disputeId }) => disputeId)).size).toBe(2);
+  });
+
+  it('sets nothing else until it can have no effect any more, and says to come back then', async () => {
+    lose();
+    await expect(change()).rejects.toMatchObject(tryAgain);
+    await expect(change()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
+    expect(passwords()).toEqual([]);
     expect(test.notices).toHaveLength(1);
+    waitForTheTurn();
+    await change();
+    expect(passwords()).toEqual([good]);
+  });
+
+  it('ends with the password that was sent last, even if the one before it takes effect late', async () => {
+    const onTheirWay: (() => Promise<void>)[] = [];
+    const arrive = () => Promise.all(onTheirWay.splice(0).map((one) => one()));
+    const directory = withDirectory({
+      setPassword: (...given) => {
+        onTheirWay.push(() => test.directory.setPassword(...given));
+        return Promise.reject(new Error('answer lost'));
+      },
+    });
+    await expect(change({ password: 'The first one, 1' }, { directory })).rejects.toMatchObject(tryAgain);
+    test.clock.advance(16_000);
+    const sleep = async (milliseconds: number) => {
+      await arrive();
+      await test.reset.sleep(milliseconds);
+    };
+    await change({ password: 'The second one, 2' }, { sleep });
+    await arrive();
+    expect(passwords()).toEqual(['The first one, 1', 'The second one, 2']);
   });
 
   it('ends with the password that was sent last', async () => {
@@ -271,6 +326,7 @@ describe('when nobody can tell whether the password was set', () => {
       },
     });
     await expect(change({ password: 'The first one, 1' }, { directory })).rejects.toMatchObject(tryAgain);
+    waitForTheTurn();
     await change({ password: 'The second one, 2' });
     expect(passwords()).toEqual(['The first one, 1', 'The second one, 2']);
   });
@@ -279,12 +335,10 @@ describe('when nobody can tell whether the password was set', () => {
     lose();
     const problem = await problemOf(change());
     expect(problem.cause).toBeUndefined();
-    expect(test.log.entries.at(-1)).toMatchObject({
-      level: 'error',
-      event: 'password.uncertain',
-      details: { error: 'Error' },
-      cause: undefined,
-    });
+    expect(test.log.entries.slice(-2)).toMatchObject([
+      { level: 'warn', event: 'turn.kept', details: { reason: 'uncertain' }, cause: undefined },
+      { level: 'error', event: 'password.uncertain', details: { error: 'Error' }, cause: undefined },
+    ]);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 
@@ -306,7 +360,58 @@ describe('when nobody can tell whether the password was set', () => {
       { event: 'password.uncertain' },
       { event: 'code.refused', details: { reason: 'not-released' } },
     ]);
+    expect(test.notices).toHaveLength(1);
+    waitForTheTurn();
     await expect(change()).rejects.toMatchObject(invalid);
+  });
+});
+
+describe('when the password was certainly not set', () => {
+  const refuse = () => {
+    test.directory.failure = new PasswordNotSet('IAM did not set it.', new Error(`No user ${alice}.`));
+  };
+
+  it('says so, and the same code is good for another try, at once and however often', async () => {
+    for (let time = 0; time < 2 * codeTries; time += 1) {
+      refuse();
+      const problem = await problemOf(change());
+      expect(problem).toMatchObject({ ...tryAgain, retryAfter: 30 });
+      expect(problem.detail).toContain('was not changed');
+      expect(problem.detail).toContain('your code is still good');
+    }
+    await change();
+    expect(passwords()).toEqual([good]);
+  });
+
+  it('has nobody told of a change that was none', async () => {
+    refuse();
+    await expect(change()).rejects.toMatchObject(tryAgain);
+    expect(test.notices).toEqual([]);
+  });
+
+  it('names nobody in the log, nor in what is thrown', async () => {
+    refuse();
+    const problem = await problemOf(change());
+    expect(problem.cause).toBeUndefined();
+    expect(test.log.entries.slice(1)).toMatchObject([
+      {
+        level: 'error',
+        event: 'password.not-set',
+        details: { account: accountFingerprint(alice), error: 'PasswordNotSet' },
+        cause: undefined,
+      },
+    ]);
+    expect(JSON.stringify(test.log.entries)).not.toContain('alice');
+  });
+
+  it('takes the code for used up where that cannot be given back, whatever the directory said', async () => {
+    const release = () => Promise.reject(new Error('throttled'));
+    const codes = { ...test.reset.codes, release };
+    test.directory.failure = new PasswordRefused('AWS refused it.', new Error('IAM'));
+    await expect(change({}, { codes })).rejects.toMatchObject(invalid);
+    expect(reasons()).toEqual(['not-released']);
+    await expect(change()).rejects.toMatchObject(invalid);
+    expect(passwords()).toEqual([]);
   });
 });
 
@@ -328,6 +433,7 @@ describe('while another reset of the account is under way', () => {
     await hold(20_000);
     await expect(change()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
     expect(passwords()).toEqual([]);
+    expect(test.notices).toEqual([]);
     test.clock.advance(30_000);
     await change();
     expect(passwords()).toEqual([good]);
@@ -347,13 +453,30 @@ describe('while another reset of the account is under way', () => {
   });
 
   it('a request for a link that is still waiting comes too late', async () => {
-    const requestedAt = test.clock.now().getTime();
-    test.clock.advance(1);
+    const earlier = queueLink();
     await change();
-    const late = inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
-      Promise.resolve('reset again'),
-    );
-    await expect(late).resolves.toBe('superseded');
+    test.clock.advance(1);
+    const later = queueLink();
+    await expect(earlier()).resolves.toBe('superseded');
+    await expect(later()).resolves.toBe('delivered');
+  });
+
+  it.each([
+    ['the code was void', () => test.portal.accounts.voidEverything(accountKey(alice), test.clock.now())],
+    [
+      'there is no such account any more',
+      () => {
+        test.directory.accounts = [];
+        return Promise.resolve();
+      },
+    ],
+  ])('a request for a link is left alone where the change came to nothing: %s', async (_, meanwhile) => {
+    const link = await test.leaveLink(alice);
+    const queued = queueLink();
+    await meanwhile();
+    await expect(change()).rejects.toMatchObject(invalid);
+    await expect(link()).resolves.toBe('ready');
+    await expect(queued()).resolves.toBe('delivered');
   });
 });
 
@@ -601,17 +724,21 @@ describe('on record', () => {
     const tried = [
       'short',
       'Refused by AWS, 1',
+      'Not set by AWS, 1',
       'Lost on the way, 2',
       'With a wrong code, 3',
       'Finally, 4 boats',
       'Too late, 5 boats',
     ];
-    const [short = '', refused = '', lost = '', wrong = '', last = '', late = ''] = tried;
+    const [short = '', refused = '', unset = '', lost = '', wrong = '', last = '', late = ''] = tried;
     await change({ password: short }).catch(() => undefined);
     test.directory.failure = new PasswordRefused('AWS refused it.', new Error('IAM'));
     await change({ password: refused }).catch(() => undefined);
+    test.directory.failure = new PasswordNotSet('gone', new Error(`No user ${alice}.`));
+    await change({ password: unset }).catch(() => undefined);
     test.directory.failure = new Error(`User ${alice} could not be reached.`);
     await change({ password: lost }).catch(() => undefined);
+    waitForTheTurn();
     await change({ password: wrong, code: wrongCode(code) }).catch(() => undefined);
     await change({ password: last });
     await change({ password: late }).catch(() => undefined);
@@ -623,6 +750,8 @@ describe('on record', () => {
     expect(test.log.events()).toEqual([
       'code.mailed',
       'password.refused',
+      'password.not-set',
+      'turn.kept',
       'password.uncertain',
       'code.refused',
       'password.changed',

@@ -1,4 +1,4 @@
-import { accountKey } from '../../lambda/core/accounts';
+import { accountFingerprint, accountKey } from '../../lambda/core/accounts';
 import { changePassword } from '../../lambda/core/change-password';
 import {
   disputeChange,
@@ -7,15 +7,16 @@ import {
   type DisputePorts,
 } from '../../lambda/core/dispute-change';
 import type { Problem } from '../../lambda/core/errors';
-import { sha256 } from '../../lambda/core/hashing';
+import { fingerprint, sha256 } from '../../lambda/core/hashing';
 import { newLinkId, newLinkKey } from '../../lambda/core/links';
 import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password-rules';
-import type { CodeJob, Directory, DisputeClaims } from '../../lambda/core/ports';
+import { PasswordNotSet, type CodeJob, type Directory, type DisputeClaims } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { findSession, startSession } from '../../lambda/core/sessions';
 import { signIn } from '../../lambda/core/sign-in';
 import { inTurn } from '../../lambda/core/turns';
-import { newBrowser, openTestAccounts, type TestAccounts } from '../support/test-accounts';
+import { claimCode } from '../../lambda/core/use-code';
+import { newBrowser, openTestAccounts, wrongCode, type TestAccounts } from '../support/test-accounts';
 import { account } from '../support/fakes';
 
 const alice = 'alice@example.com';
@@ -45,18 +46,33 @@ const dispute = (
     deadline(),
   );
 const passwords = (name = alice) => test.directory.passwords.get(name) ?? [];
+/** Somebody with a code chooses a password, a moment later. */
+const choose = async (password: string) => {
+  test.clock.advance(1);
+  const browser = newBrowser();
+  const code = await test.receiveCode(alice, browser, 'reset');
+  await changePassword(test.reset, { user: alice, code, password, browserHalf: browser }, deadline());
+};
+const startedSession = async (user = alice) => {
+  const owner = { account: accountKey(user), accountId: 'id', user };
+  const { accessToken } = await startSession(test.portal, owner, test.clock.now());
+  return () => findSession(test.portal, accessToken);
+};
+/** Has a link asked for now; tells later whether it came too late. */
+const queueLink = () => {
+  const requestedAt = test.clock.now().getTime();
+  test.clock.advance(1);
+  return () =>
+    inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
+      Promise.resolve('delivered'),
+    );
+};
 const isOpen = (disputeId = link.disputeId) => isOpenToDispute(test.reset, disputeId);
 
 describe('"This wasn\'t me"', () => {
   it('gives the account a password that nobody knows, in place of the one that somebody chose', async () => {
-    const browser = newBrowser();
-    const code = await test.receiveCode(alice, browser, 'reset');
     const chosen = 'The thief knows this, 1';
-    await changePassword(
-      test.reset,
-      { user: alice, code, password: chosen, browserHalf: browser },
-      deadline(),
-    );
+    await choose(chosen);
     await dispute();
     expect(passwords()).toEqual([chosen, expect.any(String)]);
     expect(passwords().at(-1)).not.toBe(chosen);
@@ -84,30 +100,30 @@ describe('"This wasn\'t me"', () => {
   });
 
   it('gives it another one each time', async () => {
-    const other = await test.receiveNotice(alice);
     await dispute();
-    await dispute(other);
+    test.clock.advance(1);
+    await dispute(await test.receiveNotice(alice));
     expect(new Set(passwords()).size).toBe(2);
   });
 
-  it('raises an alarm, and names nobody in it', async () => {
+  it('raises an alarm and says what came of it, and names nobody', async () => {
     await dispute();
-    expect(test.log.entries).toMatchObject([{ level: 'warn', event: 'change.disputed' }]);
+    const details = { dispute: fingerprint(link.disputeId), account: accountFingerprint(alice) };
+    expect(test.log.entries).toEqual([
+      { level: 'warn', event: 'change.disputed', details, cause: undefined },
+      { level: 'info', event: 'account.locked', details: { ...details, password: 'set' }, cause: undefined },
+    ]);
     const written = JSON.stringify(test.log.entries);
     for (const secret of ['alice', link.key, link.disputeId, ...passwords()])
       expect(written).not.toContain(secret);
   });
 
   it('ends every session of the account, and no other one', async () => {
-    const sessionOf = async (user: string) => {
-      const owner = { account: accountKey(user), accountId: 'id', user };
-      return (await startSession(test.portal, owner, test.clock.now())).accessToken;
-    };
-    const [thief, bobs] = [await sessionOf(alice), await sessionOf('bob')];
+    const [thief, bobs] = [await startedSession(), await startedSession('bob')];
     test.clock.advance(1);
     await dispute();
-    await expect(findSession(test.portal, thief)).resolves.toBeUndefined();
-    await expect(findSession(test.portal, bobs)).resolves.toMatchObject({ user: 'bob' });
+    await expect(thief()).resolves.toBeUndefined();
+    await expect(bobs()).resolves.toMatchObject({ user: 'bob' });
   });
 
   it.each<CodeJob['purpose']>(['sign-in', 'reset'])(
@@ -135,36 +151,94 @@ describe('"This wasn\'t me"', () => {
   });
 
   it('makes requests for a link too late that are still waiting', async () => {
-    const requestedAt = test.clock.now().getTime();
-    test.clock.advance(1);
+    const earlier = queueLink();
     await dispute();
-    const late = inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
-      Promise.resolve('reset again'),
-    );
-    await expect(late).resolves.toBe('superseded');
+    test.clock.advance(1);
+    const later = queueLink();
+    await expect(earlier()).resolves.toBe('superseded');
+    await expect(later()).resolves.toBe('delivered');
   });
 
-  it('does all but the password where the account has none any more', async () => {
-    const password = await test.leaveLink(alice);
-    test.directory.accounts = [account(alice, alice, { usesPassword: false })];
-    await expect(dispute()).resolves.toBeUndefined();
-    expect(passwords()).toEqual([]);
-    await expect(password()).resolves.toBe('withdrawn');
-    expect(test.log.entries).toMatchObject([
-      { event: 'change.disputed', details: { password: 'none there' } },
+  it('forgives the wrong guesses of both purposes: they must not keep the owner out, who comes next', async () => {
+    const browser = newBrowser();
+    const guesses = async (user: string) =>
+      (await test.table.items())
+        .filter(({ pk }) => String(pk).startsWith('count#tries#') && String(pk).endsWith(accountKey(user)))
+        .map(({ requests }) => requests);
+    for (const user of [alice, 'bob']) {
+      for (const purpose of ['sign-in', 'reset'] as const) {
+        const code = wrongCode(await test.receiveCode(user, browser, purpose));
+        await claimCode(test.reset, purpose, { user, code, browserHalf: browser }).catch(() => undefined);
+      }
+    }
+    await dispute();
+    expect([await guesses(alice), await guesses('bob')]).toEqual([
+      [0, 0],
+      [1, 1],
     ]);
   });
 
-  it('has nothing to lock where there is no such account any more', async () => {
-    test.directory.accounts = [];
+  it.each([
+    ['has none any more', [account(alice, alice, { usesPassword: false })]],
+    ['is not there any more', []],
+    ['is another one by now, under the same name', [account(alice, alice, { id: 'another' })]],
+  ])('does all but the password where the account %s', async (_, there) => {
+    const [session, password] = [await startedSession(), await test.leaveLink(alice)];
+    test.clock.advance(1);
+    test.directory.accounts = there;
     await expect(dispute()).resolves.toBeUndefined();
     expect(test.directory.passwords.size).toBe(0);
+    await expect(session()).resolves.toBeUndefined();
+    await expect(password()).resolves.toBe('withdrawn');
+    expect(test.log.entries.slice(-2)).toMatchObject([
+      { event: 'account.locked', details: { password: 'none there' } },
+      { event: 'session.refused' },
+    ]);
   });
 
   it('locks the account even if its mailbox may not be mailed any more', async () => {
     test.directory.accounts = [account(alice, 'alice@elsewhere.example')];
     await dispute();
     expect(passwords()).toHaveLength(1);
+  });
+});
+
+describe('what the owner did after locking the account', () => {
+  const owners = 'My own again, 3 boats';
+  let other: Dispute;
+
+  beforeEach(async () => {
+    await choose('The thief knows this, 1');
+    other = await test.receiveNotice(alice);
+    test.clock.advance(1);
+    await dispute();
+    await choose(owners);
+    test.clock.advance(1);
+  });
+
+  it('is not undone by the link of another change, which came before that', async () => {
+    const [session, password, queued] = [await startedSession(), await test.leaveLink(alice), queueLink()];
+    const browser = newBrowser();
+    const code = await test.receiveCode(alice, browser);
+    test.clock.advance(1);
+    await expect(dispute(other)).rejects.toMatchObject(unavailable);
+    expect(test.log.events().slice(-2)).toEqual(['change.disputed', 'dispute.refused']);
+    expect(passwords().at(-1)).toBe(owners);
+    await expect(session()).resolves.toBeDefined();
+    await expect(password()).resolves.toBe('ready');
+    await expect(signIn(test.portal, { user: alice, code, browserHalf: browser })).resolves.toBeDefined();
+    await expect(queued()).resolves.toBe('delivered');
+  });
+
+  it('is undone by the link of a change that came after that', async () => {
+    await dispute(await test.receiveNotice(alice));
+    expect(passwords()).toHaveLength(4);
+  });
+
+  it('is a matter of that account only', async () => {
+    const bobs = await test.receiveNotice('bob');
+    await dispute(bobs);
+    expect(passwords('bob')).toHaveLength(1);
   });
 });
 
@@ -255,15 +329,18 @@ describe('the link "This wasn\'t me"', () => {
       );
       told.add(JSON.stringify([problem, problem.message]));
     };
-    const expired = await test.receiveNotice(alice);
+    const [overtaken, expired] = [await test.receiveNotice(alice), await test.receiveNotice(alice)];
     await keep(dispute({ key: newLinkKey(systemRandom) }));
     await keep(dispute({ disputeId: newLinkId(systemRandom) }));
     await dispute();
     await keep(dispute());
+    await keep(dispute(overtaken));
     test.clock.advance(7 * day);
     await keep(dispute(expired));
     expect(told.size).toBe(1);
-    expect(test.log.events().filter((event) => event === 'dispute.refused')).toHaveLength(4);
+    // Not that of a link to a password: another request would not undo what somebody else has done.
+    expect([...told][0]).toContain('choose a new password now');
+    expect(test.log.events().filter((event) => event === 'dispute.refused')).toHaveLength(5);
   });
 
   it('can be looked at any number of times, by anybody, and nothing happens', async () => {
@@ -294,9 +371,57 @@ describe('when the account cannot be locked', () => {
     test.directory.failure = new Error(`User ${alice} could not be reached.`);
     await expect(dispute()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
     await expect(isOpen()).resolves.toBe(true);
+    test.clock.advance(30_000);
     await dispute();
     expect(passwords()).toHaveLength(1);
-    expect(test.log.events()).toEqual(['dispute.released', 'dispute.opened', 'change.disputed']);
+    expect(test.log.events()).toEqual([
+      'change.disputed',
+      'turn.kept',
+      'dispute.released',
+      'dispute.opened',
+      'change.disputed',
+      'account.locked',
+    ]);
+  });
+
+  it('raises the alarm all the same, before anything can fail', async () => {
+    const take = () => Promise.reject(new Error('throttled'));
+    const turns = { ...test.reset.turns, take };
+    await expect(dispute({}, {}, { turns })).rejects.toMatchObject(tryAgain);
+    expect(test.log.events()).toEqual(['change.disputed', 'dispute.released']);
+  });
+
+  it('can be tried again at once where the password was certainly not set', async () => {
+    test.directory.failure = new PasswordNotSet('IAM did not set it.', undefined);
+    await expect(dispute()).rejects.toMatchObject(tryAgain);
+    const before = test.clock.now();
+    await dispute();
+    expect(test.clock.now()).toEqual(before);
+    expect(passwords()).toHaveLength(1);
+  });
+
+  it('waits for what may still take effect: what nobody knows comes last', async () => {
+    const onTheirWay: (() => Promise<void>)[] = [];
+    const arrive = () => Promise.all(onTheirWay.splice(0).map((one) => one()));
+    const setPassword: Directory['setPassword'] = (...given) => {
+      onTheirWay.push(() => test.directory.setPassword(...given));
+      return Promise.reject(new Error('answer lost'));
+    };
+    const directory = Object.assign(Object.create(test.directory) as Directory, { setPassword });
+    const browser = newBrowser();
+    const code = await test.receiveCode(alice, browser, 'reset');
+    const thiefs = { user: alice, code, password: 'The thief knows this, 1', browserHalf: browser };
+    await expect(changePassword({ ...test.reset, directory }, thiefs, deadline())).rejects.toMatchObject(
+      tryAgain,
+    );
+    test.clock.advance(16_000);
+    const sleep = async (milliseconds: number) => {
+      await arrive();
+      await test.reset.sleep(milliseconds);
+    };
+    await dispute({}, {}, { sleep });
+    await arrive();
+    expect(passwords()).toEqual([thiefs.password, expect.any(String)]);
   });
 
   it('names nobody in the log, nor in what is thrown', async () => {
@@ -305,19 +430,19 @@ describe('when the account cannot be locked', () => {
     expect(problem).toMatchObject(tryAgain);
     expect((problem as Problem).cause).toBeUndefined();
     expect(test.log.entries).toMatchObject([
+      { level: 'warn', event: 'change.disputed' },
+      { level: 'warn', event: 'turn.kept' },
       { level: 'error', event: 'dispute.released', details: { error: 'Error' }, cause: undefined },
     ]);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 
   it('keeps everybody out all the same', async () => {
-    const owner = { account: accountKey(alice), accountId: 'id', user: alice };
-    const { accessToken } = await startSession(test.portal, owner, test.clock.now());
-    const password = await test.leaveLink(alice);
+    const [session, password] = [await startedSession(), await test.leaveLink(alice)];
     test.clock.advance(1);
     test.directory.failure = new Error('lost');
     await expect(dispute()).rejects.toMatchObject(tryAgain);
-    await expect(findSession(test.portal, accessToken)).resolves.toBeUndefined();
+    await expect(session()).resolves.toBeUndefined();
     await expect(password()).resolves.toBe('withdrawn');
   });
 
@@ -396,14 +521,14 @@ describe('when the account cannot be locked', () => {
     const markUsed = () => Promise.reject(new Error('throttled'));
     await expect(dispute({}, { markUsed })).resolves.toBeUndefined();
     expect(passwords()).toHaveLength(1);
-    expect(test.log.events()).toEqual(['change.disputed', 'dispute.not-marked']);
+    expect(test.log.events()).toEqual(['change.disputed', 'account.locked', 'dispute.not-marked']);
   });
 
   it('says the same where the link cannot be given back, which then comes back by itself', async () => {
     test.directory.failure = new Error(`User ${alice} could not be reached.`);
     const release = () => Promise.reject(new Error('throttled'));
     await expect(dispute({}, { release })).rejects.toMatchObject(tryAgain);
-    expect(test.log.events()).toEqual(['dispute.released', 'dispute.not-released']);
+    expect(test.log.events().slice(-2)).toEqual(['dispute.released', 'dispute.not-released']);
     test.clock.advance(30_000);
     await dispute();
     expect(passwords()).toHaveLength(1);

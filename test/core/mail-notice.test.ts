@@ -1,13 +1,9 @@
+import { iamAccountId } from '../../lambda/core/accounts';
 import { disputeChange, isOpenToDispute } from '../../lambda/core/dispute-change';
 import { sha256 } from '../../lambda/core/hashing';
 import { isLinkKey } from '../../lambda/core/links';
-import {
-  disputeDays,
-  mailNotice,
-  type MailNoticePorts,
-  type NoticeMailContent,
-} from '../../lambda/core/mail-notice';
-import { MailRefused, type NoticeJob } from '../../lambda/core/ports';
+import { disputeDays, mailNotice, type MailNoticePorts } from '../../lambda/core/mail-notice';
+import { MailRefused, type Mail, type NoticeJob } from '../../lambda/core/ports';
 import { unseal } from '../../lambda/core/sealing';
 import { disputeIn, noticeJob, openTestAccounts, type TestAccounts } from '../support/test-accounts';
 
@@ -21,10 +17,13 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const job = (user = alice): NoticeJob => noticeJob({ user, changedAt: test.clock.now() });
-const mail = (notice: NoticeJob, ports: Partial<MailNoticePorts> = {}) =>
-  mailNotice({ ...test.sendMail, ...ports }, notice);
+/** Mails it, or tries to: in the first delivery, where it is not said in which. */
+const mail = (notice: NoticeJob, ports: Partial<MailNoticePorts> = {}, deliveryId = 'first') =>
+  mailNotice({ ...test.sendMail, ...ports }, notice, deliveryId);
+const mailElsewhere = (notice: NoticeJob) => mail(notice, {}, 'second');
 const lastLink = () => disputeIn(test.mailer.mails.at(-1));
 const contentOf = (text: string | undefined) => JSON.parse(text ?? '{}') as Record<string, unknown>;
+const unavailable = { code: 'link-unavailable' };
 const dispute = (link: { disputeId: string; key: string }) =>
   disputeChange(test.reset, link, new Date(test.clock.now().getTime() + 25_000));
 
@@ -55,7 +54,10 @@ describe('mailing a notice', () => {
     expect(contentOf(test.mailer.mails[0]?.text)).toMatchObject({ user: 'bob' });
     const { disputeId, key } = lastLink();
     const [item] = await test.table.items();
-    expect(unseal(String(item?.sealedUser), key, disputeId)).toBe('bob');
+    expect(unseal(String(item?.sealedAccount), key, disputeId)).toEqual({
+      id: iamAccountId('bob'),
+      name: 'bob',
+    });
   });
 
   it('mails a link that works', async () => {
@@ -73,14 +75,17 @@ describe('mailing a notice', () => {
     expect(items).toEqual([
       {
         pk: `dispute#${notice.disputeId}`,
+        deliveredBy: 'first',
         keyHash: sha256(key),
-        sealedUser: expect.any(String) as string,
+        sealedAccount: expect.any(String) as string,
+        changedAt: notice.changedAt,
         expiresAt: Math.floor(notice.changedAt / 1000) + 7 * 24 * 3600,
       },
     ]);
-    expect(unseal(String(items[0]?.sealedUser), key, notice.disputeId)).toBe(alice);
+    const id = iamAccountId(alice);
+    expect(unseal(String(items[0]?.sealedAccount), key, notice.disputeId)).toEqual({ id, name: alice });
     const written = JSON.stringify([items, test.log.entries]);
-    for (const secret of ['alice', key]) expect(written).not.toContain(secret);
+    for (const secret of ['alice', key, id]) expect(written).not.toContain(secret);
   });
 
   it('counts the link’s days from the change, not from when the mail went out', async () => {
@@ -115,61 +120,80 @@ describe('mailing a notice', () => {
   });
 });
 
-describe('a notice that is tried again', () => {
-  it('is mailed once when it was finished', async () => {
+describe('a notice that is delivered twice', () => {
+  it('is mailed once', async () => {
     const notice = job();
     await mail(notice);
     const link = lastLink();
-    await mail(notice);
-    await mail(notice);
+    await mailElsewhere(notice);
     expect(test.mailer.mails).toHaveLength(1);
-    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.duplicate']);
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate']);
     await dispute(link);
   });
 
-  it('is mailed once when it is delivered 20 times at once, and that link works', async () => {
+  it('is mailed once when that is 20 times at once, and its link works', async () => {
     const notice = job();
-    await Promise.all(Array.from({ length: 20 }, () => mail(notice)));
+    await Promise.all(Array.from({ length: 20 }, (_, index) => mail(notice, {}, `delivery ${index}`)));
     expect(test.mailer.mails).toHaveLength(1);
+    expect(test.log.events().filter((event) => event === 'notice.duplicate')).toHaveLength(19);
     await expect(dispute(lastLink())).resolves.toBeUndefined();
   });
 
-  it('has a new link when the mail was certainly refused, and the old one is worth nothing', async () => {
-    const notice = job();
-    let refused: NoticeMailContent | undefined;
-    const composeNotice: MailNoticePorts['composeNotice'] = (content) => {
-      refused ??= content;
-      return test.sendMail.composeNotice(content);
-    };
-    test.mailer.failure = new MailRefused(new Error('throttled'));
-    await expect(mail(notice, { composeNotice })).rejects.toThrow(MailRefused);
-    const old = disputeIn({ text: refused?.link ?? '' });
-    expect(old.disputeId).toBe(notice.disputeId);
-    await expect(isOpenToDispute(test.reset, notice.disputeId)).resolves.toBe(false);
-    await expect(dispute(old)).rejects.toMatchObject({ code: 'link-unavailable' });
-
-    await mail(notice, { composeNotice });
-    expect(test.mailer.mails).toHaveLength(1);
-    await expect(dispute(old)).rejects.toMatchObject({ code: 'link-unavailable' });
-    await expect(dispute(lastLink())).resolves.toBeUndefined();
-  });
-
-  it('is not mailed again when nobody can tell whether the mail went out', async () => {
+  it('is left to the first delivery, which may still be tried again', async () => {
     const notice = job();
     test.mailer.failure = new Error('connection lost');
     await expect(mail(notice)).rejects.toThrow('connection lost');
-    await mail(notice);
+    await mailElsewhere(notice);
     expect(test.mailer.mails).toEqual([]);
-    expect(test.log.events()).toEqual(['notice.duplicate']);
+    await mail(notice);
+    expect(test.mailer.mails).toHaveLength(1);
+    await dispute(lastLink());
+  });
+});
+
+describe('a notice that is tried again', () => {
+  it.each<[string, Error, number]>([
+    ['the mail was certainly refused', new MailRefused(new Error('throttled')), 0],
+    ['nobody can tell whether the mail went out', new Error('connection lost'), 1],
+  ])('has a new link in place of the old one, which is dead: %s', async (_, failure, arrived) => {
+    const notice = job();
+    let tried = { disputeId: '', key: '' };
+    const send = async (mailed: Mail) => {
+      tried = disputeIn(mailed);
+      if (arrived > 0) await test.mailer.send(mailed);
+      throw failure;
+    };
+    await expect(mail(notice, { mailer: { send } })).rejects.toBe(failure);
+    expect(test.mailer.mails).toHaveLength(arrived);
+
+    await mail(notice);
+    expect(test.mailer.mails).toHaveLength(arrived + 1);
+    expect(lastLink().disputeId).toBe(tried.disputeId);
+    await expect(dispute(tried)).rejects.toMatchObject(unavailable);
+    await dispute(lastLink());
+    expect(test.directory.passwords.get(alice)).toHaveLength(1);
+    expect(test.log.events()).not.toContain('notice.duplicate');
   });
 
-  it('does not revive a link that was used', async () => {
+  it('is mailed again when the function died after the mail: once too often is better than never', async () => {
+    const notice = job();
+    await mail(notice);
+    const first = lastLink();
+    await mail(notice);
+    expect(test.mailer.mails).toHaveLength(2);
+    await expect(dispute(first)).rejects.toMatchObject(unavailable);
+    await dispute(lastLink());
+  });
+
+  it('is not mailed again, nor its link revived, once that was used', async () => {
     const notice = job();
     await mail(notice);
     await dispute(lastLink());
-    await mail(notice);
+    for (const deliver of [mail, mailElsewhere]) await deliver(notice);
     expect(test.mailer.mails).toHaveLength(1);
-    await expect(dispute(lastLink())).rejects.toMatchObject({ code: 'link-unavailable' });
+    expect(test.log.events().slice(-2)).toEqual(['notice.duplicate', 'notice.duplicate']);
+    await expect(dispute(lastLink())).rejects.toMatchObject(unavailable);
+    expect(test.directory.passwords.get(alice)).toHaveLength(1);
   });
 
   it('changes nothing while the directory fails', async () => {

@@ -1,5 +1,6 @@
 import { accountKey } from '../../lambda/core/accounts';
 import { browserHash } from '../../lambda/core/browser-half';
+import { changePassword } from '../../lambda/core/change-password';
 import { accountTries, codeTries } from '../../lambda/core/codes';
 import { mailCode } from '../../lambda/core/mail-code';
 import { findSession } from '../../lambda/core/sessions';
@@ -194,6 +195,61 @@ describe('signing in', () => {
     await expect(enter(code)).rejects.toMatchObject(invalid);
     test.clock.advance(1);
     await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+  });
+
+  describe('while all sessions of the account are ended', () => {
+    const voidEverything = () => test.portal.accounts.voidEverything(accountKey(alice), test.clock.now());
+    const choosePassword = async () => {
+      const elsewhere = newBrowser();
+      const code = await test.receiveCode(alice, elsewhere, 'reset');
+      const choice = { user: alice, code, password: 'A quiet river, 7 boats', browserHalf: elsewhere };
+      test.clock.advance(1);
+      await changePassword(test.reset, choice, new Date(test.clock.now().getTime() + 25_000));
+    };
+    /** Signs in, and has something happen shortly before the code is used up, or after. */
+    const enterWhile = async (
+      moment: 'before' | 'after',
+      meanwhile: () => Promise<void>,
+      milliseconds = 1,
+    ) => {
+      const { accounts } = test.portal;
+      const code = await test.receiveCode(alice, browser);
+      test.clock.advance(1);
+      const happen = async () => {
+        test.clock.advance(milliseconds);
+        await meanwhile();
+        test.clock.advance(milliseconds);
+      };
+      const useUpCodes: typeof accounts.useUpCodes = async (...given) => {
+        if (moment === 'before') await happen();
+        const usedUp = await accounts.useUpCodes(...given);
+        if (moment === 'after') await happen();
+        return usedUp;
+      };
+      const ports = { ...test.portal, accounts: { ...accounts, useUpCodes } };
+      return signIn(ports, { user: alice, code, browserHalf: browser });
+    };
+
+    it.each([
+      ['a link or a dispute', voidEverything],
+      ['a password that was chosen with a code', choosePassword],
+    ])('opens none that outlives that: %s', async (_, ending) => {
+      const { accessToken } = await enterWhile('after', ending);
+      await expect(findSession(test.portal, accessToken)).resolves.toBeUndefined();
+    });
+
+    it('opens none that starts in the same moment', async () => {
+      const { accessToken } = await enterWhile('after', voidEverything, 0);
+      await expect(findSession(test.portal, accessToken)).resolves.toBeUndefined();
+    });
+
+    it.each([
+      ['a link or a dispute', voidEverything],
+      ['a password that was chosen with a code', choosePassword],
+    ])('opens none at all where that came first: %s', async (_, ending) => {
+      await expect(enterWhile('before', ending)).rejects.toMatchObject(invalid);
+      expect(await sessions()).toEqual([]);
+    });
   });
 
   it("leaves other accounts' codes alone when it ends an account's own", async () => {

@@ -1,8 +1,8 @@
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo-links';
 import { dynamoTurns } from '../../lambda/aws/dynamo-turns';
-import { accountKey } from '../../lambda/core/accounts';
+import { accountFingerprint, accountKey } from '../../lambda/core/accounts';
 import { newLinkId } from '../../lambda/core/links';
-import { PasswordRefused } from '../../lambda/core/ports';
+import { PasswordNotSet, PasswordRefused } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { AccountBusy, inTurn, type TakenTurn, type TurnPorts } from '../../lambda/core/turns';
 import { openTestTable, type TestTable } from '../support/challenge-table';
@@ -125,7 +125,12 @@ describe("an account's turn", () => {
     );
     await expect(kept).resolves.toBe('done');
     expect(log.entries).toMatchObject([
-      { level: 'warn', event: 'turn.kept', cause: { message: 'throttled' } },
+      {
+        level: 'warn',
+        event: 'turn.kept',
+        details: { account: accountFingerprint('alice@example.com'), reason: 'not-given-back' },
+        cause: { message: 'throttled' },
+      },
     ]);
   });
 
@@ -156,17 +161,39 @@ describe("an account's turn", () => {
   it('is kept to its end when nobody can tell what became of a change, which may still take effect', async () => {
     const lost = act(({ change }) => change(() => Promise.reject(new Error('answer lost'))));
     await expect(lost).rejects.toThrow('answer lost');
-    expect(log.entries).toMatchObject([{ event: 'turn.kept', details: { reason: 'uncertain' } }]);
+    expect(log.entries).toMatchObject([
+      {
+        level: 'warn',
+        event: 'turn.kept',
+        details: { account: accountFingerprint('alice@example.com'), reason: 'uncertain' },
+        cause: undefined,
+      },
+    ]);
+    clock.advance(19_999);
     await expect(act(() => Promise.resolve(), { deadline: within(20_000) })).rejects.toThrow(AccountBusy);
-    clock.advance(20_000);
-    await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
-  });
-
-  it('is given back at once when the password was certainly not set', async () => {
-    const refused = act(({ change }) => change(() => Promise.reject(new PasswordRefused('no', undefined))));
-    await expect(refused).rejects.toThrow(PasswordRefused);
+    clock.advance(1);
+    slept = [];
     await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
     expect(slept).toEqual([]);
+  });
+
+  it('is kept just so where whoever has it goes on after such a change', async () => {
+    const swallowed = act(({ change }) =>
+      change(() => Promise.reject(new Error('answer lost'))).catch(() => 'done'),
+    );
+    await expect(swallowed).resolves.toBe('done');
+    await act(() => Promise.resolve());
+    expect(slept.reduce((sum, one) => sum + one)).toBe(20_000);
+  });
+
+  it.each([
+    ['for certain', new PasswordNotSet('gone', undefined)],
+    ['for what it is', new PasswordRefused('no', undefined)],
+  ])('is given back at once when the password was refused %s', async (_, refusal) => {
+    await expect(act(({ change }) => change(() => Promise.reject(refusal)))).rejects.toBe(refusal);
+    await expect(act(() => Promise.resolve('next'))).resolves.toBe('next');
+    expect(slept).toEqual([]);
+    expect(log.events()).toEqual([]);
   });
 
   it('names nobody in the log', async () => {
@@ -205,6 +232,8 @@ describe('of several requests for one account', () => {
     const queued = now();
     clock.advance(1);
     await act(() => Promise.resolve());
+    const [item] = await table.items();
+    expect(item).not.toHaveProperty('requestedAt');
     await expect(actFor(queued)).resolves.toBe('acted');
   });
 
@@ -288,5 +317,21 @@ describe('the link that is current', () => {
     });
     await replace(await newLink('ready'));
     expect([await stateOf(mine), await stateOf(theirs)]).toEqual(['ready', 'withdrawn']);
+  });
+
+  it('is not ended by whoever lost the turn meanwhile, nor are the requests for another', async () => {
+    const theirs = await newLink('ready');
+    const queued = now();
+    await act(async (lost) => {
+      clock.advance(20_000);
+      await act(async ({ replaceLink }) => {
+        await replaceLink(theirs);
+        await lost.endLinks();
+      });
+    });
+    await expect(stateOf(theirs)).resolves.toBe('ready');
+    await expect(actFor(queued)).resolves.toBe('acted');
+    await end();
+    await expect(stateOf(theirs)).resolves.toBe('withdrawn');
   });
 });
