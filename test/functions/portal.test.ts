@@ -646,6 +646,20 @@ describe('asking for a reset, signed in', () => {
     expect(linkJobs).toHaveLength(1);
   });
 
+  it('is of the moment in which it came, before it was seen whether the session still is', async () => {
+    const browser = new Browser();
+    await browser.signIn();
+    const cameAt = test.clock.now().getTime();
+    const { sessions } = ports;
+    const find: typeof sessions.find = (id) => {
+      test.clock.advance(1000);
+      return sessions.find(id);
+    };
+    ports = { ...ports, sessions: { ...sessions, find } };
+    await browser.post('/generate');
+    expect(linkJobs).toMatchObject([{ user: alice, requestedAt: cameAt }]);
+  });
+
   it('is limited', async () => {
     const browser = new Browser();
     await browser.signIn();
@@ -685,7 +699,7 @@ describe('asking for a reset where the network vouches', () => {
     expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-passlink=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
-    expect(linkJobs).toMatchObject([{ user: alice }]);
+    expect(linkJobs).toMatchObject([{ user: alice, requestedAt: test.clock.now().getTime() }]);
   });
 
   it('shows people the same as a page', async () => {

@@ -2,7 +2,7 @@ import { accountKey } from '../../lambda/core/accounts';
 import type { CodePurpose } from '../../lambda/core/codes';
 import { newLinkId, newLinkKey } from '../../lambda/core/links';
 import { tablePolicy } from '../../lambda/core/password-rules';
-import { PasswordRefused } from '../../lambda/core/ports';
+import { PasswordNotSet, PasswordRefused } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { isCommonPassword } from '../../lambda/reset/common-passwords';
 import { resetRoutes, type ResetPorts } from '../../lambda/reset/routes';
@@ -205,12 +205,28 @@ describe('choosing a password for an IAM user', () => {
       const response = await reset({}, headers);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
       const text = await response.text();
+      expect(text).toContain('may have been changed or not');
       expect(text).toContain('your code is still good');
       expect(text).not.toContain(good);
       expect(text).not.toContain('connection lost');
       test.clock.advance(halfAMinute);
     }
+    expect(test.notices).toHaveLength(2);
     expect((await reset()).status).toBe(200);
+  });
+
+  it('says to send the form again when it certainly did not work', async () => {
+    for (const headers of [json, html]) {
+      test.directory.failure = new PasswordNotSet('IAM did not set it.', new Error('gone'));
+      const response = await reset({}, headers);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+      const text = await response.text();
+      expect(text).toContain('was not changed');
+      expect(text).toContain('your code is still good');
+      for (const secret of [good, 'IAM did not', 'gone']) expect(text).not.toContain(secret);
+    }
+    expect((await reset()).status).toBe(200);
+    expect(test.notices).toHaveLength(1);
   });
 
   it('gives up in time to answer while another reset is under way', async () => {
@@ -316,6 +332,7 @@ describe('choosing a password for an IAM user', () => {
       'Kiwi-and-ключ-1',
       'Kiwi-by-code-1',
       'Kiwi-refused-1',
+      'Kiwi-unset-1',
       'Kiwi-lost-1',
     ];
     const answers: string[] = [];
@@ -323,6 +340,7 @@ describe('choosing a password for an IAM user', () => {
       for (const password of tried) {
         if (password.includes('refused'))
           test.directory.failure = new PasswordRefused('No.', new Error('IAM'));
+        if (password.includes('unset')) test.directory.failure = new PasswordNotSet('No.', undefined);
         if (password.includes('lost')) test.directory.failure = new Error('lost');
         const wrong = password.includes('by-code') ? { otp: wrongCode(otp) } : {};
         answers.push(JSON.stringify(await told(await reset({ password, ...wrong }, headers))));
@@ -331,7 +349,7 @@ describe('choosing a password for an IAM user', () => {
     }
     answers.push(JSON.stringify(await told(await reset({ password: 'Kiwi-at-last-1' }, html))));
     expect(passwords()).toEqual(['Kiwi-at-last-1']);
-    expect(answers).toHaveLength(13);
+    expect(answers).toHaveLength(15);
     expect(answers.join('\n')).not.toContain('Kiwi');
     expect(JSON.stringify(test.log.entries)).not.toContain('Kiwi');
   });
@@ -511,19 +529,21 @@ describe('the page "This wasn\'t me"', () => {
   it('answers a link that is used, unknown or expired, or has another key, alike', async () => {
     const answers: unknown[] = [];
     const keep = async (response: Promise<Response>) => answers.push(await told(await response));
-    const late = await test.receiveNotice(alice);
+    const [overtaken, late] = [await test.receiveNotice(alice), await test.receiveNotice(alice)];
     await keep(lock({ key: newLinkKey(systemRandom) }));
     await keep(lock({ key: 'no key at all' }));
     await keep(post(`/dispute/${newLinkId(systemRandom)}`, { key, confirmation: 'LOCK' }));
     await keep(post('/dispute/nonsense', { key, confirmation: 'LOCK' }));
     expect((await lock()).status).toBe(200);
     await keep(lock());
+    await keep(post(`/dispute/${overtaken.disputeId}`, { key: overtaken.key, confirmation: 'LOCK' }));
     test.clock.advance(7 * 24 * 3_600_000);
     await keep(post(`/dispute/${late.disputeId}`, { key: late.key, confirmation: 'LOCK' }));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect(answers).toHaveLength(6);
+    expect(answers).toHaveLength(7);
     expect(answers[0]).toMatchObject({ status: 410 });
     expect(JSON.stringify(answers[0])).toContain('link-unavailable');
+    expect(JSON.stringify(answers[0])).toContain('choose a new password now');
     expect(passwords()).toHaveLength(1);
   });
 

@@ -55,6 +55,14 @@ describe('the function that sends mail', () => {
     expect(verified).toEqual([]);
   });
 
+  it('mails a notice again when its delivery is tried again, and not when it is delivered twice', async () => {
+    const job = notice();
+    for (const awsRequestId of ['delivery', 'another', 'delivery'])
+      await sendMail(ports)(job, { awsRequestId });
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.mailed']);
+    expect(test.mailer.mails).toHaveLength(2);
+  });
+
   it('reads what has been through a queue: JSON', async () => {
     for (const job of [code(), notice()]) await sendMail(ports)(JSON.parse(JSON.stringify(job)), delivery);
     expect(test.mailer.mails).toHaveLength(2);
