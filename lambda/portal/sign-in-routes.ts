@@ -6,7 +6,7 @@ import { endSession } from '../core/sessions';
 import { signIn, type SignInPorts } from '../core/sign-in';
 import { clearAccessToken, writeAccessToken } from '../web/access-token';
 import type { App } from '../web/app';
-import { readBody, readNothing } from '../web/body';
+import { checkFields, readable, readFields, readNothing } from '../web/body';
 import { browserHalfOf } from '../web/browser-half';
 import { accountName, oneTimeCode } from '../web/fields';
 import { wantsJson } from '../web/negotiation';
@@ -32,7 +32,8 @@ export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'c
 /** Sign-in by mailed code: ask for one, bring it, look at the account, sign out. */
 export function addSignIn(app: App, ports: SignInRoutePorts): void {
   const { directory, codeMinutes: minutes } = ports;
-  const credentials = v.object({ email: accountName(directory), code: oneTimeCode });
+  const name = accountName(directory);
+  const credentials = v.object({ email: name, code: oneTimeCode });
 
   /** Somebody signed in has no use for a sign-in page. */
   const unlessSignedIn = async (c: Call, show: () => Response | Promise<Response>) =>
@@ -63,8 +64,14 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
   }
 
   app.post('/token', async (c) => {
-    const { email: user, code } = await readBody(c, credentials);
-    c.set('formFor', (problem) => codePage({ directory, user, minutes, from: '/login', problem }));
+    const fields = await readFields(c);
+    const shown = readable(name, fields.email);
+    c.set('formFor', (problem) =>
+      shown === undefined
+        ? undefined
+        : codePage({ directory, user: shown, minutes, from: '/login', problem }),
+    );
+    const { email: user, code } = checkFields(c, fields, credentials);
     const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(c) });
     if (directory === 'table') await noteVerified(user);
     writeAccessToken(c, token.accessToken, token.expiresIn);
