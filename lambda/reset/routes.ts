@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { changePassword, type ChangePasswordPorts } from '../core/change-password';
-import { disputeChange, disputeUnavailable, isOpenToDispute, type DisputePorts } from '../core/dispute-change';
+import {
+  disputeChange,
+  disputeUnavailable,
+  isOpenToDispute,
+  type DisputePorts,
+} from '../core/dispute-change';
 import { Problem } from '../core/errors';
 import { rulesOf } from '../core/password-rules';
 import type { Clock } from '../core/ports';
@@ -47,6 +52,7 @@ function addReset(app: App, ports: ResetPorts): void {
   const choice = v.object({ email: name, otp: oneTimeCode, password: chosenPassword });
 
   app.post('/reset', async (c) => {
+    const deadline = deadlineOf(ports.clock);
     const rules = rulesOf(await ports.directory.passwordPolicy());
     const form = { directory, rules, rulesAreComplete: true };
     const fields = await readFields(c);
@@ -58,7 +64,7 @@ function addReset(app: App, ports: ResetPorts): void {
     c.set('formFor', (problem) => newPasswordPage({ ...form, ...entered, problem }));
     const { email: user, otp: code, password } = checkFields(c, fields, choice);
     const entry = { user, code, password, browserHalf: browserHalfOf(c) };
-    await changePassword(ports, entry, deadlineOf(ports.clock));
+    await changePassword(ports, entry, deadline);
     return wantsJson(c)
       ? c.json({ status: 'password-changed' })
       : page(c, passwordChangedPage({ directory, user, signInUrl }));
@@ -76,6 +82,7 @@ function addDispute(app: App, ports: ResetPorts): void {
   });
 
   app.post('/dispute/:id', async (c) => {
+    const deadline = deadlineOf(ports.clock);
     const { id: disputeId } = readLinkAddress(c.req.param('id'));
     const fields = await readFields(c);
     const entered = { directory, id: disputeId, key: readable(linkKey, fields.key) };
@@ -86,7 +93,7 @@ function addDispute(app: App, ports: ResetPorts): void {
       const detail = wantsJson(c) ? 'Expected confirmation: the word LOCK.' : forPeople;
       throw new Problem('bad-request', { detail });
     }
-    await disputeChange(ports, { disputeId, key }, deadlineOf(ports.clock));
+    await disputeChange(ports, { disputeId, key }, deadline);
     return wantsJson(c) ? c.json({ status: 'account-locked' }) : page(c, lockedPage({ directory }));
   });
 }

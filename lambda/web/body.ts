@@ -112,12 +112,22 @@ function decode(bytes: ArrayBuffer): string {
 
 /** A field that comes twice is refused: whoever reads the first and whoever reads the last must not disagree. */
 function parseForm(text: string): Fields {
+  // `URLSearchParams` reads what is no UTF-8 as U+FFFD: a password would be another one than was sent.
+  for (const [escaped] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeEscaped(escaped);
   const fields = [...new URLSearchParams(text)];
   const names = new Set(fields.map(([name]) => name));
   if (names.size < fields.length) {
     throw new Problem('bad-request', { detail: 'Expected each field only once.' });
   }
   return Object.fromEntries(fields);
+}
+
+function decodeEscaped(escaped: string): void {
+  try {
+    decodeURIComponent(escaped);
+  } catch {
+    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.' });
+  }
 }
 
 /** The cause is not kept: a parser's message quotes the text, which may hold a secret, and causes are logged. */
