@@ -9,7 +9,7 @@ import { iamAccountId, newAccountId } from '../../lambda/core/accounts';
 import { hashPassword } from '../../lambda/core/password-hash';
 import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password-rules';
 import { newPassword } from '../../lambda/core/passwords';
-import { PasswordRefused, type Account, type Directory } from '../../lambda/core/ports';
+import { PasswordNotSet, PasswordRefused, type Account, type Directory } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import type { AwsCall, Fault, Local } from '../../local';
 import { testClock } from '../support/fakes';
@@ -29,6 +29,8 @@ interface TestedDirectory {
   readonly unknown: readonly string[];
   /** Has the directory itself refuse this password from now on; undefined where it takes what its policy allows. */
   readonly refuse: ((password: string) => void) | undefined;
+  /** The call to AWS that sets a password. */
+  readonly settingCall: string;
 }
 
 const oldPassword = 'Old-password-1!';
@@ -63,9 +65,23 @@ afterAll(() => {
   process.env = { ...before };
 });
 
-const failing = (action: string) => {
-  fault = (call) => (call.action === action ? 'refuse' : undefined);
+/** Has a call fail, each time or only at the first attempt; returns how often it was attempted. */
+const failing = (action: string, how: Fault = 'refuse', attempts = Infinity): (() => number) => {
+  let attempted = 0;
+  fault = (call) => {
+    if (call.action !== action) return undefined;
+    attempted += 1;
+    return call.attempt <= attempts ? how : undefined;
+  };
+  return () => attempted;
 };
+
+/** What became of setting a password: undefined if it was set. */
+const outcomeOf = (setting: Promise<void>): Promise<unknown> =>
+  setting.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 /** From here on, this process may do what the role of `reset` may in that stack, and nothing else. */
 function actAsReset(stack: keyof typeof environments): Readonly<Record<string, string>> {
@@ -84,6 +100,7 @@ function openIam(): TestedDirectory {
     refuse: (password) => {
       iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: password.length + 1 });
     },
+    settingCall: 'iam:UpdateLoginProfile',
   };
 }
 
@@ -107,6 +124,7 @@ function openTable(): TestedDirectory {
     spellingsOf: () => [],
     unknown: ['nobody@example.com'],
     refuse: undefined,
+    settingCall: 'dynamodb:UpdateItem',
   };
 }
 
@@ -156,14 +174,12 @@ describe.each([
     }
   });
 
-  it('finds nobody under a name that it does not know, and sets no password for it', async () => {
+  it('finds nobody under a name that it does not know, and certainly sets no password for it', async () => {
     expect(tested.unknown).not.toEqual([]);
     for (const name of tested.unknown) {
       await expect(directory.find(name)).resolves.toBeUndefined();
-      const refusal = await directory
-        .setPassword(name, newOne, { mustChange: false })
-        .catch((error: unknown) => error);
-      expect(refusal).toBeInstanceOf(Error);
+      const refusal = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
+      expect(refusal).toBeInstanceOf(PasswordNotSet);
       expect(refusal).not.toBeInstanceOf(PasswordRefused);
       await expect(directory.find(name)).resolves.toBeUndefined();
       await expect(tested.signIn(name, newOne)).resolves.toBe(false);
@@ -208,12 +224,32 @@ describe.each([
   it('says so when it does not take a password, if it ever does not, and leaves the one that works', async () => {
     const { name } = await tested.addAccount(oldPassword);
     tested.refuse?.(newOne);
-    const answer = await directory
-      .setPassword(name, newOne, { mustChange: false })
-      .catch((error: unknown) => error);
+    const answer = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
     const refuses = tested.refuse !== undefined;
     expect(answer instanceof PasswordRefused).toBe(refuses);
     await expect(tested.signIn(name, refuses ? oldPassword : newOne)).resolves.toBe(true);
+  });
+
+  it.each<Fault>(['refuse', 'drop-answer'])(
+    'does not say for certain that a password was not set when nobody knows, after two attempts: %s',
+    async (how) => {
+      const { name } = await tested.addAccount(oldPassword);
+      const attempts = failing(tested.settingCall, how);
+      const failure = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
+      expect(failure).toBeInstanceOf(Error);
+      expect(failure).not.toBeInstanceOf(PasswordNotSet);
+      // A turn of the account lasts for no more of them.
+      expect(attempts()).toBe(2);
+      await expect(tested.signIn(name, how === 'refuse' ? oldPassword : newOne)).resolves.toBe(true);
+    },
+  );
+
+  it('has set a password where only the first answer was lost', async () => {
+    const { name } = await tested.addAccount(oldPassword);
+    const attempts = failing(tested.settingCall, 'drop-answer', 1);
+    await directory.setPassword(name, newOne, { mustChange: false });
+    expect(attempts()).toBe(2);
+    await expect(tested.signIn(name, newOne)).resolves.toBe(true);
   });
 });
 
@@ -302,30 +338,49 @@ describe('IAM users', () => {
 
   it('are told in the words of AWS why a password is not taken', async () => {
     const { name } = addIamUser(oldPassword);
-    const refusal: unknown = await directory
-      .setPassword(name, 'short', { mustChange: false })
-      .catch((error: unknown) => error);
+    const refusal = await outcomeOf(directory.setPassword(name, 'short', { mustChange: false }));
     expect(refusal).toBeInstanceOf(PasswordRefused);
     expect(refusal).toHaveProperty('message', 'AWS refused it: Password should have a minimum length of 8');
   });
 
   it('get no console access where they have none', async () => {
     const { name } = addIamUser(undefined);
-    await expect(directory.setPassword(name, newOne, { mustChange: false })).rejects.toThrow(
-      'cannot be found',
-    );
+    const refusal = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
+    expect(refusal).toBeInstanceOf(PasswordNotSet);
+    expect(refusal).not.toBeInstanceOf(PasswordRefused);
+    expect(refusal).toHaveProperty('cause.message', expect.stringContaining('cannot be found'));
     expect(iam.console.signIn(name, newOne).signedIn).toBe(false);
   });
 
-  it('are not told that a password is not taken when IAM fails', async () => {
-    const { name } = addIamUser(oldPassword);
-    failing('iam:UpdateLoginProfile');
-    const failure: unknown = await directory
-      .setPassword(name, newOne, { mustChange: false })
-      .catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(Error);
-    expect(failure).not.toBeInstanceOf(PasswordRefused);
-  });
+  // What the first attempt did or not, the second finds changed.
+  it.each([
+    [
+      'PasswordPolicyViolationException',
+      () => {
+        iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 100 });
+      },
+    ],
+    [
+      'NoSuchEntityException',
+      (name: string) => {
+        iam.aws.users.add({ name, path: '/staff/' });
+      },
+    ],
+  ])(
+    'are told nothing for certain where an answer was lost before the refusal: %s',
+    async (refusal, meanwhile) => {
+      const { name } = addIamUser(oldPassword);
+      fault = ({ action, attempt }) => {
+        if (action !== 'iam:UpdateLoginProfile') return undefined;
+        if (attempt === 1) return 'drop-answer';
+        meanwhile(name);
+        return undefined;
+      };
+      const failure = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
+      expect(failure).toHaveProperty('name', refusal);
+      expect(failure).not.toBeInstanceOf(PasswordNotSet);
+    },
+  );
 });
 
 describe('the accounts of the users table', () => {
@@ -360,8 +415,10 @@ describe('the accounts of the users table', () => {
   });
 
   it('do not come into being by a password', async () => {
-    const attempt = directory.setPassword('nobody@example.com', password, { mustChange: false });
-    await expect(attempt).rejects.toThrow('was there and is gone');
+    const refusal = await outcomeOf(
+      directory.setPassword('nobody@example.com', password, { mustChange: false }),
+    );
+    expect(refusal).toEqual(new PasswordNotSet('The account was there and is gone.', undefined));
     await expect(itemOf('nobody@example.com')).resolves.toBeUndefined();
   });
 

@@ -1,7 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { clientSettings } from '../../lambda/aws/client-settings';
 import { usersTable } from '../../lambda/aws/dynamo-table';
 import { tableAccounts, tableRegistry } from '../../lambda/aws/dynamo-users';
 import type { AccountFinder, Registry } from '../../lambda/core/ports';
@@ -33,8 +32,10 @@ afterEach(() => {
   fault = undefined;
 });
 
+/** All that is kept of an account: more than the function's role may read. */
 const item = async (email: string) => {
-  const { Item } = await new DynamoDBClient(clientSettings).send(
+  const client = new DynamoDBClient({ endpoint: local.aws.tables.endpoint });
+  const { Item } = await client.send(
     new GetItemCommand({ TableName: tableName, Key: { email: { S: email } }, ConsistentRead: true }),
   );
   return Item && unmarshall(Item);
