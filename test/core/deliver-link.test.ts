@@ -5,7 +5,7 @@ import { accountKey } from '../../lambda/core/accounts';
 import { deliverLink, type DeliverLinkPorts } from '../../lambda/core/deliver-link';
 import { sha256 } from '../../lambda/core/hashing';
 import { newLinkId, type LinkSecret } from '../../lambda/core/links';
-import { MailRefused, type LinkJob } from '../../lambda/core/ports';
+import { MailRefused, PasswordNotSet, type LinkJob } from '../../lambda/core/ports';
 import { systemRandom } from '../../lambda/core/random';
 import { unseal } from '../../lambda/core/sealing';
 import { AccountBusy } from '../../lambda/core/turns';
@@ -273,6 +273,18 @@ describe('delivering a password link', () => {
     ports = { ...ports, links: { ...links, begin } };
     await expect(deliver(job())).rejects.toThrow(AccountBusy);
     expect(directory.passwords.size).toBe(0);
+  });
+
+  it.each<[string, Error, number]>([
+    ['at once, where the password was certainly not set', new PasswordNotSet('gone', undefined), 0],
+    ['once it can have no effect any more, where nobody can tell', new Error('answer lost'), 20_000],
+  ])('leaves the account to the next request: %s', async (_, failure, waited) => {
+    directory.failure = failure;
+    await expect(deliver(job())).rejects.toBe(failure);
+    const failedAt = clock.now().getTime();
+    await deliver(job());
+    expect(clock.now().getTime() - failedAt).toBe(waited);
+    expect(mailer.mails).toHaveLength(1);
   });
 
   it('is done even if the turn cannot be given back', async () => {
