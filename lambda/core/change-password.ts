@@ -60,6 +60,7 @@ export async function changePassword(
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
+  const attempt = { wasMade: false };
   try {
     await inTurn(ports, key, { requestedAt: undefined, deadline }, async (turn) => {
       const { account, reason } = await findEligible(ports, user);
@@ -69,13 +70,18 @@ export async function changePassword(
         alsoSessions: true,
       });
       if (!isFirst) throw codeRefused(ports, user, 'void');
+      await turn.change(() => {
+        attempt.wasMade = true;
+        return ports.directory.setPassword(account.name, password, { mustChange: false });
+      });
+      // Only now: a password that is refused costs nobody the link that they wait for.
       await turn.endLinks();
-      await turn.change(() => ports.directory.setPassword(account.name, password, { mustChange: false }));
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (isUncertain(error)) await requestNotice(ports, user, 'chosen');
-    throw await giveBack(ports, user, claimed, error);
+    const mayBeSet = attempt.wasMade && !(error instanceof PasswordNotSet);
+    if (mayBeSet) await requestNotice(ports, user, 'chosen');
+    throw await giveBack(ports, user, claimed, { cause: error, mayBeSet });
   }
   ports.log.info('password.changed', { account: accountFingerprint(user) });
   await Promise.all([
@@ -86,18 +92,21 @@ export async function changePassword(
   ]);
 }
 
-/** Whether the password may have been set, or may still be. */
-const isUncertain = (error: unknown): boolean =>
-  !(error instanceof PasswordNotSet || error instanceof AccountBusy);
+/** What went wrong after the code was claimed. */
+interface Failure {
+  readonly cause: unknown;
+  /** Whether the password may have been set all the same, or may still be. */
+  readonly mayBeSet: boolean;
+}
 
 /** Gives the claim back, and says what the caller is to be told. */
 async function giveBack(
   ports: ChangePasswordPorts,
   user: string,
   { slot, claimId }: ClaimedCode,
-  cause: unknown,
+  failure: Failure,
 ): Promise<Problem> {
-  const problem = toldAbout(ports.log, user, cause);
+  const problem = toldAbout(ports.log, user, failure);
   try {
     await ports.codes.release(slot, claimId);
     return problem;
@@ -107,25 +116,20 @@ async function giveBack(
   }
 }
 
-function toldAbout(log: Log, user: string, cause: unknown): Problem {
+function toldAbout(log: Log, user: string, { cause, mayBeSet }: Failure): Problem {
   const account = accountFingerprint(user);
   if (cause instanceof PasswordRefused) {
     log.info('password.refused', { account });
     return new Problem('password-rejected', { reasons: [cause.message] });
   }
-  if (cause instanceof AccountBusy) {
-    const detail = 'Another reset of your account is under way. Send this again in half a minute.';
-    return new Problem('try-again', { detail, cause, retryAfter: 30 });
-  }
+  // A turn that is under way, or was kept, has come to its end by then.
+  const later = (what: string) =>
+    new Problem('try-again', {
+      detail: `${what} Send this again in half a minute: your code is still good.`,
+      retryAfter: 30,
+    });
+  if (cause instanceof AccountBusy) return later('Another reset of your account is under way.');
   const error = cause instanceof Error ? cause.name : 'not an error';
-  if (!isUncertain(cause)) {
-    log.error('password.not-set', { account, error });
-    const detail =
-      'Your password was not changed. Send this again in half a minute: your code is still good.';
-    return new Problem('try-again', { detail, retryAfter: 30 });
-  }
-  log.error('password.uncertain', { account, error });
-  const detail =
-    'Your password may have been changed or not. Send this again in half a minute: your code is still good.';
-  return new Problem('try-again', { detail, retryAfter: 30 });
+  log.error(mayBeSet ? 'password.uncertain' : 'password.not-set', { account, error });
+  return later(mayBeSet ? 'Your password may have been changed or not.' : 'Your password was not changed.');
 }

@@ -69,7 +69,9 @@ export async function disputeChange(
   const heldUntil = new Date(ports.clock().getTime() + claimMilliseconds);
   try {
     if (!(await ports.disputes.claim(disputeId, { claimId, heldUntil }, keyHash))) {
-      throw refused(ports, dispute);
+      // Somebody else has it: they used it, or are about to, or died.
+      const isStillLive = (await findLive(ports, disputeId))?.keyHash === keyHash;
+      throw isStillLive ? notLocked() : refused(ports, dispute);
     }
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
     // First of all: the alarm is about what somebody says, whether or not the account can be locked.
@@ -101,11 +103,16 @@ export async function disputeChange(
     await ports.disputes.release(disputeId, claimId).catch((releaseError: unknown) => {
       ports.log.error('dispute.not-released', { dispute }, releaseError);
     });
-    const detail =
-      'The account could not be locked this time. Wait half a minute, then press the button again: the link still works.';
-    throw new Problem('try-again', { detail, retryAfter: 30 });
+    throw notLocked();
   }
 }
+
+const notLocked = (): Problem =>
+  new Problem('try-again', {
+    detail:
+      'The account could not be locked this time. Wait half a minute, then press the button again: the link still works.',
+    retryAfter: 30,
+  });
 
 /** Ends all there is of an account, and gives it a password that nobody knows. Says what became of the password. */
 async function lock(ports: DisputePorts, { id, name }: DisputedAccount, turn: TakenTurn): Promise<string> {

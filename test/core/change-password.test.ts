@@ -342,14 +342,21 @@ describe('when nobody can tell whether the password was set', () => {
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 
+  it('costs nobody the link that they wait for, nor one that they asked for, while the password is refused', async () => {
+    const link = await test.leaveLink(alice);
+    test.directory.failure = new PasswordRefused('AWS refused it: used before', undefined);
+    await expect(change()).rejects.toMatchObject({ code: 'password-rejected' });
+    await expect(link()).resolves.toBe('ready');
+    await change();
+    await expect(link()).resolves.toBe('withdrawn');
+  });
+
   it('keeps everybody else out all the same', async () => {
     const session = await sessionOf();
-    const link = await test.leaveLink(alice);
     test.clock.advance(1);
     lose();
     await expect(change()).rejects.toMatchObject(tryAgain);
     await expect(session()).resolves.toBeUndefined();
-    await expect(link()).resolves.toBe('withdrawn');
   });
 
   it('takes the code for used up where not even that can be given back, and says so in the log', async () => {

@@ -296,7 +296,9 @@ describe('"This wasn’t me"', () => {
     const updates = () => local.aws.calls.filter(({ action }) => action === 'iam:UpdateLoginProfile').length;
     const before = updates();
     const answers = await Promise.all(Array.from({ length: 20 }, () => dispute(new Person(local), notice)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(410)]);
+    // The others come too late, or while it is under way.
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status } of answers) expect([200, 410, 503]).toContain(status);
     expect(updates() - before).toBe(1);
   });
 
