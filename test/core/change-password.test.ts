@@ -221,6 +221,17 @@ describe('a password that only the directory itself refuses', () => {
     expect(test.log.events()).toEqual(['code.mailed', 'password.refused']);
   });
 
+  it('costs nobody the link that they wait for, nor one that they asked for', async () => {
+    const link = await test.leaveLink(alice);
+    const queued = queueLink();
+    refuse();
+    await expect(change()).rejects.toMatchObject(rejected);
+    await expect(link()).resolves.toBe('ready');
+    await expect(queued()).resolves.toBe('delivered');
+    await change();
+    await expect(link()).resolves.toBe('withdrawn');
+  });
+
   it('leaves all five wrong guesses as they were', async () => {
     refuse();
     await expect(change()).rejects.toMatchObject(rejected);
@@ -331,6 +342,14 @@ describe('when nobody can tell whether the password was set', () => {
     expect(passwords()).toEqual(['The first one, 1', 'The second one, 2']);
   });
 
+  it('is the same where something else failed right after that: the code is good at once', async () => {
+    const turns = { ...test.reset.turns, endLinks: () => Promise.reject(new Error('throttled')) };
+    await expect(change({}, { turns })).rejects.toMatchObject(tryAgain);
+    expect(test.notices).toHaveLength(1);
+    await change({ password: 'The second one, 2' });
+    expect(passwords()).toEqual([good, 'The second one, 2']);
+  });
+
   it('names nobody in the log, nor in what is thrown', async () => {
     lose();
     const problem = await problemOf(change());
@@ -340,15 +359,6 @@ describe('when nobody can tell whether the password was set', () => {
       { level: 'error', event: 'password.uncertain', details: { error: 'Error' }, cause: undefined },
     ]);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
-  });
-
-  it('costs nobody the link that they wait for, nor one that they asked for, while the password is refused', async () => {
-    const link = await test.leaveLink(alice);
-    test.directory.failure = new PasswordRefused('AWS refused it: used before', undefined);
-    await expect(change()).rejects.toMatchObject({ code: 'password-rejected' });
-    await expect(link()).resolves.toBe('ready');
-    await change();
-    await expect(link()).resolves.toBe('withdrawn');
   });
 
   it('keeps everybody else out all the same', async () => {
@@ -394,6 +404,17 @@ describe('when the password was certainly not set', () => {
     refuse();
     await expect(change()).rejects.toMatchObject(tryAgain);
     expect(test.notices).toEqual([]);
+  });
+
+  it('is the same where something else failed before it came to that', async () => {
+    const directory = withDirectory({ find: () => Promise.reject(new Error('throttled')) });
+    const problem = await problemOf(change({}, { directory }));
+    expect(problem).toMatchObject({ ...tryAgain, retryAfter: 30 });
+    expect(problem.detail).toContain('was not changed');
+    expect(test.log.events()).toEqual(['code.mailed', 'password.not-set']);
+    expect(test.notices).toEqual([]);
+    await change();
+    expect(passwords()).toEqual([good]);
   });
 
   it('names nobody in the log, nor in what is thrown', async () => {
