@@ -352,6 +352,14 @@ describe('IAM users', () => {
     expect(iam.console.signIn(name, newOne).signedIn).toBe(false);
   });
 
+  it('are told nothing for certain where IAM fails, even if that is not tried again', async () => {
+    const $metadata = { httpStatusCode: 500, attempts: 1 };
+    const failure = Object.assign(new Error('Internal failure'), { $metadata });
+    const client = Object.assign(new IAMClient({}), { send: () => Promise.reject(failure) });
+    const setting = iamDirectory('/staff/', client).setPassword('bob', newOne, { mustChange: false });
+    expect(await outcomeOf(setting)).toBe(failure);
+  });
+
   // What the first attempt did or not, the second finds changed.
   it.each([
     [
