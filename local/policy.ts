@@ -173,6 +173,7 @@ const isEqual: Compare = (value, pattern) => value === pattern;
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: some(isEqual),
   StringLike: some(isLike),
+  StringEqualsIfExists: (values, patterns) => values === undefined || some(isEqual)(values, patterns),
   'ForAllValues:StringEquals': everyOrNone(isEqual),
   'ForAllValues:StringLike': everyOrNone(isLike),
   ArnLike: some(isLike),

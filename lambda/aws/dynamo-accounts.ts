@@ -38,22 +38,18 @@ export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
       return usedUp !== undefined;
     },
 
-    async noteDispute(account, { disputeId, changedAt }, now) {
-      const neverLocked = 'attribute_not_exists(#lockedAt)';
-      const changedSince = '#lockedAt < :changedAt';
-      const lockedByMe = '#lockedBy = :disputeId';
-      const noted = await table.update({
+    async lockedAt(account) {
+      return Number((await table.get(accountItemKey(account)))?.lockedAt ?? 0);
+    },
+
+    async markLocked(account, now) {
+      const notLater = 'attribute_not_exists(#lockedAt) OR #lockedAt < :now';
+      await table.update({
         key: accountItemKey(account),
-        update: 'SET #lockedAt = :now, #lockedBy = :disputeId, #expiresAt = :keptUntil',
-        conditions: [`${neverLocked} OR ${changedSince} OR ${lockedByMe}`],
-        values: {
-          ':changedAt': changedAt.getTime(),
-          ':disputeId': disputeId,
-          ':now': now.getTime(),
-          ':keptUntil': keptUntil(),
-        },
+        update: 'SET #lockedAt = :now, #expiresAt = :keptUntil',
+        conditions: [notLater],
+        values: { ':now': now.getTime(), ':keptUntil': keptUntil() },
       });
-      return noted !== undefined;
     },
 
     async voidEverything(account, now) {

@@ -75,9 +75,10 @@ export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
       if (current !== undefined) await table.update(withdrawal(current));
       await table.update({
         key: accountItemKey(account),
-        update: 'SET #requestedAt = :now REMOVE #currentLink',
+        update: 'SET #requestedAt = :next REMOVE #currentLink',
         conditions: [heldByMe],
-        values: { ':now': now.getTime(), ':me': turnId },
+        // A request of the same moment was made before.
+        values: { ':next': now.getTime() + 1, ':me': turnId },
       });
     },
   };

@@ -60,7 +60,7 @@ export async function changePassword(
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
-  const attempt = { wasMade: false };
+  const attempt: { madeAt: Date | undefined } = { madeAt: undefined };
   try {
     await inTurn(ports, key, { requestedAt: undefined, deadline }, async (turn) => {
       const { account, reason } = await findEligible(ports, user);
@@ -70,25 +70,30 @@ export async function changePassword(
         alsoSessions: true,
       });
       if (!isFirst) throw codeRefused(ports, user, 'void');
-      await turn.change(() => {
-        attempt.wasMade = true;
-        return ports.directory.setPassword(account.name, password, { mustChange: false });
-      });
-      // Only now: a password that is refused costs nobody the link that they wait for.
-      await turn.endLinks();
+      try {
+        await turn.change(() => {
+          attempt.madeAt = ports.clock();
+          return ports.directory.setPassword(account.name, password, { mustChange: false });
+        });
+      } catch (error) {
+        // A password that is refused costs nobody the link that they wait for.
+        if (error instanceof PasswordNotSet) attempt.madeAt = undefined;
+        throw error;
+      } finally {
+        if (attempt.madeAt !== undefined) await turn.endLinks();
+      }
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    const mayBeSet = attempt.wasMade && !(error instanceof PasswordNotSet);
-    if (mayBeSet) await requestNotice(ports, user, 'chosen');
-    throw await giveBack(ports, user, claimed, { cause: error, mayBeSet });
+    if (attempt.madeAt !== undefined) await requestNotice(ports, user, 'chosen', attempt.madeAt);
+    throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.madeAt !== undefined });
   }
   ports.log.info('password.changed', { account: accountFingerprint(user) });
   await Promise.all([
     forgiveTries(ports, key).catch((cause: unknown) => {
       ports.log.warn('account.tries-kept', { account: accountFingerprint(user) }, cause);
     }),
-    requestNotice(ports, user, 'chosen'),
+    requestNotice(ports, user, 'chosen', attempt.madeAt ?? ports.clock()),
   ]);
 }
 

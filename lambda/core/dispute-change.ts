@@ -17,7 +17,7 @@ import { forgiveTries } from './use-code';
 /** What the use cases here need. */
 export interface DisputePorts extends TurnPorts {
   readonly directory: Directory;
-  readonly accounts: Pick<AccountMarker, 'voidEverything' | 'noteDispute'>;
+  readonly accounts: Pick<AccountMarker, 'voidEverything' | 'lockedAt' | 'markLocked'>;
   readonly counter: TryCounter;
   readonly disputes: DisputeClaims;
   /** A name for one claim, never used before. */
@@ -76,20 +76,16 @@ export async function disputeChange(
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
     // First of all: the alarm is about what somebody says, whether or not the account can be locked.
     ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
-    const password = await inTurn(
-      ports,
-      accountKey(account.name),
-      { requestedAt: undefined, deadline },
-      async (turn) => {
-        const isNews = await ports.accounts.noteDispute(
-          accountKey(account.name),
-          { disputeId, changedAt: record.changedAt },
-          ports.clock(),
-        );
-        if (!isNews) throw refused(ports, dispute);
-        return lock(ports, account, turn);
-      },
-    );
+    const turnAccount = accountKey(account.name);
+    const password = await inTurn(ports, turnAccount, { requestedAt: undefined, deadline }, async (turn) => {
+      // Locked since then, by another link: what its owner did afterwards must not be undone.
+      if ((await ports.accounts.lockedAt(turnAccount)) >= record.changedAt.getTime()) {
+        throw refused(ports, dispute);
+      }
+      const outcome = await lock(ports, account, turn);
+      await ports.accounts.markLocked(turnAccount, ports.clock());
+      return outcome;
+    });
     ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
@@ -116,12 +112,13 @@ const notLocked = (): Problem =>
 
 /** Ends all there is of an account, and gives it a password that nobody knows. Says what became of the password. */
 async function lock(ports: DisputePorts, { id, name }: DisputedAccount, turn: TakenTurn): Promise<string> {
+  const account = await ports.directory.find(name);
+  if (account !== undefined && account.id !== id) return 'of another account';
   await ports.accounts.voidEverything(accountKey(name), ports.clock());
   await turn.endLinks();
   // Whoever guessed codes until none was taken must not keep the owner out, who has just shown a key from the mailbox.
   await forgiveTries(ports, accountKey(name));
-  const account = await ports.directory.find(name);
-  if (account?.id !== id || !account.usesPassword) return 'none there';
+  if (account?.usesPassword !== true) return 'none there';
   const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
   await turn.change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
   return 'set';

@@ -2,11 +2,10 @@
 import type { Log } from './events';
 import { accountFingerprint } from './accounts';
 import { newLinkId } from './links';
-import type { Clock, NoticeJob, PasswordChange, Queue, Random } from './ports';
+import type { NoticeJob, PasswordChange, Queue, Random } from './ports';
 
 /** What asking for a notice needs. */
 export interface NoticePorts {
-  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly notices: Queue<NoticeJob>;
@@ -14,13 +13,14 @@ export interface NoticePorts {
 
 /** Has a notice mailed. The change has happened: that nobody can be told of it is for the log, and takes nothing back. */
 export async function requestNotice(
-  { clock, random, log, notices }: NoticePorts,
+  { random, log, notices }: NoticePorts,
   user: string,
   change: PasswordChange,
+  changedAt: Date,
 ): Promise<void> {
   const disputeId = newLinkId(random);
   try {
-    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: clock().getTime() });
+    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: changedAt.getTime() });
   } catch (cause) {
     log.error('notice.not-requested', { account: accountFingerprint(user) }, cause);
   }

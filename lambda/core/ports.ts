@@ -315,15 +315,9 @@ export interface AccountMarker {
     now: Date,
     options?: { readonly alsoSessions: boolean },
   ): Promise<boolean>;
-  /**
-   * Notes that somebody disputes a change. False if the account was locked already since that change, by another link:
-   * what its owner did afterwards must not be undone.
-   */
-  noteDispute(
-    account: string,
-    dispute: { readonly disputeId: string; readonly changedAt: Date },
-    now: Date,
-  ): Promise<boolean>;
+  /** When the account was last locked, in milliseconds since the epoch; 0 for never. */
+  lockedAt(account: string): Promise<number>;
+  markLocked(account: string, now: Date): Promise<void>;
   /** Makes all codes and sessions void that there are now. */
   voidEverything(account: string, now: Date): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { isLinkId, isLinkKey, type LinkSecret } from './links';
 import { requestNotice, type NoticePorts } from './notices';
 import {
   VaultRefused,
+  type Clock,
   type CodeVerifier,
   type LinkClaims,
   type LinkHalves,
@@ -24,6 +25,7 @@ import { unseal } from './sealing';
 
 /** What the use cases here need. */
 export interface RevealPorts extends NoticePorts {
+  readonly clock: Clock;
   readonly links: LinkClaims;
   readonly vault: VaultReader;
   readonly codes: CodeVerifier;
@@ -85,7 +87,7 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   const secret = open(ports.log, sealed, opening);
   await Promise.all([
     tidyUp(ports, linkId, claimId, claimed.parameter),
-    requestNotice(ports, secret.user, 'shown'),
+    requestNotice(ports, secret.user, 'shown', ports.clock()),
   ]);
   ports.log.info('link.revealed', { link: fingerprint(linkId), account: accountFingerprint(secret.user) });
   return secret;

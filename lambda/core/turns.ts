@@ -101,7 +101,7 @@ async function actInTurn<Result>(
         try {
           await set();
         } catch (error) {
-          outcome.isUncertain = !(error instanceof PasswordNotSet);
+          outcome.isUncertain ||= !(error instanceof PasswordNotSet);
           throw error;
         }
       },

@@ -62,6 +62,8 @@ export class UsersTable extends Construct {
         resources: [this.table.tableArn],
         conditions: {
           'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
+          // Nor does a write give the whole item back.
+          StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
         },
       }),
     );

@@ -65,7 +65,7 @@ export class Watch extends Construct {
     const disputed = this.logged('Disputed', reset, 'change.disputed', 'disputed-changes');
     this.whenAny(
       'DisputedChanges',
-      'Somebody said of a new password that it was not theirs; the account was locked',
+      'Somebody said of a new password that it was not theirs; see whether the account was locked',
       disputed,
     );
     for (const fn of [reset, extract].filter((each) => each !== undefined)) {

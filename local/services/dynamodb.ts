@@ -25,6 +25,7 @@ const requestBody = v.object({
   Item: v.optional(attributes),
   KeyConditionExpression: v.optional(v.string()),
   ProjectionExpression: v.optional(v.string()),
+  ReturnValues: v.optional(v.string()),
   ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
   ExpressionAttributeValues: v.optional(attributes, {}),
 });
@@ -172,6 +173,7 @@ function needOf(operation: string, body: v.InferOutput<typeof requestBody>, tabl
     resource: table.arn,
     context: {
       'dynamodb:Attributes': attributesOf(operation, body),
+      ...(body.ReturnValues !== undefined && { 'dynamodb:ReturnValues': [body.ReturnValues] }),
       ...(partition !== undefined && { 'dynamodb:LeadingKeys': [partition] }),
     },
   };

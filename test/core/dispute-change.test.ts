@@ -181,7 +181,6 @@ describe('"This wasn\'t me"', () => {
   it.each([
     ['has none any more', [account(alice, alice, { usesPassword: false })]],
     ['is not there any more', []],
-    ['is another one by now, under the same name', [account(alice, alice, { id: 'another' })]],
   ])('does all but the password where the account %s', async (_, there) => {
     const [session, password] = [await startedSession(), await test.leaveLink(alice)];
     test.clock.advance(1);
@@ -194,6 +193,22 @@ describe('"This wasn\'t me"', () => {
       { event: 'account.locked', details: { password: 'none there' } },
       { event: 'session.refused' },
     ]);
+  });
+
+  it('leaves another account alone that has the name by now', async () => {
+    const [session, password] = [await startedSession(), await test.leaveLink(alice)];
+    test.clock.advance(1);
+    test.directory.accounts = [account(alice, alice, { id: 'another' })];
+    await expect(dispute()).resolves.toBeUndefined();
+    expect(test.directory.passwords.size).toBe(0);
+    await expect(session()).resolves.toBeDefined();
+    await expect(password()).resolves.toBe('ready');
+    expect(test.log.entries).toContainEqual(
+      expect.objectContaining({
+        event: 'account.locked',
+        details: expect.objectContaining({ password: 'of another account' }) as unknown,
+      }),
+    );
   });
 
   it('locks the account even if its mailbox may not be mailed any more', async () => {

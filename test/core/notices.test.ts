@@ -21,7 +21,7 @@ describe('asking for a notice', () => {
   });
 
   it.each(['shown', 'chosen'] as const)('says whose password was %s, and when', async (change) => {
-    await requestNotice(ports(), 'bob', change);
+    await requestNotice(ports(), 'bob', change, clock.now());
     expect(submitted).toEqual([
       {
         kind: 'notice',
@@ -34,7 +34,8 @@ describe('asking for a notice', () => {
   });
 
   it('names the link to be anew for every change, and holds nothing that opens it', async () => {
-    for (const change of ['shown', 'chosen'] as const) await requestNotice(ports(), 'bob', change);
+    for (const change of ['shown', 'chosen'] as const)
+      await requestNotice(ports(), 'bob', change, clock.now());
     const ids = submitted.map(({ disputeId }) => disputeId);
     expect(new Set(ids).size).toBe(2);
     expect(ids.every(isLinkId)).toBe(true);
@@ -43,7 +44,9 @@ describe('asking for a notice', () => {
 
   it('takes nothing back where nobody can be told: the log says so, and names nobody', async () => {
     const notices = { submit: () => Promise.reject(new Error('throttled')) };
-    await expect(requestNotice({ ...ports(), notices }, 'bob', 'chosen')).resolves.toBeUndefined();
+    await expect(
+      requestNotice({ ...ports(), notices }, 'bob', 'chosen', clock.now()),
+    ).resolves.toBeUndefined();
     expect(log.entries).toMatchObject([
       { level: 'error', event: 'notice.not-requested', cause: { message: 'throttled' } },
     ]);

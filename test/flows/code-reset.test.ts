@@ -407,6 +407,17 @@ describe('accounts of the stack’s own', () => {
           }),
         ),
     ];
+    attempts.push(() =>
+      client.send(
+        new UpdateItemCommand({
+          ...of,
+          UpdateExpression: 'SET #seen = :now',
+          ExpressionAttributeNames: { '#seen': 'verifiedAt' },
+          ExpressionAttributeValues: { ':now': { S: 'now' } },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow(/not authorized/i);
     client.destroy();
   });

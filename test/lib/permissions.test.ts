@@ -49,6 +49,7 @@ describe('permissions', () => {
     'dynamodb:GetItem dynamodb:UpdateItem on {UsersTable.Arn} if ' +
     JSON.stringify({
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
     });
   const invokesSendMail = 'lambda:InvokeFunction on {CorrespondenceSendMailFunction.Arn}';
   const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';

@@ -2,13 +2,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
 import type { Local } from '../../local';
 
-/** As if somebody had tried wrong codes so many times in a row: after a hundred the account takes none. */
-export async function lockCodes(
-  local: Local,
-  purpose: 'sign-in' | 'reset',
-  user: string,
-  tries = 100,
-): Promise<void> {
+/** As if somebody had tried wrong codes a hundred times in a row. */
+export async function lockCodes(local: Local, purpose: 'sign-in' | 'reset', user: string): Promise<void> {
   const account = createHash('sha256').update(user).digest('hex');
   const client = new DynamoDBClient({
     endpoint: local.aws.tables.endpoint,
@@ -20,7 +15,7 @@ export async function lockCodes(
       TableName: local.aws.tables.names().find((name) => name.includes('Challenges')),
       Item: {
         pk: { S: `count#tries#${purpose}#${account}` },
-        requests: { N: String(tries) },
+        requests: { N: '100' },
         expiresAt: { N: String(Math.floor(Date.now() / 1000) + 3600) },
       },
     }),
