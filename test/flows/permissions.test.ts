@@ -62,7 +62,7 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await alice.open(link);
 
   // One that fails for good.
-  stage.fault = ({ action }) => (action === 'iam:UpdateLoginProfile' ? 'refuse' : undefined);
+  stage.fault = ({ action }) => (action === 'ssm:PutParameter' ? 'refuse' : undefined);
   await alice.ask('alice@example.com');
   await local.aws.idle();
 
