@@ -83,7 +83,7 @@ export async function disputeChange(
         throw refused(ports, dispute);
       }
       const outcome = await lock(ports, account, turn);
-      await ports.accounts.markLocked(turnAccount, ports.clock());
+      if (outcome !== 'of another account') await ports.accounts.markLocked(turnAccount, ports.clock());
       return outcome;
     });
     ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
@@ -111,7 +111,11 @@ const notLocked = (): Problem =>
   });
 
 /** Ends all there is of an account, and gives it a password that nobody knows. Says what became of the password. */
-async function lock(ports: DisputePorts, { id, name }: DisputedAccount, turn: TakenTurn): Promise<string> {
+async function lock(
+  ports: DisputePorts,
+  { id, name }: DisputedAccount,
+  turn: TakenTurn,
+): Promise<'set' | 'none there' | 'of another account'> {
   const account = await ports.directory.find(name);
   if (account !== undefined && account.id !== id) return 'of another account';
   await ports.accounts.voidEverything(accountKey(name), ports.clock());

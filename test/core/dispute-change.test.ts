@@ -211,6 +211,15 @@ describe('"This wasn\'t me"', () => {
     );
   });
 
+  it('leaves that other account its own link, too', async () => {
+    test.directory.accounts = [account(alice, alice, { id: 'another' })];
+    const own = await test.receiveNotice(alice);
+    test.clock.advance(1);
+    await dispute();
+    await dispute(own);
+    expect(passwords()).toHaveLength(1);
+  });
+
   it('locks the account even if its mailbox may not be mailed any more', async () => {
     test.directory.accounts = [account(alice, 'alice@elsewhere.example')];
     await dispute();
@@ -407,6 +416,16 @@ describe('when the account cannot be locked', () => {
     const turns = { ...test.reset.turns, take };
     await expect(dispute({}, {}, { turns })).rejects.toMatchObject(tryAgain);
     expect(test.log.events()).toEqual(['change.disputed', 'dispute.released']);
+  });
+
+  it('is locked by the link of another change all the same, where the first one could not', async () => {
+    const other = await test.receiveNotice(alice);
+    test.clock.advance(60_000);
+    test.directory.failure = new Error('lost');
+    await expect(dispute()).rejects.toMatchObject(tryAgain);
+    test.clock.advance(60_000);
+    await dispute(other);
+    expect(passwords()).toHaveLength(1);
   });
 
   it('can be tried again at once where the password was certainly not set', async () => {
