@@ -137,6 +137,18 @@ describe('choosing a new password with a code', () => {
     expect(isLinkId(test.notices[0]?.disputeId ?? '')).toBe(true);
   });
 
+  it('dates the change when it was made, however long that took: a lock that came since is not before it', async () => {
+    const madeAt = test.clock.now().getTime();
+    const directory = withDirectory({
+      setPassword: async (...given) => {
+        await test.directory.setPassword(...given);
+        test.clock.advance(3000);
+      },
+    });
+    await change({}, { directory });
+    expect(test.notices).toMatchObject([{ changedAt: madeAt }]);
+  });
+
   it('is done even if nobody can be told of it, and says so in the log', async () => {
     const notices = { submit: () => Promise.reject(new Error('the queue is on fire')) };
     await expect(change({}, { notices })).resolves.toBeUndefined();
