@@ -65,6 +65,8 @@ export async function changePassword(
     await inTurn(ports, key, { requestedAt: undefined, deadline }, async (turn) => {
       const { account, reason } = await findEligible(ports, user);
       if (account === undefined) throw codeRefused(ports, user, reason);
+      // The name may be another account's by now.
+      if (account.id !== claimed.record.accountId) throw codeRefused(ports, user, 'another-account');
       // Before the password is set: whoever else was in is out, even if what follows fails.
       const isFirst = await ports.accounts.useUpCodes(key, claimed.record, ports.clock(), {
         alsoSessions: true,

@@ -54,6 +54,8 @@ export class Database {
 
   static async start(): Promise<Database> {
     const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    // A connection that is closed while the next request is on its way would fail it.
+    server.keepAliveTimeout = 0;
     const database = new Database(server);
     await listen(server, 0, '127.0.0.1');
     database.#url = addressOf(server);

@@ -619,6 +619,11 @@ describe('a code that is not good', () => {
       account(alice, 'alice@elsewhere.example'),
       'mail-domain-not-allowed',
     ],
+    [
+      'it was made again, for somebody else of the same name',
+      account(alice, alice, { id: 'another' }),
+      'another-account',
+    ],
   ])('sets nothing when %s', async (_, now, reason) => {
     test.directory.accounts = now === undefined ? [] : [now];
     await expect(change()).rejects.toMatchObject(invalid);

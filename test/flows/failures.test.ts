@@ -73,6 +73,9 @@ const everything = (calls: number) => {
   return { struck: Object.fromEntries(faults.map((fault) => [fault, indices])), calls };
 };
 
+// Somebody who died with an account's turn keeps the next one waiting for 20 seconds, and there are many at once.
+jest.setTimeout(120_000);
+
 describe('a function that fails after one of its calls to AWS', () => {
   const saboteur = new Saboteur();
   let local: Local;
