@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Problem } from '../core/errors';
 import { revealPassword, viewLink, type RevealPorts } from '../core/reveal-password';
 import { createApp, type App, type AppOptions } from '../web/app';
-import { readBody } from '../web/body';
+import { checkFields, readable, readFields } from '../web/body';
 import { browserHalfOf } from '../web/browser-half';
 import { linkKey, pickupCode } from '../web/fields';
 import { readLinkAddress } from '../web/link-address';
@@ -32,12 +32,17 @@ export function extractRoutes(ports: ExtractPorts): App {
 
   app.post('/extract/:id', async (c) => {
     const { id } = readLinkAddress(c.req.param('id'));
-    const { key, pickupCode } = await readBody(c, openingBody);
-    c.set('formFor', (problem) =>
-      problem.code === 'pickup-code-required' || problem.code === 'wrong-pickup-code'
-        ? extractPage({ id, key, askForPickupCode: true, problem })
-        : undefined,
-    );
+    const fields = await readFields(c);
+    const entered = { id, key: readable(linkKey, fields.key) };
+    c.set('formFor', (problem) => {
+      const isAboutPickupCode =
+        problem.code === 'pickup-code-required' || problem.code === 'wrong-pickup-code';
+      if (!isAboutPickupCode && problem.code !== 'bad-request') return undefined;
+      // The form had the field if the browser sent it.
+      const askForPickupCode = isAboutPickupCode || fields.pickupCode !== undefined;
+      return extractPage({ ...entered, askForPickupCode, problem });
+    });
+    const { key, pickupCode } = checkFields(c, fields, openingBody);
     const opening = { linkId: id, key, browserHalf: browserHalfOf(c), pickupCode };
     const { user, password } = await revealPassword(ports, opening);
     const { signInUrl } = ports;

@@ -146,4 +146,16 @@ describe('the page of a link', () => {
       expect(page).toContain(`value="${key}"`);
     }
   });
+
+  it('gives the form back, with all that could be read, when something in it could not', async () => {
+    const typo = await open({ key, pickupCode: '48291' }, {});
+    expect(typo.status).toBe(400);
+    const html = await typo.text();
+    expect(html).toContain(`name="key" value="${key}"`);
+    expect(html).toContain('name="pickupCode"');
+    const empty = await open({ key: '' }, {});
+    expect(empty.status).toBe(400);
+    expect(await empty.text()).toContain('Key from the mail');
+    expect((await open({ key }, { cookie })).status).toBe(200);
+  });
 });

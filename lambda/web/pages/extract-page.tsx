@@ -34,13 +34,16 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
           <ErrorSummary problem={problem} />
         )}
         <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
-          <KeyField value={key} />
+          <KeyField value={key} wrong={problem?.code === 'bad-request'} />
           {askForPickupCode ? (
             <TextField
               name="pickupCode"
               label="Pickup code"
               hint="The 6 digits shown in the browser where you asked for the reset."
-              wrong={problem?.code === 'wrong-pickup-code'}
+              wrong={
+                problem?.code === 'wrong-pickup-code' ||
+                (problem?.code === 'bad-request' && key !== undefined)
+              }
               inputMode="numeric"
               maxLength={12}
               allowed={sixDigits}
