@@ -42,15 +42,22 @@ export function tableDirectory(
     passwordPolicy: () => Promise.resolve(tablePolicy(passwordLength)),
 
     async setPassword(email, password) {
+      const now = clock().toISOString();
+      const accountIsThere = 'attribute_exists(#id)';
+      const neverChanged = 'attribute_not_exists(#passwordChangedAt)';
+      // A write that was given up, and takes effect all the same, must not undo a later one.
+      const notChangedSince = '#passwordChangedAt <= :now';
       const changed = await table.update({
         key: email,
         // Whoever may set it has proven the mailbox.
         update:
           'SET #passwordHash = :hash, #passwordChangedAt = :now, #verifiedAt = if_not_exists(#verifiedAt, :now)',
-        conditions: ['attribute_exists(#id)'],
-        values: { ':hash': await hashPassword(password, random), ':now': clock().toISOString() },
+        conditions: [accountIsThere, `${neverChanged} OR ${notChangedSince}`],
+        values: { ':hash': await hashPassword(password, random), ':now': now },
       });
-      if (changed === undefined) throw new PasswordNotSet('The account was there and is gone.', undefined);
+      if (changed === undefined) {
+        throw new PasswordNotSet('The account is gone, or its password was changed since.', undefined);
+      }
     },
   };
 }
