@@ -1,0 +1,57 @@
+import type { Local } from '../../local';
+import { choosePassword, receiveResetCode } from '../support/code-reset';
+import { Person } from '../support/person';
+import { everyCall, faults, Saboteur } from '../support/saboteur';
+import { functionName, startTestStack } from '../support/stack';
+
+describe('a function that fails after one of its calls to AWS', () => {
+  const saboteur = new Saboteur();
+  let local: Local;
+
+  beforeAll(async () => {
+    local = await startTestStack({ stage: 'dev', onCall: saboteur.onCall });
+  });
+  afterAll(() => local.close());
+
+  function newUser(): string {
+    const name = `user-${local.aws.users.names().length}@example.com`;
+    local.aws.users.add({ name, path: '/staff/', password: 'Old-password-1!' });
+    return name;
+  }
+
+  const people = (count: number) =>
+    Array.from({ length: count }, () => ({ user: newUser(), person: new Person(local) }));
+
+  it.each(faults)(
+    '"reset" with "%s": who sends the form again gets the password they chose',
+    async (fault) => {
+      const calls = 15;
+      const chosen = 'My-own-choice-2';
+      const everybody = await Promise.all(
+        people(calls + 1).map(async ({ user, person }) => ({
+          user,
+          person,
+          code: await receiveResetCode(local, person, user),
+        })),
+      );
+      saboteur.arm(await functionName(local, 'reset'), fault, calls);
+      const first = await Promise.all(
+        everybody.map(({ user, person, code }) => choosePassword(person, user, code, chosen)),
+      );
+      expect(saboteur.disarm()).toEqual(everyCall(calls));
+      await Promise.all(
+        everybody.map(async ({ user, person, code }, index) => {
+          let status = first[index]?.status ?? 0;
+          let newest = code;
+          expect([200, 401, 500, 502, 503]).toContain(status);
+          // Somebody who died with the account's turn keeps the next one waiting; each of these waits for a part of it.
+          for (let again = 0; status !== 200 && again < 20; again += 1) {
+            if (status === 401) newest = await receiveResetCode(local, person, user);
+            ({ status } = await choosePassword(person, user, newest, chosen));
+          }
+          expect(local.console.signIn(user, chosen)).toEqual({ signedIn: true, mustChangePassword: false });
+        }),
+      );
+    },
+  );
+});
