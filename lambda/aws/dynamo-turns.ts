@@ -4,7 +4,7 @@ import { accountItemKey, accountKeptSeconds } from './dynamo-accounts';
 import { linkKey } from './dynamo-links';
 import { epochSeconds, type Table } from './dynamo-table';
 
-/** Withdraws a link for a newer one, even while it is being opened: a claim given back must not revive it. */
+/** Withdraws a link, even while it is being opened: a claim given back must not revive it. */
 const withdrawal = (linkId: string) => ({
   key: linkKey(linkId),
   update: 'SET #state = :withdrawn',
@@ -37,12 +37,15 @@ export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
           ':expiresAt': epochSeconds(now) + accountKeptSeconds,
         },
       };
-      const request = requestedAt !== undefined && {
-        update: `${turn.update}, #requestedAt = :requestedAt`,
-        conditions: [...turn.conditions, noLaterRequest],
-        values: { ...turn.values, ':requestedAt': requestedAt },
-      };
-      const taken = await table.update({ key, ...(request || turn), returns: 'ALL_NEW' });
+      const request =
+        requestedAt === undefined
+          ? turn
+          : {
+              update: `${turn.update}, #requestedAt = :requestedAt`,
+              conditions: [...turn.conditions, noLaterRequest],
+              values: { ...turn.values, ':requestedAt': requestedAt },
+            };
+      const taken = await table.update({ key, ...request, returns: 'ALL_NEW' });
       if (taken) {
         const current = taken.currentLink;
         return { state: 'taken', currentLink: typeof current === 'string' ? current : undefined };

@@ -1,6 +1,6 @@
 /**
- * What `reset` does with a code and a password that the person chose: check the password, claim the code, end all there
- * is of the account, set the password.
+ * What `reset` does with a code and a password that the person chose: check the password, claim the code, end the
+ * account's codes and sessions, set the password, end its links.
  *
  * A password that is refused uses nothing up: what can be checked before the code is, is checked before; and if the
  * directory itself refuses, the claim is given back. So it is after any other failure: whoever has the code can send the

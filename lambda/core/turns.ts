@@ -23,7 +23,8 @@ export interface TakenTurn {
   /** Withdraws the account's current link. Requests for one that were made before come too late. */
   readonly endLinks: () => Promise<void>;
   /**
-   * Changes the password. If nobody can tell what became of that, the turn is not given back: the change may still take effect, and must not do so in the next one's turn.
+   * Changes the password. If nobody can tell what became of that, the turn is not given back: the change may still take
+   * effect, and must not do so in the next one's turn.
    *
    * @throws AccountBusy if there is not enough time left; and what `set` throws.
    */

@@ -24,7 +24,7 @@ export interface LinkRoutePorts extends RequestLinkPorts {
   readonly linkMinutes: number;
 }
 
-const resetBody = v.object({ user: userName });
+const linkRequest = v.object({ user: userName });
 
 /** The request for a password link. Who may be reset comes from the session, or where a network vouches, from the form. */
 export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts): void {
@@ -46,7 +46,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
     app.post('/generate', async (c) => {
       const fields = await readFields(c);
       c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
-      const { user } = checkFields(c, fields, resetBody);
+      const { user } = checkFields(c, fields, linkRequest);
       return submit(c, user, ports.clock());
     });
     return;

@@ -60,7 +60,7 @@ describe('a body', () => {
     ['an object for a text', '{"user":{"name":"alice"}}', json],
     ['a prototype for a field', '{"__proto__":{"user":"alice"}}', json],
     ['a prototype for a form field', '__proto__=alice', form],
-    ['escaped bytes that are no UTF-8', 'user=caf%E9', form],
+    ['escaped bytes that are no UTF-8, where any text is taken', 'user=alice&note=caf%E9', form],
     ['bytes that are no UTF-8', new Uint8Array([0x75, 0x73, 0xff, 0xfe]), form],
     ['a line break in a name', 'user=alice%0d%0aBcc:%20mallory', form],
     ['a zero byte in a name', 'user=alice%00', form],
