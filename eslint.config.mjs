@@ -12,6 +12,25 @@ const wall = (from, never, why) => ({
   },
 });
 
+const functions = 'extract|generate|portal|reset|send-mail|sweep';
+
+/** The concepts of the core, in order: each may import only those before it, and the files at the top. */
+const concepts = ['crypto', 'password', 'account', 'limits', 'notice', 'code', 'link', 'session'];
+
+const coreWalls = [
+  wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
+  ...concepts.map((concept, at) =>
+    wall(
+      `lambda/core/${concept}`,
+      `^(?!\\./|node:crypto$|\\.\\./[^/]+$${concepts
+        .slice(0, at)
+        .map((earlier) => `|\\.\\./${earlier}/`)
+        .join('')})`,
+      `${concept} knows node:crypto, the top of the core and these: ${concepts.slice(0, at).join(', ') || 'none'}.`,
+    ),
+  ),
+];
+
 /** Each way to get at the environment: `process.env`, `const { env } = process`, an import of `process` itself. */
 const readsProcessEnvironment = [
   "MemberExpression[object.name='process'][property.name='env']",
@@ -51,13 +70,9 @@ export default defineConfig(
   ),
   wall('local', '(^|/)(lambda|test|bin)/', 'local runs what lib synthesized; it never reaches into lambda.'),
   wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions know nothing of the stack or the laptop.'),
-  wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
-  wall('lambda/aws', '^(\\.\\./)+(?!core/|\\.\\./)', 'adapters know the core only.'),
-  wall(
-    'lambda/web',
-    '^(\\.\\./)+(?!core/|words/|\\.\\./)',
-    'pages and mails know the core and the words that they share.',
-  ),
+  ...coreWalls,
+  wall('lambda/aws', `(^|/)(web|${functions})/|/environment$`, 'adapters know the core only.'),
+  wall('lambda/web', `(^|/)(aws|${functions})/|/environment$`, 'pages and mails know the core only.'),
   {
     files: ['test/**/*.{ts,tsx}'],
     extends: [jest.configs['flat/recommended']],

@@ -3,9 +3,9 @@ module.exports = {
   testEnvironment: 'node',
   // Where untested files are looked for, too: coverage counts them.
   roots: ['<rootDir>/lambda', '<rootDir>/lib', '<rootDir>/test'],
-  globalSetup: '<rootDir>/test/support/synthesize-once.ts',
-  globalTeardown: '<rootDir>/test/support/remove-assembly.ts',
-  setupFiles: ['<rootDir>/test/support/quiet-sdk.ts'],
+  globalSetup: '<rootDir>/test/support/jest/synthesize-once.ts',
+  globalTeardown: '<rootDir>/test/support/jest/remove-assembly.ts',
+  setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
 import { CodeReset } from './constructs/code-reset';
-import { Correspondence } from './constructs/correspondence';
+import { Correspondence } from './constructs/mail';
 import { FailureQueue } from './constructs/failure-queue';
 import { IamUsers } from './constructs/iam-users';
 import { Mailer } from './constructs/mailer';
@@ -16,7 +16,7 @@ import { SessionKey } from './constructs/session-key';
 import { SignIn } from './constructs/sign-in';
 import { Sweep } from './constructs/sweep';
 import { UsersTable } from './constructs/users-table';
-import { Watch } from './constructs/watch';
+import { Watch } from './constructs/monitoring';
 import type { Settings } from './settings';
 
 /** Properties of a `PasslinkStack`. */

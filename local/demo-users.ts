@@ -1,5 +1,5 @@
 /** The IAM users that the laptop starts with: one for each thing that can happen to a request. */
-import type { NewUser } from './services/iam';
+import type { NewUser } from './aws/services/iam';
 
 interface DemoUser extends NewUser {
   /** What a newcomer can try with it. */

@@ -6,20 +6,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { fromAssembly } from './assembly';
+import { fromAssembly } from './template/assembly';
 import { runLocal, type Local, type OnClose, type RunOptions } from './run';
-import type { Synthesized } from './stack';
+import type { Synthesized } from './template/stack';
 
-export type { Authorization, AwsCall, Fault } from './calls';
+export type { Authorization, AwsCall, Fault } from './aws/calls';
 export { demoUsers } from './demo-users';
-export { permissionsOf, permissionsWithoutNeed, type Permission } from './least-privilege';
-export type { FailureRecord } from './failure-queues';
+export { permissionsOf, permissionsWithoutNeed, type Permission } from './aws/least-privilege';
+export type { FailureRecord } from './aws/failure-queues';
 export type { AwsSummary, LocalAws } from './local-aws';
-export type { Mail, MailPredicate } from './mailbox';
-export { allows, type Call, type Decision, type Policies, type Policy, type StatementId } from './policy';
-export type { NewUser, SignIn } from './services/iam';
-export type { DeletionAnswer } from './stack-deletion';
-export type { Template } from './template';
+export type { Mail, MailPredicate } from './site/mailbox';
+export { allows, type Call, type Decision, type Policies, type Policy, type StatementId } from './aws/policy';
+export type { NewUser, SignIn } from './aws/services/iam';
+export type { DeletionAnswer } from './functions/stack-deletion';
+export type { Template } from './template/template';
 export type { Local } from './run';
 
 /** Which stack to run, and how. */

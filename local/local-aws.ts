@@ -1,13 +1,13 @@
 /** The local AWS as a test sees it: everything that happened, and everything that is there. */
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
-import type { Authorization, AwsCall } from './calls';
-import type { Outcome } from './execution-environment';
-import type { FailureRecord } from './failure-queues';
-import type { Policy } from './policy';
-import type { Item } from './services/dynamodb';
-import type { NewUser } from './services/iam';
-import type { DeletionAnswer } from './stack-deletion';
-import type { Template } from './template';
+import type { Authorization, AwsCall } from './aws/calls';
+import type { Outcome } from './functions/execution-environment';
+import type { FailureRecord } from './aws/failure-queues';
+import type { Policy } from './aws/policy';
+import type { Item } from './aws/services/dynamodb';
+import type { NewUser } from './aws/services/iam';
+import type { DeletionAnswer } from './functions/stack-deletion';
+import type { Template } from './template/template';
 
 /** What the local AWS holds: names and numbers only. */
 export interface AwsSummary {

@@ -1,28 +1,28 @@
 /** Puts the parts together: the servers, the local AWS, the functions, and how all of it ends. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Authorizer } from './authorizer';
-import type { AwsCall, Caller, Fault } from './calls';
+import { Authorizer } from './aws/authorizer';
+import type { AwsCall, Caller, Fault } from './aws/calls';
 import { demoUsers } from './demo-users';
-import { Endpoint } from './endpoint';
-import { environmentOf, newAccessKeyId, type LogSink } from './execution-environment';
-import { FailureQueues } from './failure-queues';
-import { FunctionPool } from './function-pool';
-import { gateway } from './gateway';
+import { Endpoint } from './aws/endpoint';
+import { environmentOf, newAccessKeyId, type LogSink } from './functions/execution-environment';
+import { FailureQueues } from './aws/failure-queues';
+import { FunctionPool } from './functions/function-pool';
+import { gateway } from './gateway/gateway';
 import { addressOf, close, listen } from './http';
-import { Invocations } from './invocations';
+import { Invocations } from './functions/invocations';
 import type { AwsSummary, LocalAws } from './local-aws';
-import { localSite } from './local-site';
-import { Mailbox, type Mail, type MailPredicate } from './mailbox';
-import { Schedules } from './schedules';
-import { Database, dynamodbService } from './services/dynamodb';
-import { iamService, UserDirectory, type SignIn } from './services/iam';
-import { KeyRing, kmsService } from './services/kms';
-import { lambdaService } from './services/lambda';
-import { sesService } from './services/ses';
-import { ParameterStore, ssmService } from './services/ssm';
-import { readStack, type FunctionDefinition, type Stack, type Synthesized } from './stack';
-import { StackDeletion } from './stack-deletion';
-import type { Template } from './template';
+import { localSite } from './site/local-site';
+import { Mailbox, type Mail, type MailPredicate } from './site/mailbox';
+import { Schedules } from './functions/schedules';
+import { Database, dynamodbService } from './aws/services/dynamodb';
+import { iamService, UserDirectory, type SignIn } from './aws/services/iam';
+import { KeyRing, kmsService } from './aws/services/kms';
+import { lambdaService } from './aws/services/lambda';
+import { sesService } from './aws/services/ses';
+import { ParameterStore, ssmService } from './aws/services/ssm';
+import { readStack, type FunctionDefinition, type Stack, type Synthesized } from './template/stack';
+import { StackDeletion } from './functions/stack-deletion';
+import type { Template } from './template/template';
 
 /** How to run it. */
 export interface RunOptions {

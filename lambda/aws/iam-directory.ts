@@ -8,16 +8,11 @@ import {
   type PasswordPolicy as IamPasswordPolicy,
   type User,
 } from '@aws-sdk/client-iam';
-import { iamAccountId } from '../core/accounts';
-import { isMailAddress } from '../core/eligibility';
-import { iamDefaultPolicy } from '../core/password-rules';
-import {
-  PasswordNotSet,
-  PasswordRefused,
-  type CharacterKind,
-  type Directory,
-  type PasswordPolicy,
-} from '../core/ports';
+import { iamAccountId } from '../core/account/account';
+import { isMailAddress } from '../core/account/eligibility';
+import { iamDefaultPolicy } from '../core/password/password-rules';
+import { PasswordNotSet, PasswordRefused, type Directory } from '../core/account/ports';
+import type { CharacterKind, PasswordPolicy } from '../core/password/policy';
 import { isAwsError, isCertainRefusal, twiceAtMost } from './client-settings';
 
 /** IAM users whose path is `userPath` or below it. */

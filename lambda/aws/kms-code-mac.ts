@@ -1,6 +1,6 @@
 /** MACs of short codes, by a KMS HMAC key: whoever steals the table cannot search the codes without KMS. */
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
-import type { CodeMac, CodeVerifier } from '../core/ports';
+import type { CodeMac, CodeVerifier } from '../core/crypto/ports';
 import { clientSettings, isAwsError } from './client-settings';
 
 const algorithm = 'HMAC_SHA_256';

@@ -2,7 +2,7 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { calculateJwkThumbprint, errors, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { createPublicKey } from 'node:crypto';
-import type { TokenClaims, Tokens } from '../core/ports';
+import type { TokenClaims, Tokens } from '../core/session/ports';
 import { clientSettings } from './client-settings';
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');

@@ -6,7 +6,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { VaultRefused, type VaultReader, type VaultSweeper, type VaultWriter } from '../core/ports';
+import { VaultRefused, type VaultReader, type VaultSweeper, type VaultWriter } from '../core/link/ports';
 import { answeredStatus, clientSettings, isAwsError, onceOnly } from './client-settings';
 
 const newClient = (): SSMClient => new SSMClient(clientSettings);

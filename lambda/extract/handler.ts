@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoLinkClaims } from '../aws/dynamo-links';
-import { challengeTable, prime } from '../aws/dynamo-table';
+import { dynamoLinkClaims } from '../aws/dynamo/links';
+import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
 import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
 import { ssmVaultReader } from '../aws/ssm-vault';
-import { systemRandom } from '../core/random';
+import { systemRandom } from '../core/crypto/random';
 import { readEnvironment } from '../environment';
-import { toLambda } from '../web/lambda';
+import { toLambda } from '../web/http/lambda';
 import { extractRoutes } from './routes';
 
 const environment = readEnvironment('extract');

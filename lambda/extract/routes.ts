@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
-import { revealPassword, viewLink, type RevealPorts } from '../core/reveal-password';
-import { createApp, type App, type AppOptions } from '../web/app';
-import { checkFields, readable, readFields } from '../web/body';
-import { browserHalfOf } from '../web/browser-half';
-import { linkKey, pickupCode } from '../web/fields';
-import { readLinkAddress } from '../web/link-address';
-import { wantsJson } from '../web/negotiation';
-import { page } from '../web/page';
-import { extractPage } from '../web/pages/extract-page';
-import { passwordPage } from '../web/pages/password-page';
+import { revealPassword, viewLink, type RevealPorts } from '../core/link/reveal-password';
+import { createApp, type App, type AppOptions } from '../web/http/app';
+import { checkFields, readable, readFields } from '../web/http/body';
+import { browserHalfOf } from '../web/http/browser-half';
+import { linkKey, pickupCode } from '../web/http/fields';
+import { readLinkAddress } from '../web/http/link-address';
+import { wantsJson } from '../web/http/negotiation';
+import { page } from '../web/http/page';
+import { extractPage } from '../web/pages/password-link/extract-page';
+import { passwordPage } from '../web/pages/password-link/password-page';
 
 /** What opening links needs. */
 export interface ExtractPorts extends AppOptions, RevealPorts {

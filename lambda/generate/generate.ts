@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { deliverLink, type DeliverLinkPorts } from '../core/deliver-link';
-import { accountFingerprint } from '../core/accounts';
-import { fingerprint } from '../core/hashing';
-import { namelessFailure } from '../core/nameless-failure';
-import type { LinkJob } from '../core/ports';
+import { deliverLink, type DeliverLinkPorts } from '../core/link/deliver-link';
+import { accountFingerprint } from '../core/account/account';
+import { fingerprint } from '../core/crypto/hashing';
+import { namelessFailure } from '../core/redacted-error';
+import type { LinkJob } from '../core/link/ports';
 
 const linkJob = v.object({
   linkId: v.string(),

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import type { CodePurpose } from '../core/codes';
-import { requestCode, type RequestCodePorts } from '../core/request-code';
-import type { App } from '../web/app';
-import { checkFields, readFields, textOf } from '../web/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
-import { accountName } from '../web/fields';
-import { wantsJson } from '../web/negotiation';
-import { page } from '../web/page';
+import type { CodePurpose } from '../core/code/code';
+import { requestCode, type RequestCodePorts } from '../core/code/request-code';
+import type { App } from '../web/http/app';
+import { checkFields, readFields, textOf } from '../web/http/body';
+import { browserHalfOf, keepBrowserHalf } from '../web/http/browser-half';
+import { accountName } from '../web/http/fields';
+import { wantsJson } from '../web/http/negotiation';
+import { page } from '../web/http/page';
 import type { AccountDirectory } from '../web/words/directories';
-import type { Page } from '../web/pages/document';
-import type { FormProblem } from '../web/pages/parts';
-import { clientAddress } from '../web/request';
+import type { Page } from '../web/pages/layout/document';
+import type { FormProblem } from '../web/pages/layout/parts';
+import { clientAddress } from '../web/http/request';
 
 /** What requests for codes need. */
 export interface CodeRequestPorts extends RequestCodePorts {

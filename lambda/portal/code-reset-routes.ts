@@ -1,8 +1,8 @@
-import { iamDefaultPolicy, rulesOf, tablePolicy } from '../core/password-rules';
-import type { App } from '../web/app';
-import { page } from '../web/page';
-import { forgotPasswordPage } from '../web/pages/forgot-password-page';
-import { newPasswordPage } from '../web/pages/new-password-page';
+import { iamDefaultPolicy, rulesOf, tablePolicy } from '../core/password/password-rules';
+import type { App } from '../web/http/app';
+import { page } from '../web/http/page';
+import { forgotPasswordPage } from '../web/pages/code-reset/forgot-password-page';
+import { newPasswordPage } from '../web/pages/code-reset/new-password-page';
 import { addCodeRequest, type CodeRequestPorts } from './code-requests';
 
 /** What the way to a new password by code needs. */

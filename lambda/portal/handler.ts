@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoAccountMarker } from '../aws/dynamo-accounts';
-import { dynamoCodeClaims } from '../aws/dynamo-codes';
-import { dynamoCounter } from '../aws/dynamo-counter';
-import { dynamoSessions } from '../aws/dynamo-sessions';
-import { challengeTable, prime } from '../aws/dynamo-table';
+import { dynamoAccountMarker } from '../aws/dynamo/accounts';
+import { dynamoCodeClaims } from '../aws/dynamo/codes';
+import { dynamoCounter } from '../aws/dynamo/counter';
+import { dynamoSessions } from '../aws/dynamo/sessions';
+import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { kmsTokens } from '../aws/kms-tokens';
 import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
-import { systemRandom } from '../core/random';
+import { systemRandom } from '../core/crypto/random';
 import { readEnvironment, type Environment } from '../environment';
-import { toLambda } from '../web/lambda';
+import { toLambda } from '../web/http/lambda';
 import { portalRoutes } from './routes';
 
 const environment = readEnvironment('portal');

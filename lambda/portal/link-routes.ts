@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
-import { requestLink, type RequestLinkPorts } from '../core/request-link';
+import { requestLink, type RequestLinkPorts } from '../core/link/request-link';
 import type { Clock } from '../core/ports';
-import type { SessionPorts } from '../core/sessions';
-import type { App } from '../web/app';
-import { checkFields, readFields, readNothing, textOf } from '../web/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/browser-half';
-import { userName } from '../web/fields';
-import { wantsJson } from '../web/negotiation';
-import { page } from '../web/page';
-import { generatePage } from '../web/pages/generate-page';
-import { linkRequestPage } from '../web/pages/link-request-page';
-import { submittedPage } from '../web/pages/submitted-page';
-import { redirect } from '../web/redirect';
-import { clientAddress, type Call } from '../web/request';
+import type { SessionPorts } from '../core/session/session';
+import type { App } from '../web/http/app';
+import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
+import { browserHalfOf, keepBrowserHalf } from '../web/http/browser-half';
+import { userName } from '../web/http/fields';
+import { wantsJson } from '../web/http/negotiation';
+import { page } from '../web/http/page';
+import { generatePage } from '../web/pages/password-link/generate-page';
+import { linkRequestPage } from '../web/pages/password-link/link-request-page';
+import { submittedPage } from '../web/pages/password-link/submitted-page';
+import { redirect } from '../web/http/redirect';
+import { clientAddress, type Call } from '../web/http/request';
 import { sessionOf } from './session';
 
 /** What requests for a password link need. */

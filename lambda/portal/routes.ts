@@ -1,6 +1,6 @@
-import { createApp, type App, type AppOptions } from '../web/app';
-import { page } from '../web/page';
-import { startPage } from '../web/pages/start-page';
+import { createApp, type App, type AppOptions } from '../web/http/app';
+import { page } from '../web/http/page';
+import { startPage } from '../web/pages/start/start-page';
 import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
 import { addLinks, type LinkRoutePorts } from './link-routes';
 import { sessionOf } from './session';

@@ -1,6 +1,6 @@
-import { findSession, type Session, type SessionPorts } from '../core/sessions';
-import { readAccessToken } from '../web/access-token';
-import type { Call } from '../web/request';
+import { findSession, type Session, type SessionPorts } from '../core/session/session';
+import { readAccessToken } from '../web/http/access-token';
+import type { Call } from '../web/http/request';
 
 /** The session of whoever calls, if there is one that is valid now. */
 export const sessionOf = (c: Call, ports: SessionPorts): Promise<Session | undefined> =>

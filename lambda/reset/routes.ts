@@ -1,28 +1,28 @@
 import * as v from 'valibot';
-import { changePassword, type ChangePasswordPorts } from '../core/change-password';
+import { changePassword, type ChangePasswordPorts } from '../core/code/change-password';
 import {
   disputeChange,
   disputeUnavailable,
   isOpenToDispute,
   type DisputePorts,
-} from '../core/dispute-change';
+} from '../core/notice/dispute-change';
 import { Problem } from '../core/errors';
-import { rulesOf } from '../core/password-rules';
+import { rulesOf } from '../core/password/password-rules';
 import type { Clock } from '../core/ports';
-import { createApp, type App, type AppOptions } from '../web/app';
-import { checkFields, readable, readFields, textOf } from '../web/body';
-import { browserHalfOf } from '../web/browser-half';
-import { accountName, chosenPassword, linkKey, oneTimeCode } from '../web/fields';
-import { readLinkAddress } from '../web/link-address';
-import { wantsJson } from '../web/negotiation';
-import { page } from '../web/page';
+import { createApp, type App, type AppOptions } from '../web/http/app';
+import { checkFields, readable, readFields, textOf } from '../web/http/body';
+import { browserHalfOf } from '../web/http/browser-half';
+import { accountName, chosenPassword, linkKey, oneTimeCode } from '../web/http/fields';
+import { readLinkAddress } from '../web/http/link-address';
+import { wantsJson } from '../web/http/negotiation';
+import { page } from '../web/http/page';
 import type { AccountDirectory } from '../web/words/directories';
-import { disputePage, type DisputedChange } from '../web/pages/dispute-page';
-import type { Page } from '../web/pages/document';
-import { lockedPage } from '../web/pages/locked-page';
-import { newPasswordPage } from '../web/pages/new-password-page';
-import { passwordChangedPage } from '../web/pages/password-changed-page';
-import { unavailablePage } from '../web/pages/unavailable-page';
+import { disputePage, type DisputedChange } from '../web/pages/dispute/dispute-page';
+import type { Page } from '../web/pages/layout/document';
+import { lockedPage } from '../web/pages/dispute/locked-page';
+import { newPasswordPage } from '../web/pages/code-reset/new-password-page';
+import { passwordChangedPage } from '../web/pages/code-reset/password-changed-page';
+import { unavailablePage } from '../web/pages/layout/unavailable-page';
 
 /** What the function needs. */
 export interface ResetPorts extends AppOptions, ChangePasswordPorts, DisputePorts {

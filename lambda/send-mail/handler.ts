@@ -1,12 +1,12 @@
-import { dynamoCodePublication } from '../aws/dynamo-codes';
-import { dynamoDisputePublication } from '../aws/dynamo-disputes';
-import { challengeTable, usersTable } from '../aws/dynamo-table';
-import { tableAccounts, tableRegistry } from '../aws/dynamo-users';
+import { dynamoCodePublication } from '../aws/dynamo/codes';
+import { dynamoDisputePublication } from '../aws/dynamo/disputes';
+import { challengeTable, usersTable } from '../aws/dynamo/table';
+import { tableAccounts, tableRegistry } from '../aws/dynamo/users';
 import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
-import { systemRandom } from '../core/random';
+import { systemRandom } from '../core/crypto/random';
 import { readEnvironment, type Environment } from '../environment';
 import { codeMail } from '../web/mails/code-mail';
 import { noticeMail } from '../web/mails/notice-mail';

@@ -1,11 +1,13 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { codePurposes } from '../core/codes';
-import { accountFingerprint } from '../core/accounts';
-import { mailCode, type MailCodePorts } from '../core/mail-code';
-import { mailNotice, type MailNoticePorts } from '../core/mail-notice';
-import { namelessFailure } from '../core/nameless-failure';
-import type { CodeJob, NoticeJob, VerifiedJob } from '../core/ports';
+import { codePurposes } from '../core/code/code';
+import { accountFingerprint } from '../core/account/account';
+import { mailCode, type MailCodePorts } from '../core/code/mail-code';
+import { mailNotice, type MailNoticePorts } from '../core/notice/mail-notice';
+import { namelessFailure } from '../core/redacted-error';
+import type { CodeJob } from '../core/code/ports';
+import type { NoticeJob } from '../core/notice/ports';
+import type { VerifiedJob } from '../core/account/ports';
 
 /** What other functions hand over. */
 type Job = CodeJob | NoticeJob | VerifiedJob;

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { answerStackEvent, isStackEvent } from '../aws/stack-events';
-import { sweepVault, type SweepVaultPorts } from '../core/sweep-vault';
+import { sweepVault, type SweepVaultPorts } from '../core/link/sweep-vault';
 
 /** Kept back from the function's time for answering CloudFormation, in milliseconds. */
 const answerMilliseconds = 20_000;

@@ -38,8 +38,8 @@ export class ChallengeTable extends Construct {
   }
 
   /** Lets a function count tries of codes, and forgive them. */
-  grantCountTries(counter: ServiceFunction): void {
-    this.allow(counter, ['GetItem', 'UpdateItem'], 'count#tries#*');
+  grantCountAttempts(counter: ServiceFunction): void {
+    this.allow(counter, ['GetItem', 'UpdateItem'], 'count#attempts#*');
   }
 
   /** Lets a function take an account's turn, make its link ready and withdraw the older ones. */

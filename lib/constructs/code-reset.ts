@@ -62,7 +62,7 @@ export class CodeReset extends Construct {
       },
     });
     challenges.grantUseCodes(this.reset, 'reset');
-    challenges.grantCountTries(this.reset);
+    challenges.grantCountAttempts(this.reset);
     challenges.grantClaimDisputes(this.reset);
     codeKey.grantMac(this.reset);
     sendMail.grantInvoke(this.reset);

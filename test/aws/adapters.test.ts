@@ -1,14 +1,15 @@
 import type { Context } from 'aws-lambda';
-import { dynamoCounter } from '../../lambda/aws/dynamo-counter';
-import { challengeTable, prime } from '../../lambda/aws/dynamo-table';
+import { dynamoCounter } from '../../lambda/aws/dynamo/counter';
+import { challengeTable, prime } from '../../lambda/aws/dynamo/table';
 import { kmsCodeMac, kmsCodeVerifier } from '../../lambda/aws/kms-code-mac';
 import { lambdaQueue } from '../../lambda/aws/lambda-queue';
 import { powertoolsLog } from '../../lambda/aws/powertools-log';
 import { sesMailer } from '../../lambda/aws/ses-mailer';
 import { ssmVaultReader, ssmVaultSweeper, ssmVaultWriter } from '../../lambda/aws/ssm-vault';
-import { MailRefused, VaultRefused } from '../../lambda/core/ports';
+import { MailRefused } from '../../lambda/core/ports';
+import { VaultRefused } from '../../lambda/core/link/ports';
 import type { AwsCall, Fault, Local } from '../../local';
-import { functionName, startTestStack } from '../support/stack';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 let local: Local;
 let fault: ((call: AwsCall) => Fault | undefined) | undefined;

@@ -2,19 +2,24 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { IAMClient } from '@aws-sdk/client-iam';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { usersTable } from '../../lambda/aws/dynamo-table';
-import { tableDirectory } from '../../lambda/aws/dynamo-users';
+import { usersTable } from '../../lambda/aws/dynamo/table';
+import { tableDirectory } from '../../lambda/aws/dynamo/users';
 import { iamDirectory } from '../../lambda/aws/iam-directory';
-import { iamAccountId, newAccountId } from '../../lambda/core/accounts';
-import { hashPassword } from '../../lambda/core/password-hash';
-import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password-rules';
-import { newPassword } from '../../lambda/core/passwords';
-import { PasswordNotSet, PasswordRefused, type Account, type Directory } from '../../lambda/core/ports';
-import { systemRandom } from '../../lambda/core/random';
+import { iamAccountId, newAccountId } from '../../lambda/core/account/account';
+import { hashPassword } from '../../lambda/core/password/hash-password';
+import { iamDefaultPolicy, passwordProblems, tablePolicy } from '../../lambda/core/password/password-rules';
+import { newPassword } from '../../lambda/core/password/new-password';
+import {
+  PasswordNotSet,
+  PasswordRefused,
+  type Account,
+  type Directory,
+} from '../../lambda/core/account/ports';
+import { systemRandom } from '../../lambda/core/crypto/random';
 import type { AwsCall, Fault, Local } from '../../local';
-import { testClock } from '../support/fakes';
-import { verifiesPhc } from '../support/phc';
-import { functionName, startTestStack } from '../support/stack';
+import { testClock } from '../support/core/fakes';
+import { verifiesPhc } from '../support/flows/phc';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 /** A directory, and what a test can do around it without any code of ours. */
 interface TestedDirectory {

@@ -11,9 +11,9 @@ import {
 } from 'node:crypto';
 import { clientSettings } from '../../lambda/aws/client-settings';
 import { joseSignature, kmsTokens, type KmsTokens } from '../../lambda/aws/kms-tokens';
-import type { TokenClaims } from '../../lambda/core/ports';
+import type { TokenClaims } from '../../lambda/core/session/ports';
 import type { AwsCall, Fault, Local } from '../../local';
-import { functionName, startTestStack } from '../support/stack';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 let local: Local;
 let fault: ((call: AwsCall) => Fault | undefined) | undefined;

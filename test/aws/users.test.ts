@@ -1,12 +1,12 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { usersTable } from '../../lambda/aws/dynamo-table';
-import { tableAccounts, tableRegistry } from '../../lambda/aws/dynamo-users';
-import type { AccountFinder, Registry } from '../../lambda/core/ports';
+import { usersTable } from '../../lambda/aws/dynamo/table';
+import { tableAccounts, tableRegistry } from '../../lambda/aws/dynamo/users';
+import type { AccountFinder, Registry } from '../../lambda/core/account/ports';
 import type { AwsCall, Fault, Local } from '../../local';
-import { testClock } from '../support/fakes';
-import { functionName, startTestStack } from '../support/stack';
+import { testClock } from '../support/core/fakes';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 let local: Local;
 let fault: ((call: AwsCall) => Fault | undefined) | undefined;

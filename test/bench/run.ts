@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { synthesize } from '../../lib/synthesize';
 import { startLocal, type Local } from '../../local';
-import { Person, type Answer } from '../support/person';
+import { Person, type Answer } from '../support/flows/person';
 
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
-import { samplePages, sampleSite } from '../support/sample-site';
-import { type Served, serve } from '../support/serve';
+import { launchChromium } from '../support/browser/chromium';
+import { samplePages, sampleSite } from '../support/web/sample-site';
+import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 

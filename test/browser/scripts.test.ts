@@ -1,13 +1,13 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { page as answer } from '../../lambda/web/page';
-import { disputePage } from '../../lambda/web/pages/dispute-page';
-import { extractPage } from '../../lambda/web/pages/extract-page';
-import { lockedPage } from '../../lambda/web/pages/locked-page';
-import { passwordChangedPage } from '../../lambda/web/pages/password-changed-page';
-import { passwordPage } from '../../lambda/web/pages/password-page';
-import { focusOn, launchChromium } from '../support/chromium';
-import { sample, sampleSite } from '../support/sample-site';
-import { type Served, serve } from '../support/serve';
+import { page as answer } from '../../lambda/web/http/page';
+import { disputePage } from '../../lambda/web/pages/dispute/dispute-page';
+import { extractPage } from '../../lambda/web/pages/password-link/extract-page';
+import { lockedPage } from '../../lambda/web/pages/dispute/locked-page';
+import { passwordChangedPage } from '../../lambda/web/pages/code-reset/password-changed-page';
+import { passwordPage } from '../../lambda/web/pages/password-link/password-page';
+import { focusOn, launchChromium } from '../support/browser/chromium';
+import { sample, sampleSite } from '../support/web/sample-site';
+import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 

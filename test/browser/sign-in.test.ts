@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import type { Local } from '../../local';
-import { launchChromium } from '../support/chromium';
-import { startTestStack } from '../support/stack';
-import { Visitor } from '../support/visitor';
+import { launchChromium } from '../support/browser/chromium';
+import { startTestStack } from '../support/flows/stack';
+import { Visitor } from '../support/browser/visitor';
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import type { AwsCall, Fault, Local } from '../../local';
-import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
-import { Person, type Received, type Revealed } from '../support/person';
-import { leaked } from '../support/secrets';
-import { enterCode, receiveCode, signIn } from '../support/sign-in';
-import { startTestStack } from '../support/stack';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
+import { Person, type Received, type Revealed } from '../support/flows/person';
+import { leaked } from '../support/flows/secrets';
+import { enterCode, receiveCode, signIn } from '../support/flows/sign-in';
+import { startTestStack } from '../support/flows/stack';
 
 describe('everything that is written anywhere', () => {
   const lines: string[] = [];

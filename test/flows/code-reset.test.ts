@@ -1,12 +1,12 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Local } from '../../local';
-import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
-import { lockCodes } from '../support/locked-codes';
-import { Person, type Answer } from '../support/person';
-import { verifiesPhc } from '../support/phc';
-import { leaked } from '../support/secrets';
-import { enterCode, receiveCode, signIn } from '../support/sign-in';
-import { functionName, startTestStack } from '../support/stack';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
+import { lockCodes } from '../support/flows/locked-codes';
+import { Person, type Answer } from '../support/flows/person';
+import { verifiesPhc } from '../support/flows/phc';
+import { leaked } from '../support/flows/secrets';
+import { enterCode, receiveCode, signIn } from '../support/flows/sign-in';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 const alice = 'alice@example.com';
 const oldPassword = 'Old-password-1!';

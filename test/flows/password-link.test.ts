@@ -1,6 +1,6 @@
 import type { Local } from '../../local';
-import { Person, type Revealed } from '../support/person';
-import { startTestStack } from '../support/stack';
+import { Person, type Revealed } from '../support/flows/person';
+import { startTestStack } from '../support/flows/stack';
 
 describe('the password link', () => {
   let local: Local;

@@ -1,9 +1,9 @@
 import { permissionsOf, permissionsWithoutNeed, type AwsCall, type Fault, type Local } from '../../local';
-import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
-import { lockCodes } from '../support/locked-codes';
-import { Person } from '../support/person';
-import { signIn } from '../support/sign-in';
-import { functionName, startTestStack } from '../support/stack';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
+import { lockCodes } from '../support/flows/locked-codes';
+import { Person } from '../support/flows/person';
+import { signIn } from '../support/flows/sign-in';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 const isEndOfTurn = ({ input }: AwsCall) => JSON.stringify(input).includes('REMOVE #heldBy');
 

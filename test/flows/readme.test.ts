@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { settingsTable } from '../../lib/settings';
-import { choosePassword, receiveResetCode } from '../support/code-reset';
-import { Person } from '../support/person';
-import { startTestStack, type TestStage } from '../support/stack';
+import { choosePassword, receiveResetCode } from '../support/flows/code-reset';
+import { Person } from '../support/flows/person';
+import { startTestStack, type TestStage } from '../support/flows/stack';
 
 const repository = join(__dirname, '..', '..');
 const readme = readFile(join(repository, 'README.md'), 'utf8');

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { Local } from '../../local';
-import { launchChromium } from '../support/chromium';
-import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/code-reset';
-import { Person } from '../support/person';
-import { startTestStack } from '../support/stack';
+import { launchChromium } from '../support/browser/chromium';
+import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
+import { Person } from '../support/flows/person';
+import { startTestStack } from '../support/flows/stack';
 
 describe('a mail scanner', () => {
   let local: Local;

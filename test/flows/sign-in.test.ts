@@ -1,7 +1,7 @@
 import { startLocal, type Local } from '../../local';
-import { Person, type Answer, type Revealed } from '../support/person';
-import { enterCode, newestCode, receiveCode, signIn } from '../support/sign-in';
-import { functionName, startTestStack } from '../support/stack';
+import { Person, type Answer, type Revealed } from '../support/flows/person';
+import { enterCode, newestCode, receiveCode, signIn } from '../support/flows/sign-in';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 const alice = 'alice@example.com';
 

@@ -1,11 +1,12 @@
-import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/browser-half';
-import { sha256 } from '../../lambda/core/hashing';
-import { newLinkId, newLinkKey } from '../../lambda/core/links';
-import type { LinkClaims, NoticeJob } from '../../lambda/core/ports';
-import { systemRandom } from '../../lambda/core/random';
-import { seal } from '../../lambda/core/sealing';
+import { browserHash, newBrowserHalf, pickupMessage } from '../../lambda/core/crypto/browser-half';
+import { sha256 } from '../../lambda/core/crypto/hashing';
+import { newLinkId, newLinkKey } from '../../lambda/core/crypto/mailed-link';
+import type { LinkClaims } from '../../lambda/core/link/ports';
+import type { NoticeJob } from '../../lambda/core/notice/ports';
+import { systemRandom } from '../../lambda/core/crypto/random';
+import { seal } from '../../lambda/core/crypto/sealing';
 import { extractRoutes } from '../../lambda/extract/routes';
-import { MemoryVault, recordedLog, testClock, testCodeMac } from '../support/fakes';
+import { MemoryVault, recordedLog, testClock, testCodeMac } from '../support/core/fakes';
 
 const id = newLinkId(systemRandom);
 const key = newLinkKey(systemRandom);

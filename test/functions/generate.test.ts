@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
-import type { DeliverLinkPorts } from '../../lambda/core/deliver-link';
+import type { DeliverLinkPorts } from '../../lambda/core/link/deliver-link';
 import { generate } from '../../lambda/generate/generate';
-import { MemoryDirectory, recordedLog, testClock } from '../support/fakes';
+import { MemoryDirectory, recordedLog, testClock } from '../support/core/fakes';
 
 const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
 

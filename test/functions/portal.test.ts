@@ -1,5 +1,7 @@
-import { mailCode } from '../../lambda/core/mail-code';
-import type { CodeJob, LinkJob, VerifiedJob } from '../../lambda/core/ports';
+import { mailCode } from '../../lambda/core/code/mail-code';
+import type { CodeJob } from '../../lambda/core/code/ports';
+import type { LinkJob } from '../../lambda/core/link/ports';
+import type { VerifiedJob } from '../../lambda/core/account/ports';
 import type { LinkRoutePorts } from '../../lambda/portal/link-routes';
 import { portalRoutes, type PortalPorts } from '../../lambda/portal/routes';
 import {
@@ -8,8 +10,8 @@ import {
   openTestAccounts,
   wrongCode,
   type TestAccounts,
-} from '../support/test-accounts';
-import { fullCounter, testCodeMac } from '../support/fakes';
+} from '../support/core/test-accounts';
+import { fullCounter, testCodeMac } from '../support/core/fakes';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };

@@ -1,9 +1,9 @@
-import { accountKey } from '../../lambda/core/accounts';
-import type { CodePurpose } from '../../lambda/core/codes';
-import { newLinkId, newLinkKey } from '../../lambda/core/links';
-import { tablePolicy } from '../../lambda/core/password-rules';
-import { PasswordNotSet, PasswordRefused } from '../../lambda/core/ports';
-import { systemRandom } from '../../lambda/core/random';
+import { accountKey } from '../../lambda/core/account/account';
+import type { CodePurpose } from '../../lambda/core/code/code';
+import { newLinkId, newLinkKey } from '../../lambda/core/crypto/mailed-link';
+import { tablePolicy } from '../../lambda/core/password/password-rules';
+import { PasswordNotSet, PasswordRefused } from '../../lambda/core/account/ports';
+import { systemRandom } from '../../lambda/core/crypto/random';
 import { isCommonPassword } from '../../lambda/reset/common-passwords';
 import { resetRoutes, type ResetPorts } from '../../lambda/reset/routes';
 import {
@@ -12,7 +12,7 @@ import {
   openTestAccounts,
   wrongCode,
   type TestAccounts,
-} from '../support/test-accounts';
+} from '../support/core/test-accounts';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };

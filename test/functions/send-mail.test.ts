@@ -1,4 +1,6 @@
-import type { CodeJob, NoticeJob, Registry } from '../../lambda/core/ports';
+import type { CodeJob } from '../../lambda/core/code/ports';
+import type { NoticeJob } from '../../lambda/core/notice/ports';
+import type { Registry } from '../../lambda/core/account/ports';
 import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
 import {
   codeJob,
@@ -6,7 +8,7 @@ import {
   noticeJob,
   openTestAccounts,
   type TestAccounts,
-} from '../support/test-accounts';
+} from '../support/core/test-accounts';
 
 const alice = 'alice@example.com';
 const delivery = { awsRequestId: 'delivery' };

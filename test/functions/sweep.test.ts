@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sweep } from '../../lambda/sweep/sweep';
-import { MemoryVault, recordedLog, testClock } from '../support/fakes';
+import { MemoryVault, recordedLog, testClock } from '../support/core/fakes';
 
 const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
 

@@ -6,7 +6,7 @@ import { acknowledgements } from '../../lib/acknowledgements';
 import { PasslinkStack } from '../../lib/passlink-stack';
 import { readSettings } from '../../lib/settings';
 import { createApp, type AppProps } from '../../lib/synthesize';
-import { inTemporaryFolder } from './synthesized';
+import { inTemporaryFolder } from '../support/lib/synthesized';
 
 type Variant = Pick<AppProps, 'stage' | 'settings'>;
 

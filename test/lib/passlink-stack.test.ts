@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { expectResource, resource, resourcesOf, templateOf, textOf } from './synthesized';
+import { expectResource, resource, resourcesOf, templateOf, textOf } from '../support/lib/synthesized';
 
 const template = templateOf();
 

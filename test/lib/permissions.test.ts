@@ -8,7 +8,7 @@ import {
   templateOf,
   textOf,
   resource,
-} from './synthesized';
+} from '../support/lib/synthesized';
 
 const template = templateOf();
 const tableTemplate = templateOf({ stage: 'table' });
@@ -109,7 +109,7 @@ describe('permissions', () => {
     log('CodeReset'),
     codes('reset'),
     accounts,
-    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#tries#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#attempts#*')}`,
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     invokesSendMail,
   ];

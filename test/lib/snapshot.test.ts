@@ -1,4 +1,4 @@
-import { templateOf } from './synthesized';
+import { templateOf } from '../support/lib/synthesized';
 
 /** What changes with every change of what it stands for is left out: hashes in names and of contents. */
 function normalized(template: unknown): unknown {

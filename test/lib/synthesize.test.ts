@@ -1,7 +1,7 @@
 import { SettingsError } from '../../lib/settings';
 import { createApp, synthesize } from '../../lib/synthesize';
 import { PasslinkStack } from '../../lib/passlink-stack';
-import { inTemporaryFolder } from './synthesized';
+import { inTemporaryFolder } from '../support/lib/synthesized';
 
 const stackNames = (props: Parameters<typeof createApp>[0]) =>
   createApp({ ...props, bundling: false })

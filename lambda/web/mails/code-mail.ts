@@ -1,5 +1,5 @@
-import type { CodePurpose } from '../../core/codes';
-import type { CodeMailContent } from '../../core/mail-code';
+import type { CodePurpose } from '../../core/code/code';
+import type { CodeMailContent } from '../../core/code/mail-code';
 import { minutesInWords } from '../words/minutes';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
 

@@ -1,5 +1,5 @@
-import type { NoticeMailContent } from '../../core/mail-notice';
-import type { PasswordChange } from '../../core/ports';
+import type { NoticeMailContent } from '../../core/notice/mail-notice';
+import type { PasswordChange } from '../../core/notice/ports';
 import { directoryWords, type AccountDirectory } from '../words/directories';
 import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, paragraph } from './mail';
 

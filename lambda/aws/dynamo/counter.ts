@@ -1,0 +1,58 @@
+import type { Clock } from '../../core/ports';
+import type { AttemptCounter } from '../../core/limits/ports';
+import { epochSeconds, type Table } from './table';
+
+/** After this many lost races something else is wrong. */
+const attempts = 10;
+
+/**
+ * Request counters in the challenge table. A window starts with its first request, so the limit holds for the whole
+ * time after it, and not from one full hour of the clock to the next.
+ */
+export function dynamoCounter(table: Table, clock: Clock): AttemptCounter {
+  const keyOf = (counter: string) => `count#${counter}`;
+  return {
+    async count(counter, limit, windowSeconds) {
+      const key = keyOf(counter);
+      const now = epochSeconds(clock());
+      const windowEnd = now + windowSeconds;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const noWindow = 'attribute_not_exists(#expiresAt)';
+        const belowLimitInWindow = '#expiresAt > :now AND #requests < :limit';
+        const counted = await table.update({
+          key,
+          update:
+            'SET #requests = if_not_exists(#requests, :none) + :one, #expiresAt = if_not_exists(#expiresAt, :windowEnd)',
+          conditions: [`${noWindow} OR (${belowLimitInWindow})`],
+          values: { ':none': 0, ':one': 1, ':now': now, ':limit': limit, ':windowEnd': windowEnd },
+        });
+        if (counted) return { allowed: true };
+
+        const windowOver = '#expiresAt <= :now';
+        const opened = await table.update({
+          key,
+          update: 'SET #requests = :one, #expiresAt = :windowEnd',
+          conditions: [windowOver],
+          values: { ':one': 1, ':now': now, ':windowEnd': windowEnd },
+        });
+        if (opened) return { allowed: true };
+
+        // Neither below the limit nor over: the limit is reached, or somebody else has just opened the window.
+        const item = await table.get(key);
+        if (item !== undefined && Number(item.requests) >= limit) {
+          return { allowed: false, retryAfter: Math.max(1, Number(item.expiresAt) - now) };
+        }
+      }
+      throw new Error(`The counter could not be brought up to date in ${attempts} attempts.`);
+    },
+
+    async reset(counter) {
+      await table.update({
+        key: keyOf(counter),
+        update: 'SET #requests = :none',
+        conditions: ['attribute_exists(#requests)'],
+        values: { ':none': 0 },
+      });
+    },
+  };
+}

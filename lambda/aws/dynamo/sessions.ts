@@ -1,0 +1,39 @@
+import type { SessionStore } from '../../core/session/ports';
+import { epochSeconds, type Table } from './table';
+
+/** Sessions in the challenge table. */
+export function dynamoSessions(table: Table): SessionStore {
+  const keyOf = (sessionId: string) => `session#${sessionId}`;
+  return {
+    async start(sessionId, { account, accountId, sealedUser, createdAt, expiresAt }) {
+      await table.update({
+        key: keyOf(sessionId),
+        update:
+          'SET #account = :account, #accountId = :accountId, #sealedUser = :sealedUser, ' +
+          '#createdAt = :createdAt, #expiresAt = :expiresAt',
+        conditions: ['attribute_not_exists(#createdAt) OR #sealedUser = :sealedUser'],
+        values: {
+          ':account': account,
+          ':accountId': accountId,
+          ':sealedUser': sealedUser,
+          ':createdAt': createdAt.getTime(),
+          ':expiresAt': epochSeconds(expiresAt),
+        },
+      });
+    },
+
+    async find(sessionId) {
+      const item = await table.get(keyOf(sessionId));
+      if (item === undefined) return undefined;
+      return {
+        account: String(item.account),
+        accountId: String(item.accountId),
+        sealedUser: String(item.sealedUser),
+        createdAt: new Date(Number(item.createdAt)),
+        expiresAt: new Date(Number(item.expiresAt) * 1000),
+      };
+    },
+
+    end: (sessionId) => table.delete(keyOf(sessionId)),
+  };
+}

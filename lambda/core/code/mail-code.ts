@@ -1,0 +1,93 @@
+/**
+ * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not there it keeps a MAC that no
+ * code has, so that checking a code takes the same steps, and the same time, for everybody.
+ *
+ * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
+ * code is taken back and the retry starts over; if nobody can tell, the person asks again.
+ */
+import { accountFingerprint, accountKey, newAccountId } from '../account/account';
+import { codeMessage, newCode, type CodePurpose, type CodeSlot } from './code';
+import { findEligible, isInAllowedDomain, type EligibilityPorts } from '../account/eligibility';
+import type { Log } from '../events';
+import { fingerprint } from '../crypto/hashing';
+import { MailRefused, type Clock, type Mail, type Mailer, type Random } from '../ports';
+import type { CodeJob, CodePublication } from './ports';
+import type { CodeMac } from '../crypto/ports';
+import type { Registry } from '../account/ports';
+import { randomKey } from '../crypto/random';
+
+/** What the mail tells the person. */
+export interface CodeMailContent {
+  readonly purpose: CodePurpose;
+  readonly user: string;
+  readonly code: string;
+  readonly minutes: number;
+}
+
+/** What the use case needs. */
+export interface MailCodePorts extends EligibilityPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Where people register; undefined where accounts are made elsewhere. */
+  readonly registry: Registry | undefined;
+  readonly codes: CodePublication;
+  readonly codeMac: CodeMac;
+  readonly mailer: Mailer;
+  readonly composeCode: (content: CodeMailContent) => Omit<Mail, 'to'>;
+  readonly codeMinutes: number;
+}
+
+/** A MAC that no code has, as long as a real one. */
+const nobodysMac = randomKey;
+
+/**
+ * Mails a code to the account, if there is one that may be mailed.
+ *
+ * @throws whatever an adapter throws; a retry is safe.
+ */
+export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void> {
+  const { random, log, codes } = ports;
+  const { user, requestId, requestedAt } = job;
+  const names = { account: accountFingerprint(user), request: fingerprint(requestId) };
+  const slot: CodeSlot = {
+    purpose: job.purpose,
+    account: accountKey(user),
+    browserHash: job.browserHash,
+  };
+  if (job.register) await register(ports, user);
+  const { account, reason } = await findEligible(ports, user);
+  const code = newCode(random);
+  const published = await codes.publish(slot, requestId, {
+    mac: account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
+    accountId: account?.id ?? newAccountId(random),
+    requestedAt,
+    expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
+  });
+  if (account === undefined) {
+    log.warn('code.not-eligible', { ...names, reason });
+    return;
+  }
+  if (!published) {
+    log.info('code.duplicate', names);
+    return;
+  }
+  try {
+    const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes };
+    await ports.mailer.send({ to: account.email, ...ports.composeCode(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await codes.retract(slot, requestId, nobodysMac(random));
+    throw error;
+  }
+  log.info('code.mailed', names);
+}
+
+/** Makes the account, if there is none and it may be mailed at all. */
+async function register(
+  { registry, allowedEmailDomains, random, log }: MailCodePorts,
+  email: string,
+): Promise<void> {
+  if (registry === undefined || !isInAllowedDomain(email, allowedEmailDomains)) return;
+  const isNew = await registry.register(email, newAccountId(random));
+  if (isNew) log.info('account.registered', { account: accountFingerprint(email) });
+}

@@ -1,0 +1,72 @@
+/** How a code is used, whatever it is good for: count the try, compare, claim. */
+import { accountFingerprint, accountKey } from '../account/account';
+import { browserHash } from '../crypto/browser-half';
+import { codeAttempts, codeMessage, type CodePurpose, type CodeSlot } from './code';
+import { Problem } from '../errors';
+import type { Log } from '../events';
+import { sameDigest } from '../crypto/hashing';
+import type { CodeClaims, CodeRecord } from './ports';
+import type { CodeMac } from '../crypto/ports';
+import { countAttempt } from '../limits/attempts';
+import type { AttemptCounter } from '../limits/ports';
+
+/** What using a code needs. */
+export interface UseCodePorts {
+  readonly log: Log;
+  readonly codes: CodeClaims;
+  readonly codeMac: CodeMac;
+  readonly counter: AttemptCounter;
+  /** A name for one claim, never used before. */
+  readonly newClaimId: () => string;
+}
+
+/** What somebody brings. */
+export interface CodeEntry {
+  /** The account's name as it was typed. */
+  readonly user: string;
+  readonly code: string;
+  /** The browser half's cookie; without it no code is good. */
+  readonly browserHalf: string | undefined;
+}
+
+/** A code that was right and is now the caller's. */
+export interface ClaimedCode {
+  readonly slot: CodeSlot;
+  readonly record: CodeRecord;
+  readonly claimId: string;
+}
+
+/**
+ * Claims a code. Every try is counted before it is compared, for the code and for the account, so that parallel guesses
+ * cannot slip by. Whoever claims it must still make sure that it was not void; see `AccountMarker.useUpCodes`. That
+ * comes last: a try of a code that was made void takes the same steps, so that nobody learns of what made it void.
+ *
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many tries.
+ */
+export async function claimCode(
+  ports: UseCodePorts,
+  purpose: CodePurpose,
+  { user, code, browserHalf }: CodeEntry,
+): Promise<ClaimedCode> {
+  const { codes, counter } = ports;
+  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half');
+  const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
+  const record = await codes.find(slot);
+  if (record === undefined) throw codeRefused(ports, user, 'no-code');
+  if (!(await codes.countTry(slot, record.mac, codeAttempts)))
+    throw codeRefused(ports, user, 'no-tries-left');
+  const { allowed } = await countAttempt(counter, slot.account, purpose);
+  if (!allowed) throw codeRefused(ports, user, 'account-tries-used-up');
+  if (!sameDigest(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
+    throw codeRefused(ports, user, 'wrong-code');
+  }
+  const claimId = ports.newClaimId();
+  if (!(await codes.claim(slot, record.mac, claimId))) throw codeRefused(ports, user, 'used-already');
+  return { slot, record, claimId };
+}
+
+/** Outside all refusals look alike; the log knows the reason. */
+export function codeRefused({ log }: Pick<UseCodePorts, 'log'>, user: string, reason: string): Problem {
+  log.warn('code.refused', { account: accountFingerprint(user), reason });
+  return new Problem('code-invalid');
+}

@@ -1,0 +1,9 @@
+/** Makes MACs of codes with a key that never leaves its service. */
+export interface CodeMac {
+  generate(message: string): Promise<string>;
+}
+
+/** Checks a code's MAC without giving the right one away. */
+export interface CodeVerifier {
+  matches(message: string, mac: string): Promise<boolean>;
+}

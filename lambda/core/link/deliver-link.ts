@@ -1,0 +1,100 @@
+/**
+ * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
+ *
+ * It may be tried several times for one request. Until the link is published a try repeats what an earlier one did,
+ * under the same names, so that nothing is left over. Once it is published a further try does nothing: it neither
+ * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it
+ * was certainly refused, the link is taken back and the next try starts over; if nobody can tell, the person asks
+ * again, which makes the lost password worthless.
+ */
+import { accountFingerprint, accountKey } from '../account/account';
+import { findEligible, type EligibleAccount } from '../account/eligibility';
+import type { LogEvent } from '../events';
+import { fingerprint, sha256 } from '../crypto/hashing';
+import { linkUrl, newLinkKey } from '../crypto/mailed-link';
+import { newPassword } from '../password/new-password';
+import { MailRefused, type Mail, type Mailer } from '../ports';
+import type { AccountMarker, Directory } from '../account/ports';
+import type { LinkPreparation, LinkJob, VaultWriter } from './ports';
+import { randomName } from '../crypto/random';
+import { seal } from '../crypto/sealing';
+import { inTurn, type TakenTurn, type TurnPorts } from '../account/lease';
+
+/** What the mail tells the person. */
+export interface LinkMailContent {
+  readonly user: string;
+  readonly link: string;
+  readonly key: string;
+  readonly minutes: number;
+}
+
+/** What the use case needs. */
+export interface DeliverLinkPorts extends TurnPorts {
+  readonly directory: Directory;
+  readonly vault: VaultWriter;
+  readonly links: LinkPreparation;
+  readonly accounts: Pick<AccountMarker, 'voidEverything'>;
+  readonly mailer: Mailer;
+  readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
+  readonly publicUrl: string;
+  readonly linkMinutes: number;
+  readonly allowedEmailDomains: readonly string[];
+}
+
+/**
+ * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
+ *
+ * @param deadline when this try is ended from outside.
+ * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
+ */
+export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadline: Date): Promise<void> {
+  const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
+  const { account, reason } = await findEligible(ports, job.user);
+  if (account === undefined) {
+    ports.log.warn('link.not-eligible', { ...names, reason });
+    return;
+  }
+  const key = accountKey(account.name);
+  const event = await inTurn(ports, key, { requestedAt: job.requestedAt, deadline }, (turn) =>
+    deliver(ports, job, account, key, turn),
+  );
+  ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
+}
+
+async function deliver(
+  ports: DeliverLinkPorts,
+  { linkId, browserHash, pickupMac }: LinkJob,
+  account: EligibleAccount,
+  turnAccount: string,
+  turn: TakenTurn,
+): Promise<LogEvent> {
+  const { links, vault, directory, random } = ports;
+  // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
+  const expiresAt = new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
+
+  // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
+  const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
+  if (draft === undefined) return 'link.duplicate';
+  await turn.replaceLink(linkId);
+
+  const key = newLinkKey(random);
+  const keyHash = sha256(key);
+  const password = newPassword(await directory.passwordPolicy(), random);
+  await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
+  // Before the reset: whoever else was in is out, even if what follows fails.
+  await ports.accounts.voidEverything(turnAccount, ports.clock());
+  await turn.change(() => directory.setPassword(account.name, password, { mustChange: true }));
+  const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
+  // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
+  if (!published) return 'link.overtaken';
+
+  try {
+    const link = linkUrl(`${ports.publicUrl}/extract`, linkId, key);
+    const content = { user: account.name, link, key, minutes: ports.linkMinutes };
+    await ports.mailer.send({ to: account.email, ...ports.composeMail(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await links.retract(linkId, keyHash);
+    throw error;
+  }
+  return 'link.mailed';
+}

@@ -1,0 +1,93 @@
+/** A reset that `portal` hands over to `generate`. It waits in a queue, so it holds no secret: only hashes and MACs. */
+export interface LinkJob {
+  /** The id of the link to be. It names the request as well: a retry carries the same one. */
+  readonly linkId: string;
+  readonly user: string;
+  /** Milliseconds since the epoch; of two requests for one account the later one wins. */
+  readonly requestedAt: number;
+  readonly browserHash: string;
+  readonly pickupMac: string;
+}
+
+/** Keeps sealed values under random names. */
+export interface VaultWriter {
+  /** Stores the value, in place of what an earlier try of the same request left under that name. */
+  store(parameter: string, value: string): Promise<void>;
+}
+
+/** Reads values that are waiting to be picked up. */
+export interface VaultReader {
+  /**
+   * Reads a value; undefined if there is none.
+   *
+   * @throws VaultRefused if the vault is known to have given nothing away. After any other error it may have.
+   */
+  read(parameter: string): Promise<string | undefined>;
+  delete(parameter: string): Promise<void>;
+}
+
+/** The vault answered with an error: no plaintext left it. */
+export class VaultRefused extends Error {
+  constructor(cause: unknown) {
+    super('The vault refused to give the value.', { cause });
+    this.name = 'VaultRefused';
+  }
+}
+
+/** Finds and deletes what is left in the vault. */
+export interface VaultSweeper {
+  /** Every parameter under the prefix, with the time it was last written. */
+  list(): Promise<readonly { readonly parameter: string; readonly writtenAt: Date }[]>;
+  delete(parameter: string): Promise<void>;
+}
+
+/** The challenge table as `generate` uses it. */
+export interface LinkPreparation {
+  /** Starts the link, or goes on with what an earlier try started. Undefined if it is past that: ready or withdrawn. */
+  begin(
+    linkId: string,
+    draft: { readonly parameter: string; readonly expiresAt: Date },
+  ): Promise<{ readonly parameter: string } | undefined>;
+  /** Makes the link live. False if it was withdrawn meanwhile. */
+  publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
+  /** Takes a link back that certainly reached nobody, so that a retry can start over. */
+  retract(linkId: string, keyHash: string): Promise<void>;
+}
+
+/** What must be shown to open a link, none of it in the clear. */
+export interface LinkHalves {
+  readonly keyHash: string;
+  readonly browserHash: string;
+  readonly pickupMac: string;
+}
+
+/** What has become of a link. */
+export type LinkState = 'preparing' | 'ready' | 'claimed' | 'revealed' | 'withdrawn';
+
+/** A link as it stands in the table. */
+export interface LinkRecord {
+  readonly state: LinkState;
+  /** Whether somebody claimed it and did not give it back, whatever happened to it since. */
+  readonly claimed: boolean;
+  readonly expiresAt: Date;
+  /** Undefined until the link is ready. */
+  readonly halves: LinkHalves | undefined;
+}
+
+/** The challenge table as `extract` uses it. Each write is conditional; expiry is part of each condition. */
+export interface LinkClaims {
+  find(linkId: string): Promise<LinkRecord | undefined>;
+  /** Counts a try before it is compared. The number of this try, or undefined if there are none left. */
+  countPickupTry(linkId: string, limit: number): Promise<number | undefined>;
+  /** Uses the link up. Exactly one caller wins; the winner's own retry wins again. Undefined for everybody else. */
+  claim(
+    linkId: string,
+    claimId: string,
+    keyHash: string,
+  ): Promise<{ readonly parameter: string } | undefined>;
+  /** Gives the caller's own claim back. */
+  release(linkId: string, claimId: string): Promise<void>;
+  markRevealed(linkId: string, claimId: string): Promise<void>;
+  /** Withdraws a link that is ready; one that is claimed already is left to whoever claimed it. */
+  withdraw(linkId: string): Promise<void>;
+}

@@ -1,0 +1,75 @@
+/**
+ * What `send-mail` does with a notice: make the link "This wasn't me", mail it.
+ *
+ * Nobody asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
+ * place of the one that may have arrived. Of two deliveries of one job, one mails.
+ */
+import type { DisputedAccount } from './dispute-change';
+import { findEligible, type EligibilityPorts } from '../account/eligibility';
+import type { Log } from '../events';
+import { accountFingerprint } from '../account/account';
+import { fingerprint, sha256 } from '../crypto/hashing';
+import { linkUrl, newLinkKey } from '../crypto/mailed-link';
+import type { DisputePublication, NoticeJob, PasswordChange } from './ports';
+import type { Mail, Mailer, Random } from '../ports';
+import { seal } from '../crypto/sealing';
+
+/** What the mail tells the person. */
+export interface NoticeMailContent {
+  readonly user: string;
+  readonly change: PasswordChange;
+  readonly changedAt: Date;
+  /** The link "This wasn't me". */
+  readonly link: string;
+  /** The link's key by itself, for mail programs that cut it off. */
+  readonly key: string;
+  /** How long it works. */
+  readonly days: number;
+}
+
+/** What the use case needs. */
+export interface MailNoticePorts extends EligibilityPorts {
+  readonly random: Random;
+  readonly log: Log;
+  readonly disputes: DisputePublication;
+  readonly mailer: Mailer;
+  readonly composeNotice: (content: NoticeMailContent) => Omit<Mail, 'to'>;
+  readonly publicUrl: string;
+}
+
+/** How long somebody may take to read a notice: a holiday is longer, but a mailbox is read by others some day, too. */
+export const disputeDays = 7;
+
+/**
+ * Mails a notice to the account's owner, if there still is one who may be mailed.
+ *
+ * @param deliveryId names the delivery of the job: its retries carry the same one, a second delivery another.
+ * @throws whatever an adapter throws; a retry of the same delivery is safe.
+ */
+export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
+  const { random, log } = ports;
+  const { disputeId, user, change } = job;
+  const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
+  const { account, reason } = await findEligible(ports, user);
+  if (account === undefined) {
+    log.warn('notice.not-eligible', { ...names, reason });
+    return;
+  }
+  const changedAt = new Date(job.changedAt);
+  const key = newLinkKey(random);
+  const disputed: DisputedAccount = { id: account.id, name: account.name };
+  const published = await ports.disputes.publish(disputeId, deliveryId, {
+    keyHash: sha256(key),
+    sealedAccount: seal(disputed, key, disputeId, random),
+    changedAt,
+    expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
+  });
+  if (!published) {
+    log.info('notice.duplicate', names);
+    return;
+  }
+  const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
+  const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
+  await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
+  log.info('notice.mailed', names);
+}

@@ -1,0 +1,154 @@
+/** What a directory asks of a password that a person chooses, for the server to check and for the page to show. */
+import type { CharacterKind, PasswordPolicy } from './policy';
+
+/** One rule: in words that go on after "Use", and as the source of a regular expression with the flag `u`. */
+export interface PasswordRule {
+  readonly words: string;
+  readonly pattern: string;
+}
+
+/** As IAM counts them: letters of the Latin alphabet, and these symbols ("Setting an account password policy", IAM guide). */
+const kinds: Readonly<Record<CharacterKind, string>> = {
+  'lower-case letter': '[a-z]',
+  'upper-case letter': '[A-Z]',
+  digit: '[0-9]',
+  symbol: String.raw`[!@#$%^&*\(\)_+\-=\[\]\{\}\|']`,
+};
+
+/** NIST SP 800-63B-4 asks for 64 at least; this many is what IAM takes at most. */
+const maximumLength = 128;
+
+/** IAM's rules where the account has none of its own ("Setting an account password policy for IAM users", IAM guide). */
+export const iamDefaultPolicy: PasswordPolicy = {
+  minimumLength: 8,
+  maximumLength,
+  requiredKinds: [],
+  differentKinds: 3,
+  characters: 'latin-1',
+  refusesGuessable: false,
+};
+
+/** The rules for accounts of the users table: length and no composition (NIST SP 800-63B-4, ASVS 5.0 6.2). */
+export const tablePolicy = (minimumLength: number): PasswordPolicy => ({
+  minimumLength,
+  maximumLength,
+  requiredKinds: [],
+  differentKinds: 0,
+  characters: 'unicode',
+  refusesGuessable: true,
+});
+
+/** The rules of a policy that a pattern can tell. */
+export function rulesOf(policy: PasswordPolicy): readonly PasswordRule[] {
+  const { requiredKinds, differentKinds, characters } = policy;
+  return [
+    { words: `at least ${policy.minimumLength} characters`, pattern: `^[^]{${policy.minimumLength},}$` },
+    { words: `at most ${policy.maximumLength} characters`, pattern: `^[^]{0,${policy.maximumLength}}$` },
+    ...requiredKinds.map((kind) => ({
+      words: `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`,
+      pattern: kinds[kind],
+    })),
+    ...(differentKinds > 0 ? [mixtureOf(differentKinds)] : []),
+    ...(characters === 'latin-1'
+      ? [{ words: 'no characters but those of Western European languages', pattern: '^[ -\u00ff]*$' }]
+      : []),
+  ];
+}
+
+function mixtureOf(count: number): PasswordRule {
+  const mixtures = combinations(Object.values(kinds), count).map((mixture) =>
+    mixture.map((kind) => `(?=[^]*${kind})`).join(''),
+  );
+  return {
+    words: `${count} of these four: lower-case letters, upper-case letters, digits, symbols`,
+    pattern: `^(?:${mixtures.join('|')})`,
+  };
+}
+
+function combinations<Item>([first, ...others]: readonly Item[], count: number): readonly Item[][] {
+  if (count === 0) return [[]];
+  if (first === undefined) return [];
+  return [...combinations(others, count - 1).map((rest) => [first, ...rest]), ...combinations(others, count)];
+}
+
+/** A password as the directory takes it: the same for every way in which a keyboard spells the same characters. */
+export const normalisePassword = (typed: string, { characters }: PasswordPolicy): string =>
+  characters === 'unicode' ? typed.normalize('NFKC') : typed;
+
+/**
+ * What keeps a password from being taken, in sentences for the person who chose it; none if nothing does.
+ *
+ * @param typed as it was typed. It must be long enough as such, too: one character can become eighteen when normalised.
+ * @param name the account's name; a password made of it is easy to guess.
+ * @param isCommon whether a password, in lower case, is well known.
+ */
+export function passwordProblems(
+  typed: string,
+  policy: PasswordPolicy,
+  name: string,
+  isCommon: (password: string) => boolean,
+): readonly string[] {
+  const password = normalisePassword(typed, policy);
+  const shortest = [typed, password].reduce((one, other) => (lengthOf(other) < lengthOf(one) ? other : one));
+  const broken = rulesOf(policy)
+    .filter(({ pattern }, index) => !new RegExp(pattern, 'u').test(index === 0 ? shortest : password))
+    .map(({ words }) => `Use ${words}.`);
+  if (broken.length > 0 || !policy.refusesGuessable) return broken;
+  const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  if (isMadeOf(name, text, isCommon)) return ['Use one that is not made of your address.'];
+  return isWellKnown(text, isCommon)
+    ? ['Use one that is harder to guess: this one, or one much like it, is on a list of common passwords.']
+    : [];
+}
+
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** Fewer characters than this, beside what is known anyway, are no password (NIST SP 800-63B-4, 3.1.1). */
+const leastOwn = 8;
+
+/** Fewer different characters than this are typed in a moment, and tried as soon. */
+const leastDifferent = 4;
+
+/** Whether little else is in it than the parts of the address, in any order, forwards or backwards; or what is well known. */
+function isMadeOf(name: string, text: string, isCommon: (password: string) => boolean): boolean {
+  // Very short parts occur in many words, and say nothing.
+  const parts = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(({ length }) => length > 2);
+  const known = parts.flatMap((part) => [part, Array.from(part).reverse().join('')]);
+  const longestFirst = known.sort((one, other) => other.length - one.length);
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '');
+  const own = longestFirst.reduce((rest, part) => rest.replaceAll(part, ''), letters);
+  return own !== letters && isWellKnown(own, isCommon);
+}
+
+/**
+ * Whether a text is common, repeated or not, with digits and symbols around it or in between; or little different, or
+ * short, or a few characters over and over.
+ */
+function isWellKnown(text: string, isCommon: (password: string) => boolean): boolean {
+  const word = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const letters = repetitionIn(text.replace(/[^\p{L}]/gu, ''));
+  const repetitions = [text, word].map(repetitionIn);
+  return (
+    lengthOf(text) < leastOwn ||
+    new Set(text).size < leastDifferent ||
+    repetitions.some(({ unit, isWhole }) => isWhole && lengthOf(unit) < leastOwn) ||
+    [text, word, ...repetitions.map(({ unit }) => unit)].some(isCommon) ||
+    (letters.isWhole && isCommon(letters.unit))
+  );
+}
+
+/** The shortest beginning that a text repeats to its end; `isWhole` if it does so twice at least. */
+function repetitionIn(text: string): { readonly unit: string; readonly isWhole: boolean } {
+  const characters = Array.from(text);
+  const found = characters.findIndex(
+    (_, length) => length > 0 && characters.every((character, at) => character === characters[at % length]),
+  );
+  const period = found === -1 ? characters.length : found;
+  return {
+    unit: characters.slice(0, period).join(''),
+    isWhole: period > 0 && 2 * period <= characters.length,
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * Sessions: a signed token that any service can check by itself, and an item in the table without which the token is
+ * worth nothing here. The token's id is the only secret in it: the table has its hash, and the account's name sealed
+ * under it.
+ */
+import type { Log } from '../events';
+import { accountFingerprint } from '../account/account';
+import { fingerprint, sha256 } from '../crypto/hashing';
+import type { AccountMarker } from '../account/ports';
+import type { Clock, Random } from '../ports';
+import type { SessionStore, Tokens } from './ports';
+import { randomKey } from '../crypto/random';
+import { seal, unseal } from '../crypto/sealing';
+
+/** What sessions need. */
+export interface SessionPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly sessions: SessionStore;
+  readonly accounts: AccountMarker;
+  readonly tokens: Tokens;
+  readonly sessionMinutes: number;
+}
+
+/** Whose session it is. */
+export interface SessionOwner {
+  readonly account: string;
+  readonly accountId: string;
+  /** The account's name as it was typed: an address or an IAM user name. */
+  readonly user: string;
+}
+
+/** A session that is valid now. */
+export interface Session extends SessionOwner {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** A token for the browser, and how long it is good for, in seconds. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+}
+
+const sessionId = (tokenId: string): string => sha256(tokenId);
+
+/** Starts a session of its own for every sign-in. */
+export async function startSession(
+  ports: SessionPorts,
+  owner: SessionOwner,
+  createdAt: Date,
+): Promise<AccessToken> {
+  const tokenId = randomKey(ports.random);
+  const id = sessionId(tokenId);
+  const expiresIn = ports.sessionMinutes * 60;
+  await ports.sessions.start(id, {
+    account: owner.account,
+    accountId: owner.accountId,
+    sealedUser: seal(owner.user, tokenId, id, ports.random),
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + expiresIn * 1000),
+  });
+  const iat = Math.floor(createdAt.getTime() / 1000);
+  const accessToken = await ports.tokens.issue({
+    sub: owner.accountId,
+    jti: tokenId,
+    iat,
+    exp: iat + expiresIn,
+  });
+  ports.log.info('session.started', { session: fingerprint(id), account: accountFingerprint(owner.user) });
+  return { accessToken, expiresIn };
+}
+
+/**
+ * The session of a token: undefined if the token is not ours or has expired, or if the session was ended, here or by
+ * whatever ended all of the account's sessions.
+ */
+export async function findSession(
+  { tokens, sessions, accounts, clock, log }: SessionPorts,
+  token: string | undefined,
+): Promise<Session | undefined> {
+  if (token === undefined) return undefined;
+  const claims = await tokens.verify(token);
+  if (claims === undefined) {
+    log.warn('session.refused', { reason: 'token' });
+    return undefined;
+  }
+  const id = sessionId(claims.jti);
+  const record = await sessions.find(id);
+  const isLive =
+    record !== undefined &&
+    record.expiresAt > clock() &&
+    record.createdAt.getTime() > (await accounts.sessionsVoidUntil(record.account));
+  if (!isLive) {
+    log.warn('session.refused', { reason: 'ended', session: fingerprint(id) });
+    return undefined;
+  }
+  const { account, accountId, createdAt, expiresAt } = record;
+  const user = unseal(record.sealedUser, claims.jti, id) as string;
+  return { id, account, accountId, user, createdAt, expiresAt };
+}
+
+/** Ends a session, at once and everywhere. */
+export async function endSession({ sessions, log }: SessionPorts, { id }: Session): Promise<void> {
+  await sessions.end(id);
+  log.info('session.ended', { session: fingerprint(id) });
+}

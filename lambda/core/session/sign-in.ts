@@ -1,0 +1,23 @@
+/** What `portal` does with a code: use it up, and all others of the account with it, and open a session. */
+import { startSession, type AccessToken, type SessionPorts } from './session';
+import { forgiveAttempts } from '../limits/attempts';
+import { claimCode, codeRefused, type CodeEntry, type UseCodePorts } from '../code/use-code';
+
+/** What the use case needs. */
+export interface SignInPorts extends SessionPorts, UseCodePorts {}
+
+/**
+ * Opens a session for whoever brings a code that is good in this browser.
+ *
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many tries.
+ */
+export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<AccessToken> {
+  const { user } = entry;
+  const { slot, record } = await claimCode(ports, 'sign-in', entry);
+  const { account } = slot;
+  // One moment for both: whatever ends the account's sessions comes before it, and makes the code void, or ends this one.
+  const now = ports.clock();
+  if (!(await ports.accounts.useUpCodes(account, record, now))) throw codeRefused(ports, user, 'void');
+  await forgiveAttempts(ports.counter, account, ['sign-in']);
+  return startSession(ports, { account, accountId: record.accountId, user }, now);
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono/tiny';
+import type { Log } from '../../core/events';
+import { Problem } from '../../core/errors';
+import { limitBody } from './body';
+import { refuseCrossSite } from './cross-site';
+import type { PathTo } from '../pages/layout/document';
+import { answerError } from './problem-answer';
+import { type Web, withoutGateway } from './request';
+import { securityHeaders } from './security-headers';
+
+/** Routes and what every one of their answers has in common. */
+export type App = Hono<Web>;
+
+export interface AppOptions {
+  /** Where people reach this site, the stage included. */
+  readonly publicUrl: string;
+  readonly log: Log;
+}
+
+/**
+ * An app without routes: whatever is added to it gets the security headers, is closed to other sites, reads no large
+ * bodies, and tells its errors in one shape. Paths of routes do not know the stage; links do, through `pathTo`.
+ */
+export function createApp({ publicUrl, log }: AppOptions): App {
+  const basePath = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  const pathTo: PathTo = (path) => basePath + path;
+  const app: App = new Hono<Web>();
+
+  app.onError((error, c) => answerError(c, error, log));
+  app.notFound((c) => answerError(c, new Problem('not-found'), log));
+
+  app.use(securityHeaders());
+  app.use(async (c, next) => {
+    c.set('gateway', { ...withoutGateway, ...c.env });
+    c.set('pathTo', pathTo);
+    try {
+      await next();
+    } catch (error) {
+      // Hono hands `onError` what is an Error; anything can be thrown.
+      c.res = await answerError(c, error, log);
+    }
+  });
+  app.use(refuseCrossSite(publicUrl));
+  app.use(limitBody());
+  return app;
+}

@@ -1,0 +1,146 @@
+import type { MiddlewareHandler } from 'hono';
+import * as v from 'valibot';
+import { Problem } from '../../core/errors';
+import { wantsJson } from './negotiation';
+import type { Call, Web } from './request';
+
+/** The largest body that is read, in bytes. The longest honest one, a pasted link, has a few hundred. */
+export const maximumBodyBytes = 8 * 1024;
+
+/** The fields of a body, each with a description that tells a caller what is allowed. */
+type BodySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
+
+/** The fields of a body as they came, whatever that may be. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+type Parse = (text: string) => Fields;
+
+const parsers: Readonly<Record<string, Parse>> = {
+  'application/x-www-form-urlencoded': parseForm,
+  'application/json': parseJson,
+};
+
+/** Refuses a body that is too large before anything looks into it. */
+export function limitBody(): MiddlewareHandler<Web> {
+  return async (c, next) => {
+    const announced = Number(c.req.header('Content-Length') ?? 0);
+    if (announced > maximumBodyBytes) throw new Problem('too-large');
+    if (c.req.raw.body !== null && (await c.req.arrayBuffer()).byteLength > maximumBodyBytes) {
+      throw new Problem('too-large');
+    }
+    await next();
+  };
+}
+
+/**
+ * The body of a request, checked against the schema.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readBody<Schema extends BodySchema>(
+  c: Call,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  return checkFields(c, await readFields(c), schema);
+}
+
+/**
+ * The body of a request, not checked yet: for a form that is shown again with what was entered.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readFields(c: Call): Promise<Fields> {
+  const mediaType = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const parse = Object.hasOwn(parsers, mediaType) ? parsers[mediaType] : undefined;
+  if (parse === undefined) throw new Problem('unsupported-media-type');
+  return parse(decode(await c.req.arrayBuffer()));
+}
+
+/**
+ * The fields of a body, checked against the schema. The complaints say what is allowed, to programs with the names of the
+ * fields, and never repeat what was sent: it may be a key or a password in the wrong place.
+ *
+ * @throws Problem `bad-request`
+ */
+export function checkFields<Schema extends BodySchema>(
+  c: Call,
+  fields: Fields,
+  schema: Schema,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, fields);
+  if (result.success) return result.output;
+  const wrong = new Set(result.issues.map((issue) => issue.path?.[0].key));
+  const allowed = Object.entries(schema.entries)
+    .filter(([name]) => wrong.has(name))
+    .map(([name, field]) => ({ name, words: v.getDescription(field) ?? 'a text' }));
+  const detail = wantsJson(c)
+    ? `Expected ${allowed.map(({ name, words }) => `${name}: ${words}.`).join(' ')}`
+    : allowed.map(({ words }) => `Enter ${words}.`).join(' ');
+  throw new Problem('bad-request', { detail });
+}
+
+/** What was entered into a field, if it can be given back. */
+export function textOf(field: unknown): string | undefined {
+  return typeof field === 'string' ? field : undefined;
+}
+
+/** A field as the schema reads it; undefined if it cannot be read. */
+export function readable<Schema extends v.GenericSchema>(
+  schema: Schema,
+  field: unknown,
+): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, field);
+  return result.success ? result.output : undefined;
+}
+
+/**
+ * For requests that need no body: one may be there all the same, and has to be readable.
+ *
+ * @throws Problem `unsupported-media-type` or `bad-request`
+ */
+export async function readNothing(c: Call): Promise<void> {
+  if ((await c.req.arrayBuffer()).byteLength > 0) await readBody(c, v.object({}));
+}
+
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.', cause });
+  }
+}
+
+/** A field that comes twice is refused: whoever reads the first and whoever reads the last must not disagree. */
+function parseForm(text: string): Fields {
+  // `URLSearchParams` reads what is no UTF-8 as U+FFFD: a password would be another one than was sent.
+  for (const [escaped] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeEscaped(escaped);
+  const fields = [...new URLSearchParams(text)];
+  const names = new Set(fields.map(([name]) => name));
+  if (names.size < fields.length) {
+    throw new Problem('bad-request', { detail: 'Expected each field only once.' });
+  }
+  return Object.fromEntries(fields);
+}
+
+function decodeEscaped(escaped: string): void {
+  try {
+    decodeURIComponent(escaped);
+  } catch {
+    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.' });
+  }
+}
+
+/** The cause is not kept: a parser's message quotes the text, which may hold a secret, and causes are logged. */
+function parseJson(text: string): Fields {
+  const value = jsonValue(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new Problem('bad-request', { detail: 'Expected a JSON object.' });
+}
+
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

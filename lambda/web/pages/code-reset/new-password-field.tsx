@@ -1,0 +1,81 @@
+import type { PasswordRule } from '../../../core/password/password-rules';
+import type { AccountDirectory } from '../../words/directories';
+import { summaryId } from '../layout/parts';
+
+interface NewPasswordFieldProps {
+  readonly directory: AccountDirectory;
+  readonly rules: readonly PasswordRule[];
+  /** Whether these are all the rules. */
+  readonly rulesAreComplete: boolean;
+  /** Whether the error summary above the form is about this field. */
+  readonly wrong: boolean;
+}
+
+/** For password managers: what they make is taken by all but the oddest of rules. */
+const forPasswordManagers =
+  'minlength: 24; maxlength: 64; required: lower; required: upper; required: digit; required: [-_!@#];';
+
+/**
+ * The line for a password that a person chooses, with what it has to be like. The server checks, and is the one that
+ * counts; the script `checkPassword` says the same while it is typed. There is no limit in the field: a password that is
+ * cut off in silence is worse than one that is refused.
+ */
+export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: NewPasswordFieldProps) {
+  const hints = 'password-hint password-rules password-more';
+  return (
+    <div class="field">
+      <label for="password">New password</label>
+      <p class="hint" id="password-hint">
+        Let your password manager make one, or put some unrelated words together. Use:
+      </p>
+      <ul
+        class="rules hint"
+        id="password-rules"
+        data-form={directory === 'table' ? 'NFKC' : undefined}
+        data-met={met(directory, rulesAreComplete)}
+      >
+        {rules.map(({ words, pattern }) => (
+          <li data-pattern={pattern}>{words}</li>
+        ))}
+      </ul>
+      <p class="hint" id="password-more">
+        {more(directory, rulesAreComplete)}
+      </p>
+      <div class="with-button">
+        <input
+          id="password"
+          name="password"
+          type="password"
+          required
+          autocomplete="new-password"
+          autocapitalize="none"
+          autocorrect="off"
+          spellcheck={false}
+          passwordrules={forPasswordManagers}
+          aria-describedby={wrong ? `${summaryId} ${hints}` : hints}
+          aria-invalid={wrong ? 'true' : undefined}
+        />
+        <button type="button" class="quiet" id="toggle" aria-controls="password" hidden>
+          Show
+        </button>
+      </div>
+      <p class="hint" id="password-status" role="status"></p>
+    </div>
+  );
+}
+
+/** What can be said of a password that keeps the rules, and no more than that. */
+function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
+  if (directory === 'table') return 'Long enough. Whether it is easy to guess is checked when you set it.';
+  return rulesAreComplete ? 'All of this is met.' : 'All of this is met. Your organisation may ask for more.';
+}
+
+/** What no pattern can tell. */
+function more(directory: AccountDirectory, rulesAreComplete: boolean): string {
+  if (directory === 'table') {
+    return 'One that is easy to guess, such as your address, is refused.';
+  }
+  return rulesAreComplete
+    ? 'AWS may also refuse one that you had before.'
+    : 'Your organisation may ask for more. Then you are told what, and your code stays good.';
+}

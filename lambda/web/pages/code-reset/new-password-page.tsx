@@ -1,0 +1,103 @@
+import type { PasswordRule } from '../../../core/password/password-rules';
+import { directoryWords, type AccountDirectory } from '../../words/directories';
+import { AccountField } from '../shared/account-field';
+import { CodeField } from '../shared/code-field';
+import { CodeSent, NoMail } from '../shared/code-on-its-way';
+import type { Page } from '../layout/document';
+import { NewPasswordField } from './new-password-field';
+import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
+import { checkPassword } from '../scripts/check-password';
+import { delayResend } from '../scripts/delay-resend';
+import { sendOnce } from '../scripts/send-once';
+
+export interface NewPassword {
+  readonly directory: AccountDirectory;
+  /** What the password has to be like. */
+  readonly rules: readonly PasswordRule[];
+  /** Whether these are all the rules: the portal cannot ask IAM for those of the organisation. */
+  readonly rulesAreComplete: boolean;
+  /** The name or address as it was entered, if it can be one: it need not be entered again. */
+  readonly user?: string | undefined;
+  /** What was entered for it, if it cannot be one. */
+  readonly mistypedUser?: string | undefined;
+  /** The code as it was entered. */
+  readonly code?: string | undefined;
+  /** A code was asked for just now, and is good for so long. */
+  readonly sent?: { readonly minutes: number } | undefined;
+  /** Why the last try failed, if it did. */
+  readonly problem?: FormProblem | undefined;
+}
+
+/**
+ * Asks for the code from the mail and for a new password: on the way there, or opened by itself. It is the same for every
+ * account, there or not. After a try that failed nothing has to be entered twice but the password, which is never put
+ * into a page: what was mistyped stands there to be put right.
+ */
+export function newPasswordPage(entry: NewPassword): Page {
+  const { directory, rules, rulesAreComplete, user, mistypedUser, code, sent, problem } = entry;
+  const unreadable = problem?.code === 'bad-request';
+  return {
+    title: pageTitle('Choose a new password', problem),
+    script: checkPassword + sendOnce + (sent === undefined ? '' : delayResend),
+    main: (pathTo) => (
+      <>
+        <h1>Choose a new password</h1>
+        <Introduction {...entry} />
+        <form method="post" action={pathTo('/reset')}>
+          {user === undefined ? (
+            <AccountField name="email" directory={directory} value={mistypedUser} wrong={unreadable} />
+          ) : (
+            // Not of the type "hidden", which password managers overlook: they keep the password under this name.
+            <input type="text" name="email" value={user} autocomplete="username" readonly hidden />
+          )}
+          <CodeField
+            name="otp"
+            value={code}
+            wrong={problem?.code === 'code-invalid' || (unreadable && user !== undefined)}
+          />
+          <NewPasswordField
+            directory={directory}
+            rules={rules}
+            rulesAreComplete={rulesAreComplete}
+            wrong={problem?.code === 'password-rejected'}
+          />
+          <p>
+            As soon as you set it, your old password stops working, you are signed out of Passlink everywhere,
+            and {directoryWords[directory].unused} that you have not used yet end.
+          </p>
+          <button type="submit">Set my new password</button>
+        </form>
+        {user === undefined ? (
+          <>
+            <h2>No code?</h2>
+            <p>
+              Perhaps it is too old, or you asked for it in another browser.{' '}
+              <a href={pathTo('/generate-otp')}>Ask for a new code</a>
+            </p>
+          </>
+        ) : (
+          <NoMail directory={directory} user={user} from="/generate-otp" pathTo={pathTo} />
+        )}
+      </>
+    ),
+  };
+}
+
+function Introduction({ directory, user, sent, problem }: NewPassword) {
+  if (user !== undefined && sent !== undefined) {
+    return <CodeSent directory={directory} user={user} minutes={sent.minutes} />;
+  }
+  if (problem === undefined) {
+    return <p class="lead">Enter the code that we mailed you, in the browser where you asked for it.</p>;
+  }
+  return (
+    <>
+      <ErrorSummary problem={problem} />
+      {user === undefined ? null : (
+        <p>
+          You are choosing a new password for <strong translate="no">{user}</strong>.
+        </p>
+      )}
+    </>
+  );
+}

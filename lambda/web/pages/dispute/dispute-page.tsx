@@ -1,0 +1,68 @@
+import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { Page } from '../layout/document';
+import { KeyField } from '../shared/key-field';
+import { ErrorSummary, type FormProblem, TextField, pageTitle } from '../layout/parts';
+import { sendOnce } from '../scripts/send-once';
+import { takeKeyFromAddress } from '../scripts/take-key-from-address';
+
+export interface DisputedChange {
+  readonly directory: AccountDirectory;
+  /** The link's id: the part of it that is no secret. */
+  readonly id: string;
+  /** The link's key, if it came with this request: it need not be entered again. */
+  readonly key?: string | undefined;
+  /** Why the last try failed, if the link still works. */
+  readonly problem?: FormProblem | undefined;
+}
+
+/** As the server reads it. */
+const theWord = { pattern: String.raw`\s*[Ll][Oo][Cc][Kk]\s*`, words: 'the word LOCK' };
+
+/**
+ * What the link "This wasn't me" opens. Opening it changes nothing, and neither does a program that opens mailed links
+ * and presses every button: a person has to type a word. It is not known here whose account it is.
+ */
+export function disputePage({ directory, id, key, problem }: DisputedChange): Page {
+  const { pending, elsewhere } = directoryWords[directory];
+  const unreadable = problem?.code === 'bad-request';
+  return {
+    title: pageTitle('This wasn’t me', problem),
+    script: takeKeyFromAddress + sendOnce,
+    main: (pathTo) => (
+      <>
+        <h1>This wasn’t me</h1>
+        {problem === undefined ? (
+          <p class="lead">
+            Does somebody else have your new password? Lock your account: then nobody can sign in with it.
+          </p>
+        ) : (
+          <ErrorSummary problem={problem} />
+        )}
+        <p>When you press the button:</p>
+        <ul>
+          <li>Your account gets a password that nobody knows. The old one and the new one stop working.</li>
+          <li>Every {pending} of your account ends.</li>
+        </ul>
+        <p>Afterwards you get in again by choosing a new password here.</p>
+        <form method="post" action={pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">
+          <KeyField value={key} wrong={unreadable} />
+          <TextField
+            name="confirmation"
+            label="Type the word LOCK"
+            hint="Programs that check mail press buttons, too. They do not type."
+            wrong={unreadable && key !== undefined}
+            autocapitalize="characters"
+            maxLength={20}
+            allowed={theWord}
+            width="code"
+          />
+          <button type="submit">Lock my account</button>
+        </form>
+        <h2>Is somebody signed in already?</h2>
+        <p>Whoever is signed in to {elsewhere} stays signed in. Tell your administrator.</p>
+        <h2>Was it you?</h2>
+        <p>Then close this page. Nothing has changed.</p>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { Page } from '../layout/document';
+import { Steps } from '../layout/parts';
+
+/** Says that the account is locked, and how to get back in. */
+export function lockedPage({ directory }: { readonly directory: AccountDirectory }): Page {
+  const { pending, elsewhere } = directoryWords[directory];
+  return {
+    title: 'Your account is locked',
+    main: (pathTo) => (
+      <>
+        <h1>Your account is locked</h1>
+        <p class="lead">
+          Nobody knows its password now, and every {pending} of it has ended. You get in again by choosing a
+          new password.
+        </p>
+        <h2>What to do next</h2>
+        <Steps>
+          <li>
+            Tell your administrator what happened. Whoever is still signed in to {elsewhere} has to be signed
+            out there.
+          </li>
+          <li>
+            Make sure that nobody else reads your mailbox. If you are not sure, change its password first:
+            whoever reads your mail can choose a new password here as well.
+          </li>
+          <li>Then choose a new password, with a code that we mail you.</li>
+        </Steps>
+        <p>
+          <a class="button" href={pathTo('/generate-otp')}>
+            Choose a new password
+          </a>
+        </p>
+      </>
+    ),
+  };
+}

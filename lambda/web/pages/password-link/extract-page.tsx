@@ -1,0 +1,59 @@
+import type { Page } from '../layout/document';
+import { KeyField } from '../shared/key-field';
+import { ErrorSummary, type FormProblem, TextField, pageTitle } from '../layout/parts';
+import { sendOnce } from '../scripts/send-once';
+import { takeKeyFromAddress } from '../scripts/take-key-from-address';
+
+export interface Extract {
+  /** The link's id: the part of it that is no secret. */
+  readonly id: string;
+  /** Whether this browser lacks the cookie that the one that asked has. */
+  readonly askForPickupCode: boolean;
+  /** The link's key, if it came with this request: it need not be entered again. */
+  readonly key?: string | undefined;
+  /** Why the last try failed, if the link still works. */
+  readonly problem?: FormProblem | undefined;
+}
+
+/** As it is shown, in two groups, or in one go. */
+const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digits' };
+
+/** The page that a link opens. Opening it uses nothing up; only the button does. */
+export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
+  return {
+    title: pageTitle('Your new password is ready', problem),
+    script: takeKeyFromAddress + sendOnce,
+    main: (pathTo) => (
+      <>
+        <h1>Your new password is ready</h1>
+        {problem === undefined ? (
+          <p class="lead">
+            You can look at it once. Have a safe place for it at hand, such as your password manager.
+          </p>
+        ) : (
+          <ErrorSummary problem={problem} />
+        )}
+        <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
+          <KeyField value={key} wrong={problem?.code === 'bad-request'} />
+          {askForPickupCode ? (
+            <TextField
+              name="pickupCode"
+              label="Pickup code"
+              hint="The 6 digits shown in the browser where you asked for the reset."
+              wrong={
+                problem?.code === 'wrong-pickup-code' ||
+                (problem?.code === 'bad-request' && key !== undefined)
+              }
+              inputMode="numeric"
+              maxLength={12}
+              allowed={sixDigits}
+              width="code"
+            />
+          ) : null}
+          <button type="submit">Show my password</button>
+        </form>
+        {problem === undefined ? <p class="hint">Nothing is used up until you press the button.</p> : null}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Page } from '../layout/document';
+import { AccountField } from '../shared/account-field';
+import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
+import { sendOnce } from '../scripts/send-once';
+
+export interface Generate {
+  /** Fills the field in. */
+  readonly user?: string | undefined;
+  /** Why the last try failed, if it did. */
+  readonly problem?: FormProblem | undefined;
+}
+
+/** The form that asks for a reset by name alone, for networks that are trusted. To open it changes nothing, filled in or not. */
+export function generatePage({ user, problem }: Generate = {}): Page {
+  return {
+    title: pageTitle('Reset your AWS password', problem),
+    script: sendOnce,
+    main: (pathTo) => (
+      <>
+        <h1>Reset your AWS password</h1>
+        {problem === undefined ? (
+          <p class="lead">
+            We send a link to the mailbox of your account. It shows you a new password, once.
+          </p>
+        ) : (
+          <ErrorSummary problem={problem} />
+        )}
+        <form method="post" action={pathTo('/generate')}>
+          <AccountField name="user" directory="iam" value={user} wrong={problem?.code === 'bad-request'} />
+          <button type="submit">Send me the link</button>
+        </form>
+        <p class="hint">As soon as the mail is sent, your old password does not work any more.</p>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Page } from '../layout/document';
+import { LinkRequestForm } from './link-request-form';
+import { sendOnce } from '../scripts/send-once';
+
+/** Asks for a reset on behalf of the session. To open it changes nothing. */
+export function linkRequestPage({ user }: { readonly user: string }): Page {
+  return {
+    title: 'Reset your AWS password',
+    script: sendOnce,
+    main: (pathTo) => (
+      <>
+        <h1>Reset your AWS password</h1>
+        <p class="lead">
+          For <strong translate="no">{user}</strong>.
+        </p>
+        <LinkRequestForm action={pathTo('/generate')} user={user} />
+        <p>
+          Is that not you? <a href={pathTo('/logout')}>Sign out</a>
+        </p>
+      </>
+    ),
+  };
+}

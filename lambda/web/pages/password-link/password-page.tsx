@@ -1,0 +1,55 @@
+import type { Page } from '../layout/document';
+import { Steps } from '../layout/parts';
+import { guardPassword } from '../scripts/guard-password';
+import { SignInToAws } from '../shared/sign-in-to-aws';
+
+export interface Revealed {
+  readonly user: string;
+  readonly password: string;
+  /** Where to sign in with it. */
+  readonly signInUrl: string;
+}
+
+/**
+ * The one page that ever shows a password. Without the script it is simply there; with it, the page offers to copy and
+ * to hide it, hides it by itself, and forgets it when the person leaves.
+ */
+export function passwordPage({ user, password, signInUrl }: Revealed): Page {
+  return {
+    title: 'Your new password',
+    script: guardPassword,
+    main: () => (
+      <>
+        <h1>Your new password</h1>
+        <p class="lead">
+          For <strong translate="no">{user}</strong>. This page can be opened only once: copy the password
+          now.
+        </p>
+        <section class="card" aria-label="Password">
+          <p>
+            <code class="secret" id="password" translate="no" tabindex={0}>
+              {password}
+            </code>
+          </p>
+          <div class="actions" id="actions" hidden>
+            <button type="button" id="copy">
+              Copy
+            </button>
+            <button type="button" id="toggle" class="quiet">
+              Hide
+            </button>
+          </div>
+          <p class="hint" id="status" role="status"></p>
+        </section>
+        <h2>What to do next</h2>
+        <Steps>
+          <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
+          <li>
+            <SignInToAws url={signInUrl} /> with your user name and this password.
+          </li>
+          <li>AWS then asks you to choose your own password. This one is worthless afterwards.</li>
+        </Steps>
+      </>
+    ),
+  };
+}

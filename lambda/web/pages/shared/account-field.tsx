@@ -1,0 +1,46 @@
+import type { AccountDirectory } from '../../words/directories';
+import { TextField, type TextFieldProps } from '../layout/parts';
+
+type AccountName = Omit<TextFieldProps, 'name' | 'value' | 'wrong'>;
+
+/** As the server reads it: spaces around the name do not count. */
+const iamUserName: AccountName = {
+  label: 'IAM user name',
+  hint: 'The name that you sign in to AWS with, for example alice@example.com',
+  maxLength: 100,
+  autocomplete: 'username',
+  allowed: {
+    pattern: String.raw`\s*[\w+=,.@\-]{1,64}\s*`,
+    words: '1 to 64 letters, digits and + = , . @ _ -',
+  },
+};
+
+const atom = String.raw`[\w!#$%&'*+\/=?^\x60\{\|\}~\-]+`;
+const label = String.raw`[A-Za-z\d](?:[A-Za-z\d\-]{0,61}[A-Za-z\d])?`;
+
+/** The browser leaves out the spaces around an address by itself. */
+const mailAddress: AccountName = {
+  type: 'email',
+  label: 'Email address',
+  hint: 'For example alice@example.com',
+  maxLength: 254,
+  autocomplete: 'email',
+  allowed: {
+    pattern: String.raw`(?=.{1,64}@)${atom}(?:\.${atom})*@(?:${label}\.)+${label}`,
+    words: 'one email address, such as alice@example.com',
+  },
+};
+
+const names: Readonly<Record<AccountDirectory, AccountName>> = { iam: iamUserName, table: mailAddress };
+
+interface AccountFieldProps {
+  readonly name: 'user' | 'email';
+  readonly directory: AccountDirectory;
+  readonly value?: string | undefined;
+  readonly wrong: boolean;
+}
+
+/** The line that says whose account it is about. */
+export function AccountField({ directory, ...field }: AccountFieldProps) {
+  return <TextField {...names[directory]} {...field} />;
+}

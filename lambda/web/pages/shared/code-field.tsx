@@ -1,0 +1,27 @@
+import { TextField } from '../layout/parts';
+
+/** 8 letters and digits, grouped or not. There is no U among them; O, I and L are read as the digits they look like. */
+const code = { pattern: String.raw`(?:[\s\-]*[\dA-TV-Za-tv-z]){8}[\s\-]*`, words: '8 letters and digits' };
+
+interface CodeFieldProps {
+  readonly name: 'code' | 'otp';
+  readonly value?: string | undefined;
+  readonly wrong: boolean;
+}
+
+/** The line that takes the code from a mail. A slip of the finger that cannot be a code is not sent, and costs no try. */
+export function CodeField(field: CodeFieldProps) {
+  return (
+    <TextField
+      {...field}
+      label="Code from the mail"
+      hint="8 letters and digits, written XXXX-XXXX"
+      inputMode="text"
+      autocomplete="one-time-code"
+      autocapitalize="characters"
+      maxLength={64}
+      allowed={code}
+      width="code"
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import type { AccountDirectory } from '../../words/directories';
+import { CodeRequestForm } from '../shared/code-request-form';
+import type { Page } from '../layout/document';
+import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
+import { sendOnce } from '../scripts/send-once';
+
+export interface Login {
+  readonly directory: AccountDirectory;
+  /** Fills the field in. */
+  readonly user?: string | undefined;
+  /** Why the last try failed, if it did. */
+  readonly problem?: FormProblem | undefined;
+}
+
+/** Asks who wants to sign in. There is no password to ask for: the mailbox is the proof. */
+export function loginPage({ directory, user, problem }: Login): Page {
+  return {
+    title: pageTitle('Sign in', problem),
+    script: sendOnce,
+    main: (pathTo) => (
+      <>
+        <h1>Sign in</h1>
+        {problem === undefined ? (
+          <p class="lead">We mail a code to the mailbox of your account. You need no password.</p>
+        ) : (
+          <ErrorSummary problem={problem} />
+        )}
+        <CodeRequestForm action={pathTo('/login')} directory={directory} user={user} problem={problem} />
+        {directory === 'table' ? (
+          <p>
+            No account yet? <a href={pathTo('/register')}>Create an account</a>
+          </p>
+        ) : null}
+        <p>
+          <a href={pathTo('/generate-otp')}>Forgot your password?</a> Choose a new one with a code.
+        </p>
+      </>
+    ),
+  };
+}

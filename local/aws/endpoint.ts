@@ -1,0 +1,144 @@
+/** The one address of AWS on the laptop: finds out who calls which service, asks the policies, then serves the call. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Authorizer } from './authorizer';
+import type { AwsCall, Caller, Fault } from './calls';
+import { addressOf, close, listen, readBody } from '../http';
+import type { HttpRequest, HttpResponse } from './protocols/protocol';
+import { ServiceError } from './service-error';
+import type { Service, Understood } from './services/service';
+
+/** What becomes of an answer that is not sent. */
+type Withheld = 'drop-answer' | 'stall';
+
+/** What the endpoint serves, to whom, and who hears of it. */
+interface Options {
+  readonly callers: ReadonlyMap<string, Caller>;
+  readonly services: readonly Service[];
+  readonly authorizer: Authorizer;
+  readonly onCall: (call: AwsCall) => Fault | undefined;
+}
+
+/** What a request's signature says. The signature itself is not checked: nobody here has a reason to lie. */
+interface Signature {
+  readonly accessKeyId: string;
+  readonly service: string;
+}
+
+/** The server that functions take for AWS: every request to any service comes here. */
+export class Endpoint {
+  /** Every call that was allowed, in the order in which they came. */
+  readonly calls: AwsCall[] = [];
+  readonly #server: Server;
+  #options: Options | undefined;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  /** Opens the endpoint at a free port and returns its URL. */
+  async start(): Promise<string> {
+    await listen(this.#server, 0, '127.0.0.1');
+    return addressOf(this.#server);
+  }
+
+  /** Sets what is served. Apart from `start`, because functions are told the address before there is anything. */
+  serve(options: Options): void {
+    this.#options = options;
+  }
+
+  async close(): Promise<void> {
+    await close(this.#server);
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    try {
+      const request = await readRequest(incoming);
+      const { response, afterwards } = await this.#answer(request);
+      if (afterwards === 'stall') return;
+      if (afterwards === 'drop-answer') outgoing.destroy();
+      else outgoing.writeHead(response.status, response.headers).end(response.body);
+    } catch (error) {
+      // A mistake in this folder: said where the caller looks for it, in a status that is not retried.
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      if (!outgoing.headersSent) outgoing.writeHead(501, { 'content-type': 'text/plain' });
+      outgoing.end(message);
+    }
+  }
+
+  async #answer(request: HttpRequest): Promise<{ response: HttpResponse; afterwards?: Withheld }> {
+    const options = this.#options;
+    if (!options) throw new Error('The endpoint serves nothing yet.');
+    const { accessKeyId, service: signingName } = signatureOf(request);
+    const service = options.services.find((candidate) => candidate.signingName === signingName);
+    if (!service) throw new Error(`The laptop does not serve "${signingName}".`);
+    const { protocol } = service;
+    try {
+      const caller = options.callers.get(accessKeyId);
+      if (!caller) {
+        throw new ServiceError(
+          'UnrecognizedClientException',
+          'The security token is invalid.',
+          403,
+          'InvalidClientTokenId',
+        );
+      }
+      const understood = service.understand(request, caller);
+      authorize(options.authorizer, caller, understood, protocol.accessDenied);
+      const fault = this.#record(options, request, caller, understood);
+      if (fault === 'refuse') throw new ServiceError('InternalFailure', 'Refused on purpose.', 500);
+      const response = await understood.carryOut();
+      // Waits for the end, so that the function cannot notice the cut connection and try again.
+      if (fault === 'crash') await caller.crash();
+      if (fault === undefined) return { response };
+      return { response, afterwards: fault === 'stall' ? 'stall' : 'drop-answer' };
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return { response: protocol.writeError(error) };
+    }
+  }
+
+  #record(options: Options, request: HttpRequest, caller: Caller, understood: Understood): Fault | undefined {
+    const call: AwsCall = {
+      function: caller.definition.name,
+      invocation: caller.invocation,
+      action: understood.action,
+      resources: understood.needs.map(({ resource }) => resource),
+      input: understood.input,
+      attempt: Number(/attempt=(\d+)/.exec(request.headers['amz-sdk-request'] ?? '')?.[1] ?? 1),
+    };
+    this.calls.push(call);
+    return options.onCall(call);
+  }
+}
+
+/** @throws ServiceError when one of the needed permissions is missing. */
+function authorize(
+  authorizer: Authorizer,
+  { definition }: Caller,
+  { needs }: Understood,
+  { code, status }: Service['protocol']['accessDenied'],
+): void {
+  for (const need of needs) {
+    const refusal = authorizer.refusal(definition, need);
+    if (refusal !== undefined) throw new ServiceError(code, refusal, status);
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+  return {
+    method: incoming.method ?? 'GET',
+    url: new URL(incoming.url ?? '/', 'http://localhost'),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    ),
+    body: await readBody(incoming),
+  };
+}
+
+/** Reads `Credential=<access key id>/<date>/<region>/<service>/aws4_request`. */
+function signatureOf({ headers }: HttpRequest): Signature {
+  const [, accessKeyId, service] =
+    /Credential=([^/]+)\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined || service === undefined) throw new Error('The request is not signed.');
+  return { accessKeyId, service };
+}

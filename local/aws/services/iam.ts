@@ -1,0 +1,181 @@
+/** IAM: users, their console passwords and the account's password policy. */
+import { createHash } from 'node:crypto';
+import {
+  GetAccountPasswordPolicy$,
+  GetLoginProfile$,
+  GetUser$,
+  NoSuchEntityException$,
+  PasswordPolicyViolationException$,
+  UpdateLoginProfile$,
+  type GetAccountPasswordPolicyCommandOutput,
+  type GetLoginProfileCommandOutput,
+  type GetLoginProfileRequest,
+  type GetUserCommandOutput,
+  type GetUserRequest,
+  type PasswordPolicy,
+  type UpdateLoginProfileCommandOutput,
+  type UpdateLoginProfileRequest,
+} from '@aws-sdk/client-iam';
+import type { Need } from '../calls';
+import type { Place } from '../../template/place';
+import { awsQuery } from '../protocols/aws-query';
+import { errorOf, ServiceError } from '../service-error';
+import { constraintViolation, mostRemembered, passwordProblems } from './password-policy';
+import { operation, schemaService, type Service } from './service';
+
+/** A user to add to the directory. */
+export interface NewUser {
+  readonly name: string;
+  /** With a slash at both ends, as in `/staff/`. */
+  readonly path: string;
+  /** @default - the user has no console access */
+  readonly password?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What the console says to a user name and a password. */
+export interface SignIn {
+  readonly signedIn: boolean;
+  readonly mustChangePassword: boolean;
+}
+
+interface User extends NewUser {
+  readonly createdAt: Date;
+  readonly loginProfile?: LoginProfile;
+}
+
+interface LoginProfile {
+  readonly password: string;
+  /** The password and those before it, the latest first, as far as IAM can be told to remember them. */
+  readonly passwords: readonly string[];
+  readonly createdAt: Date;
+  readonly mustChange: boolean;
+}
+
+/** The IAM users of the account. */
+export class UserDirectory {
+  /** The account's own policy; without one, AWS's default rules hold. */
+  passwordPolicy: Partial<PasswordPolicy> | undefined;
+  /** By name in lower case: IAM finds a name in any spelling. */
+  readonly #users = new Map<string, User>();
+  readonly #place: Place;
+  readonly #now: () => Date;
+
+  constructor(place: Place, now: () => Date) {
+    this.#place = place;
+    this.#now = now;
+  }
+
+  add(user: NewUser): void {
+    const createdAt = this.#now();
+    const { password } = user;
+    const loginProfile =
+      password === undefined
+        ? {}
+        : { loginProfile: { password, passwords: [password], createdAt, mustChange: false } };
+    this.#users.set(user.name.toLowerCase(), { ...user, createdAt, ...loginProfile });
+  }
+
+  names(): readonly string[] {
+    return [...this.#users.values()].map(({ name }) => name);
+  }
+
+  /** What happens at the console's sign-in page. */
+  signIn(name: string, password: string): SignIn {
+    const profile = this.#users.get(name.toLowerCase())?.loginProfile;
+    const signedIn = profile?.password === password;
+    return { signedIn, mustChangePassword: signedIn && profile.mustChange };
+  }
+
+  user(name: string): User {
+    const user = this.#users.get(name.toLowerCase());
+    if (!user) throw errorOf(NoSuchEntityException$, `The user with name ${name} cannot be found.`);
+    return user;
+  }
+
+  loginProfile(name: string): LoginProfile {
+    const { loginProfile } = this.user(name);
+    if (!loginProfile) {
+      throw errorOf(NoSuchEntityException$, `Login Profile for User ${name} cannot be found.`);
+    }
+    return loginProfile;
+  }
+
+  changeLoginProfile(name: string, password: string | undefined, mustChange: boolean | undefined): void {
+    const profile = this.loginProfile(name);
+    const { passwords } = profile;
+    if (password !== undefined) {
+      const violation = constraintViolation(password);
+      if (violation !== undefined) throw new ServiceError('ValidationError', violation);
+      const [problem] = passwordProblems(password, { name, passwords }, this.passwordPolicy);
+      if (problem !== undefined) throw errorOf(PasswordPolicyViolationException$, problem);
+    }
+    const loginProfile = {
+      ...profile,
+      ...(password !== undefined && {
+        password,
+        passwords: [password, ...passwords].slice(0, mostRemembered),
+      }),
+      mustChange: mustChange ?? profile.mustChange,
+    };
+    this.#users.set(name.toLowerCase(), { ...this.user(name), loginProfile });
+  }
+
+  /** IAM knows the path of a user that exists only: a policy limited to a path refuses an unknown name. */
+  arn(name: string): string {
+    const { partition, account } = this.#place;
+    const user = this.#users.get(name.toLowerCase());
+    return `arn:${partition}:iam::${account}:user${user?.path ?? '/'}${user?.name ?? name}`;
+  }
+}
+
+/** IAM with these users. */
+export function iamService(users: UserDirectory): Service {
+  const onUser =
+    (action: string) =>
+    ({ UserName = '' }: { readonly UserName?: string | undefined }): readonly Need[] => [
+      { action, resource: users.arn(UserName) },
+    ];
+
+  return schemaService('iam', awsQuery, [
+    operation<GetUserRequest, GetUserCommandOutput>(GetUser$, onUser('iam:GetUser'), ({ UserName = '' }) => {
+      const { name, path, createdAt, tags = {} } = users.user(UserName);
+      return {
+        User: {
+          Path: path,
+          UserName: name,
+          UserId: `AIDA${createHash('sha256').update(name).digest('hex').slice(0, 17).toUpperCase()}`,
+          Arn: users.arn(name),
+          CreateDate: createdAt,
+          Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        },
+      };
+    }),
+    operation<GetLoginProfileRequest, GetLoginProfileCommandOutput>(
+      GetLoginProfile$,
+      onUser('iam:GetLoginProfile'),
+      ({ UserName = '' }) => {
+        const { createdAt, mustChange } = users.loginProfile(UserName);
+        return { LoginProfile: { UserName, CreateDate: createdAt, PasswordResetRequired: mustChange } };
+      },
+    ),
+    operation<UpdateLoginProfileRequest, UpdateLoginProfileCommandOutput>(
+      UpdateLoginProfile$,
+      onUser('iam:UpdateLoginProfile'),
+      ({ UserName = '', Password, PasswordResetRequired }) => {
+        users.changeLoginProfile(UserName, Password, PasswordResetRequired);
+        return {};
+      },
+    ),
+    operation<object, GetAccountPasswordPolicyCommandOutput>(
+      GetAccountPasswordPolicy$,
+      () => [{ action: 'iam:GetAccountPasswordPolicy', resource: '*' }],
+      () => {
+        if (!users.passwordPolicy) {
+          throw errorOf(NoSuchEntityException$, 'The Password Policy with domain name cannot be found.');
+        }
+        return { PasswordPolicy: users.passwordPolicy };
+      },
+    ),
+  ]);
+}

@@ -1,0 +1,213 @@
+/** One running copy of a function: a worker thread, with credentials of its own by which the endpoint knows it. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Authorizer } from '../aws/authorizer';
+import type { Caller } from '../aws/calls';
+import type { Place } from '../template/place';
+import type { FunctionDefinition } from '../template/stack';
+
+/** How an invocation went: the handler's answer as JSON, or how it failed. */
+export type Outcome =
+  { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly failure: Failure };
+
+/** A failure as Lambda reports it. */
+export interface Failure {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+/** Takes one line of a function's log. */
+export type LogSink = (line: string) => void;
+
+/** What all functions share. */
+export interface Surroundings {
+  readonly place: Place;
+  /** Where AWS is: the local endpoint. */
+  readonly awsUrl: string;
+  readonly log: LogSink;
+  readonly authorizer: Authorizer;
+  /** The callers that the endpoint accepts, by access key id. */
+  readonly callers: Map<string, Caller>;
+}
+
+type Message =
+  | { readonly type: 'ready' }
+  | { readonly type: 'log'; readonly line: string }
+  | { readonly type: 'result'; readonly payload: string }
+  | { readonly type: 'failure'; readonly failure: Failure };
+
+const failed = (errorType: string, errorMessage: string): Outcome => ({
+  ok: false,
+  failure: { errorType, errorMessage, trace: [] },
+});
+
+const exited = 'Runtime exited without providing a reason';
+
+/** One copy of a function, from its start to its end; it works on one invocation at a time. */
+export class ExecutionEnvironment implements Caller {
+  readonly definition: FunctionDefinition;
+  readonly #surroundings: Surroundings;
+  readonly #accessKeyId = newAccessKeyId();
+  readonly #logStream = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+  readonly #worker: Worker;
+  readonly #ready: Promise<void>;
+  #invocation: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
+  #mayLog: boolean | undefined;
+  #running = true;
+
+  constructor(definition: FunctionDefinition, surroundings: Surroundings) {
+    this.definition = definition;
+    this.#surroundings = surroundings;
+    surroundings.callers.set(this.#accessKeyId, this);
+    this.#worker = new Worker(join(__dirname, 'worker.mjs'), {
+      env: environmentOf(definition, surroundings, {
+        accessKeyId: this.#accessKeyId,
+        logStream: this.#logStream,
+      }),
+      // Nothing of this process: no loader, no flag.
+      execArgv: [],
+      workerData: {
+        bundle: pathToFileURL(join(definition.directory, 'index.mjs')).href,
+        context: {
+          functionName: definition.name,
+          functionVersion: '$LATEST',
+          invokedFunctionArn: definition.arn,
+          memoryLimitInMB: String(definition.memoryMegabytes),
+          logGroupName: definition.logGroup,
+          logStreamName: this.#logStream,
+        },
+      },
+      stdout: true,
+      stderr: true,
+    });
+    this.#ready = new Promise((resolve, reject) => {
+      this.#worker.on('message', (message: Message) => {
+        if (message.type === 'ready') resolve();
+        else this.#take(message);
+      });
+      const end = (reason: string, details: string) => {
+        reject(new Error(reason));
+        this.#end(reason, details);
+      };
+      this.#worker.once('error', (error) =>
+        end(String(error), error instanceof Error ? (error.stack ?? '') : String(error)),
+      );
+      this.#worker.once('exit', () => end(exited, exited));
+    });
+    // A start that fails is told to the invocation that waits for it; without one, nobody needs to know.
+    this.#ready.catch(() => undefined);
+  }
+
+  /** Request id of the invocation that it works on. */
+  get invocation(): string | undefined {
+    return this.#invocation?.requestId;
+  }
+
+  /** Whether it can take invocations, now or when it is done with the present one. */
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Hands one invocation to the handler. One at a time; never rejects. */
+  async run(requestId: string, event: string): Promise<Outcome> {
+    const { timeoutSeconds } = this.definition;
+    let timer: NodeJS.Timeout | undefined;
+    const outcome = new Promise<Outcome>((settle) => {
+      this.#invocation = { requestId, settle };
+    });
+    this.#ready.then(
+      () => {
+        const deadline = Date.now() + timeoutSeconds * 1000;
+        timer = setTimeout(() => {
+          this.#settle(
+            failed('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`),
+          );
+          void this.crash();
+        }, timeoutSeconds * 1000);
+        this.#worker.postMessage({ requestId, event, deadline });
+      },
+      (error: unknown) => this.#settle(failed('Runtime.ExitError', String(error))),
+    );
+    try {
+      return await outcome;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Ends it at once; resolves when it has ended. What it works on fails, and it makes no further call. */
+  crash(): Promise<unknown> {
+    this.#stop();
+    return this.#worker.terminate();
+  }
+
+  #take(message: Exclude<Message, { type: 'ready' }>): void {
+    if (message.type === 'log') this.#log(message.line);
+    else if (message.type === 'failure') this.#settle({ ok: false, failure: message.failure });
+    else this.#settle({ ok: true, payload: message.payload });
+  }
+
+  #settle(outcome: Outcome): void {
+    const invocation = this.#invocation;
+    this.#invocation = undefined;
+    invocation?.settle(outcome);
+  }
+
+  #stop(): void {
+    this.#running = false;
+    this.#surroundings.callers.delete(this.#accessKeyId);
+  }
+
+  /** The thread has ended. Told in the log, unless it was ended on purpose while it had nothing to do. */
+  #end(reason: string, details: string): void {
+    const unexpected = this.#running || this.#invocation !== undefined;
+    this.#stop();
+    if (unexpected) this.#log(JSON.stringify({ level: 'ERROR', message: details }));
+    this.#settle(failed('Runtime.ExitError', `RequestId: ${this.invocation ?? ''} Error: ${reason}`));
+  }
+
+  /** A function that may not write its log writes nothing, as on AWS; the laptop says so once. */
+  #log(line: string): void {
+    const { authorizer, log, place } = this.#surroundings;
+    if (this.#mayLog === undefined) {
+      const group = `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${this.definition.logGroup}`;
+      const resource = `${group}:log-stream:${this.#logStream}`;
+      const refusals = ['logs:CreateLogStream', 'logs:PutLogEvents'].flatMap(
+        (action) => authorizer.refusal(this.definition, { action, resource }) ?? [],
+      );
+      this.#mayLog = refusals.length === 0;
+      for (const refusal of refusals) log(JSON.stringify({ level: 'WARN', message: refusal }));
+    }
+    if (this.#mayLog) log(line);
+  }
+}
+
+/** The environment of one copy of a function: the template's variables, and what Lambda adds. */
+export function environmentOf(
+  definition: FunctionDefinition,
+  { place, awsUrl }: Pick<Surroundings, 'place' | 'awsUrl'>,
+  { accessKeyId, logStream }: { readonly accessKeyId: string; readonly logStream: string },
+): Record<string, string> {
+  return {
+    ...definition.environment,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: randomBytes(30).toString('base64'),
+    AWS_SESSION_TOKEN: randomBytes(60).toString('base64'),
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_ENDPOINT_URL: awsUrl,
+    // The SDK's advice about old versions of Node.js is for whoever runs the laptop, not for every function.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** A new access key id, of the form that temporary credentials have. */
+export const newAccessKeyId = (): string => `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;

@@ -1,0 +1,73 @@
+/** The running copies of one function: as many as are needed at once, each busy with one invocation at a time. */
+import { ExecutionEnvironment, type Outcome, type Surroundings } from './execution-environment';
+import type { FunctionDefinition } from '../template/stack';
+
+/** More copies than this at once do not make two cores faster; invocations beyond it wait. */
+const mostCopies = 10;
+
+const closed: Outcome = {
+  ok: false,
+  failure: { errorType: 'ServiceException', errorMessage: 'The laptop run is being closed.', trace: [] },
+};
+
+/** One function with all its copies; finds or starts a free one for each invocation. */
+export class FunctionPool {
+  readonly definition: FunctionDefinition;
+  /** Invocations so far, retries included, as CloudWatch counts them. */
+  invocations = 0;
+  /** Those of them that failed. */
+  errors = 0;
+  readonly #surroundings: Surroundings;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  #closed = false;
+
+  constructor(definition: FunctionDefinition, surroundings: Surroundings) {
+    this.definition = definition;
+    this.#surroundings = surroundings;
+  }
+
+  /** Invokes the function with an event in JSON. */
+  async invoke(requestId: string, event: string): Promise<Outcome> {
+    this.invocations += 1;
+    const environment = await this.#acquire();
+    if (!environment) return closed;
+    const outcome = await environment.run(requestId, event);
+    this.#release(environment);
+    if (!outcome.ok) this.errors += 1;
+    return outcome;
+  }
+
+  /** Ends all copies; what they work on fails, and so does all that comes later. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const waiting of this.#waiting.splice(0)) waiting(undefined);
+    await Promise.all([...this.#environments].map((environment) => environment.crash()));
+  }
+
+  #acquire(): Promise<ExecutionEnvironment | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      if (idle.running) return Promise.resolve(idle);
+      this.#environments.delete(idle);
+    }
+    if (this.#environments.size < mostCopies) return Promise.resolve(this.#start());
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    const free = environment.running ? environment : undefined;
+    if (!free) this.#environments.delete(environment);
+    if (this.#closed) return;
+    const next = this.#waiting.shift();
+    if (next) next(free ?? this.#start());
+    else if (free) this.#idle.push(free);
+  }
+
+  #start(): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment(this.definition, this.#surroundings);
+    this.#environments.add(environment);
+    return environment;
+  }
+}

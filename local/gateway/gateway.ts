@@ -1,0 +1,225 @@
+/** API Gateway: takes a request through the resource policy, the routes and the throttle to a function, and back. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LogSink, Outcome } from '../functions/execution-environment';
+import { contextTemplate, logTime, sourceAddress, type GatewayContext } from './context';
+import { gatewayAnswers, type Answer, type RefusalType } from './answers';
+import { BodyTooLarge, readBody } from '../http';
+import { mayInvoke } from '../functions/invoke-permission';
+import { allows, isLike, type Policy } from '../aws/policy';
+import { answerOf, proxyEvent } from './proxy-event';
+import { router, type MatchedRoute } from './routes';
+import type { Api, Route, Stack } from '../template/stack';
+import { tokenBucket, type Throttle } from './throttle';
+
+/** API Gateway's own limit. */
+const largestBody = 10 * 1024 * 1024;
+
+/** What the gateway needs: the API, and a way to the functions and the log. */
+export interface GatewayOptions {
+  readonly stack: Stack;
+  readonly api: Api;
+  readonly invoke: (functionArn: string, requestId: string, event: string) => Promise<Outcome>;
+  readonly log: LogSink;
+}
+
+/** Serves one request to the API; `path` is without the stage. */
+export type Gateway = (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => Promise<void>;
+
+/** A way to say no, thrown by the steps that a request goes through. */
+class Refusal extends Error {
+  constructor(readonly type: RefusalType) {
+    super(type);
+  }
+}
+
+/** Makes the gateway of one API. @throws Error for anything in its template that the laptop does not know. */
+export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
+  const { place } = stack;
+  const { StageName: stage, AccessLogSetting } = api.stage;
+  const findRoute = router(api.routes);
+  const refuse = gatewayAnswers(api);
+  const logLine = AccessLogSetting && contextTemplate(AccessLogSetting.Format, '-');
+  const throttleOf = throttles(api);
+  const apiArn = `arn:${place.partition}:execute-api:${place.region}:${place.account}:${api.id}`;
+  const arnOf = (method: string, path: string) => `${apiArn}/${stage}/${method}${path}`;
+  const policy = api.policy && withFullArns(api.policy, apiArn);
+
+  const answer = async (request: Request): Promise<Answer> => {
+    const { incoming, method, path } = request;
+    if (policy && !isAllowed(policy, arnOf(method, path), request.sourceIp))
+      throw new Refusal('ACCESS_DENIED');
+    const match = findRoute(method, path);
+    if (!match) throw new Refusal('MISSING_AUTHENTICATION_TOKEN');
+    request.match = match;
+    if (!throttleOf(match.route)()) throw new Refusal('THROTTLED');
+    const body = await readBody(incoming, largestBody);
+    const sourceArn = arnOf(method, match.route.path.replace(/\{\w+\}/g, '*'));
+    if (!mayInvoke(stack, match.route.functionArn, 'apigateway.amazonaws.com', sourceArn)) {
+      throw new Refusal('API_CONFIGURATION_ERROR');
+    }
+    const event = proxyEvent({
+      ...request,
+      accountId: place.account,
+      apiId: api.id,
+      stage,
+      resource: match.route.path,
+      pathParameters: match.pathParameters,
+      rawHeaders: incoming.rawHeaders,
+      body,
+      isBinary: isBinary(api.binaryMediaTypes, incoming.headers['content-type']),
+    });
+    const invokedAt = Date.now();
+    const invocation = invoke(match.route.functionArn, randomUUID(), JSON.stringify(event));
+    const outcome = await withinTime(invocation, match.route.timeoutMilliseconds);
+    request.integrationLatency = Date.now() - invokedAt;
+    const result = outcome.ok ? answerOf(outcome.payload) : undefined;
+    if (!result) throw new Refusal('INTEGRATION_FAILURE');
+    return result;
+  };
+
+  const contextOf = (request: Request): GatewayContext => ({
+    accountId: place.account,
+    apiId: api.id,
+    domainName: request.incoming.headers.host ?? '',
+    extendedRequestId: request.requestId,
+    httpMethod: request.method,
+    'identity.sourceIp': request.sourceIp,
+    'identity.userAgent': request.incoming.headers['user-agent'] ?? '',
+    path: `/${stage}${request.path}`,
+    protocol: 'HTTP/1.1',
+    requestId: request.requestId,
+    requestTime: logTime(request.time),
+    requestTimeEpoch: String(request.time.getTime()),
+    stage,
+    ...(request.match && { resourcePath: request.match.route.path }),
+    ...(request.integrationLatency !== undefined && {
+      integrationLatency: String(request.integrationLatency),
+    }),
+  });
+
+  return async (incoming, outgoing, path) => {
+    const request = newRequest(incoming, path);
+    let given: Answer;
+    try {
+      given = await answer(request);
+    } catch (error) {
+      given = refuse(refusalType(error), contextOf(request), incoming.headers.accept);
+    }
+    const { status, headers, body, responseType } = given;
+    outgoing
+      .writeHead(status, {
+        'x-amzn-requestid': request.requestId,
+        'content-length': body.length,
+        ...mutable(headers),
+      })
+      .end(body);
+    if (!logLine) return;
+    log(
+      logLine({
+        ...contextOf(request),
+        status: String(status),
+        responseLength: String(body.length),
+        responseLatency: String(Date.now() - request.time.getTime()),
+        ...(responseType && { 'error.responseType': responseType }),
+      }),
+    );
+  };
+}
+
+/** A request on its way, and what has become known of it. */
+interface Request {
+  readonly incoming: IncomingMessage;
+  readonly requestId: string;
+  readonly time: Date;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly sourceIp: string;
+  match?: MatchedRoute;
+  integrationLatency?: number;
+}
+
+function newRequest(incoming: IncomingMessage, path: string): Request {
+  return {
+    incoming,
+    requestId: randomUUID(),
+    time: new Date(),
+    method: incoming.method ?? 'GET',
+    path,
+    query: incoming.url?.split('?').slice(1).join('?') ?? '',
+    sourceIp: sourceAddress(incoming),
+  };
+}
+
+function refusalType(error: unknown): RefusalType {
+  if (error instanceof Refusal) return error.type;
+  if (error instanceof BodyTooLarge) return 'REQUEST_TOO_LARGE';
+  throw error;
+}
+
+function isAllowed(policy: Policy, resource: string, sourceIp: string): boolean {
+  const call = {
+    principal: '*',
+    action: 'execute-api:Invoke',
+    resource,
+    context: { 'aws:SourceIp': sourceIp },
+  };
+  return allows({ identity: [policy] }, call).allowed;
+}
+
+/** In an API's own policy, `execute-api:/*` is short for everything of this API. */
+function withFullArns(policy: Policy, apiArn: string): Policy {
+  const full = (resource: unknown) => String(resource).replace(/^execute-api:/, apiArn);
+  return {
+    ...policy,
+    statements: policy.statements.map((statement) => ({
+      ...statement,
+      Resource: [statement.Resource ?? '*'].flat().map(full),
+    })),
+  };
+}
+
+/** A throttle for each setting of the stage; the one for a method goes before the one for all. */
+function throttles({ stage, routes }: Api): (route: Route) => Throttle {
+  const buckets = stage.MethodSettings.flatMap((setting) => {
+    const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
+    if (ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined) return [];
+    // In a setting, the slashes of a path after the first are written `~1`.
+    const path = ResourcePath.replaceAll('~1', '/').replace(/^\/+/, '/');
+    const take = tokenBucket(ThrottlingRateLimit, ThrottlingBurstLimit, () => performance.now());
+    return [{ method: HttpMethod, path, take }];
+  });
+  const free: Throttle = () => true;
+  const specific = new Map(
+    routes.map((route) => {
+      const matching = buckets.filter(
+        ({ method, path }) => isLike(route.method, method) && (path === '/*' || path === route.path),
+      );
+      const chosen = matching.find(({ path }) => path === route.path) ?? matching[0];
+      return [route, chosen?.take ?? free];
+    }),
+  );
+  return (route) => specific.get(route) ?? free;
+}
+
+function isBinary(binaryMediaTypes: readonly string[], contentType: string | undefined): boolean {
+  const type = contentType?.split(';')[0]?.trim() ?? '';
+  return binaryMediaTypes.some((pattern) => isLike(type, pattern));
+}
+
+/** An outcome that comes too late counts no more; the function goes on and nobody hears of it. */
+async function withinTime(invocation: Promise<Outcome>, milliseconds: number): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal('INTEGRATION_TIMEOUT')), milliseconds);
+  });
+  try {
+    return await Promise.race([invocation, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const mutable = (headers: Answer['headers']) =>
+  Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, [...values]]));

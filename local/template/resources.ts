@@ -1,0 +1,208 @@
+/** The properties that the laptop reads from each type of resource; all else in the template is for AWS only. */
+import * as v from 'valibot';
+import { isObject, type Resolve, type Template } from './template';
+import type { Policy } from '../aws/policy';
+
+const text = v.string();
+/** CloudFormation takes numbers and truth values as texts too. */
+const number = v.pipe(v.union([v.number(), v.string()]), v.toNumber());
+const value = v.union([v.string(), v.boolean(), v.number()]);
+const oneOrMore = v.union([value, v.array(value)]);
+
+/** Strict: `NotAction`, `NotResource` and the like are not understood, and stop the start. */
+const statement = v.strictObject({
+  Sid: v.exactOptional(text),
+  Effect: v.picklist(['Allow', 'Deny']),
+  Action: oneOrMore,
+  Resource: v.exactOptional(oneOrMore),
+  Principal: v.exactOptional(v.union([v.literal('*'), v.record(text, oneOrMore)])),
+  Condition: v.exactOptional(v.record(text, v.record(text, oneOrMore))),
+});
+
+const policyDocument = v.object({
+  Version: v.optional(text),
+  Statement: v.pipe(
+    v.unknown(),
+    v.transform((statements) => [statements].flat()),
+    v.array(statement),
+  ),
+});
+
+/** What is read of each type. */
+export const schemas = {
+  'AWS::ApiGateway::GatewayResponse': v.object({
+    ResponseType: text,
+    StatusCode: v.exactOptional(text),
+    ResponseParameters: v.optional(v.record(text, text), {}),
+    ResponseTemplates: v.optional(v.record(text, text), {}),
+  }),
+  'AWS::ApiGateway::Method': v.object({
+    HttpMethod: text,
+    ResourceId: text,
+    AuthorizationType: v.optional(v.literal('NONE'), 'NONE'),
+    ApiKeyRequired: v.optional(v.literal(false), false),
+    Integration: v.object({
+      Type: v.literal('AWS_PROXY'),
+      Uri: text,
+      TimeoutInMillis: v.optional(number, 29_000),
+    }),
+  }),
+  'AWS::ApiGateway::Resource': v.object({ ParentId: text, PathPart: text }),
+  'AWS::ApiGateway::RestApi': v.object({
+    BinaryMediaTypes: v.optional(v.array(text), []),
+    Policy: v.exactOptional(policyDocument),
+  }),
+  'AWS::ApiGateway::Stage': v.object({
+    StageName: text,
+    AccessLogSetting: v.exactOptional(v.object({ Format: text })),
+    MethodSettings: v.optional(
+      v.array(
+        v.object({
+          HttpMethod: text,
+          ResourcePath: text,
+          ThrottlingRateLimit: v.exactOptional(number),
+          ThrottlingBurstLimit: v.exactOptional(number),
+        }),
+      ),
+      [],
+    ),
+  }),
+  'AWS::DynamoDB::Table': v.looseObject({
+    KeySchema: v.array(v.object({ AttributeName: text, KeyType: text })),
+  }),
+  'AWS::Events::Rule': v.object({
+    ScheduleExpression: v.exactOptional(text),
+    State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
+    Targets: v.optional(v.array(v.object({ Arn: text, Input: v.exactOptional(text) })), []),
+  }),
+  'AWS::IAM::Policy': v.object({
+    PolicyName: text,
+    PolicyDocument: policyDocument,
+    Roles: v.array(text),
+  }),
+  'AWS::IAM::Role': v.object({
+    ManagedPolicyArns: v.optional(v.array(text), []),
+    Policies: v.optional(v.array(v.object({ PolicyName: text, PolicyDocument: policyDocument })), []),
+  }),
+  'AWS::KMS::Alias': v.object({ TargetKeyId: text }),
+  'AWS::KMS::Key': v.object({
+    KeyPolicy: policyDocument,
+    KeySpec: v.optional(text, 'SYMMETRIC_DEFAULT'),
+    KeyUsage: v.optional(text, 'ENCRYPT_DECRYPT'),
+  }),
+  'AWS::Lambda::EventInvokeConfig': v.object({
+    FunctionName: text,
+    MaximumEventAgeInSeconds: v.optional(number, 6 * 60 * 60),
+    MaximumRetryAttempts: v.optional(number, 2),
+    DestinationConfig: v.optional(
+      v.object({ OnFailure: v.exactOptional(v.object({ Destination: text })) }),
+      {},
+    ),
+  }),
+  'AWS::Lambda::Function': v.object({
+    Code: v.object({ S3Key: text }),
+    Environment: v.optional(v.object({ Variables: v.record(text, text) }), { Variables: {} }),
+    Handler: v.literal('index.handler'),
+    LoggingConfig: v.exactOptional(v.object({ LogGroup: v.exactOptional(text) })),
+    MemorySize: v.optional(number, 128),
+    Role: text,
+    Timeout: v.optional(number, 3),
+  }),
+  'AWS::Lambda::Permission': v.object({
+    Action: v.literal('lambda:InvokeFunction'),
+    FunctionName: text,
+    Principal: text,
+    SourceArn: v.exactOptional(text),
+  }),
+  'AWS::SES::ConfigurationSet': v.object({}),
+  'AWS::SES::EmailIdentity': v.object({}),
+  'AWS::SQS::Queue': v.object({}),
+} as const;
+
+type Schemas = typeof schemas;
+/** A type of resource whose properties are read. */
+export type ResourceType = keyof Schemas;
+/** The properties of such a resource, as they are read. */
+export type PropertiesOf<Type extends ResourceType> = v.InferOutput<Schemas[Type]>;
+
+/** A resource with its properties resolved and checked. */
+export interface Resource<Type extends ResourceType> {
+  readonly logicalId: string;
+  readonly ref: string;
+  readonly properties: PropertiesOf<Type>;
+}
+
+/** Finds the resources of one type; each property resolved. */
+export type ResourcesOf = <Type extends ResourceType>(type: Type) => readonly Resource<Type>[];
+
+/**
+ * Reads resources by type.
+ *
+ * @throws Error naming the resource and the property that the laptop cannot follow.
+ */
+export function resourcesOf(template: Template, resolve: Resolve): ResourcesOf {
+  return <Type extends ResourceType>(type: Type) =>
+    Object.entries(template.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([logicalId, resource]) => {
+        const result = v.safeParse(schemas[type], resolve(resource.Properties ?? {}));
+        if (!result.success) throw new Error(notUnderstood(logicalId, type, result.issues));
+        return {
+          logicalId,
+          ref: identityOf(resolve, logicalId, type),
+          properties: result.output,
+        };
+      });
+}
+
+/** Turns a resolved policy document into a policy that knows where it came from. */
+export function policyOf(
+  resource: string,
+  name: string,
+  document: v.InferOutput<typeof policyDocument>,
+): Policy {
+  return { resource, name, statements: document.Statement };
+}
+
+/** The resources that CloudFormation hands to a function of the stack when it creates, changes or deletes them. */
+export function customResourcesOf(template: Template, resolve: Resolve) {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource')
+    .map(([logicalId, { Type, Properties }]) => {
+      const properties = resolve(Properties ?? {});
+      const schema = v.looseObject({ ServiceToken: text, ServiceTimeout: v.optional(number, 3600) });
+      const result = v.safeParse(schema, properties);
+      if (!result.success || !isObject(properties)) {
+        throw new Error(notUnderstood(logicalId, Type, result.issues ?? []));
+      }
+      const { ServiceToken, ServiceTimeout } = result.output;
+      return {
+        logicalId,
+        type: Type,
+        functionArn: ServiceToken,
+        timeoutSeconds: ServiceTimeout,
+        properties,
+      };
+    });
+}
+
+/** A custom resource: who answers for it, and what it is told. */
+export type CustomResource = ReturnType<typeof customResourcesOf>[number];
+
+/** Types that nothing refers to have no identity to make up. */
+const neverReferredTo: readonly ResourceType[] = [
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Method',
+  'AWS::IAM::Policy',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Permission',
+];
+
+function identityOf(resolve: Resolve, logicalId: string, type: ResourceType): string {
+  return neverReferredTo.includes(type) ? logicalId : String(resolve({ Ref: logicalId }));
+}
+
+function notUnderstood(logicalId: string, type: string, issues: readonly v.BaseIssue<unknown>[]): string {
+  const problems = issues.map((issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
+  return `The laptop cannot run "${logicalId}" (${type}). ${problems.join('. ')}`;
+}

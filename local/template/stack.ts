@@ -1,0 +1,290 @@
+/** A typed view of a synthesized stack: what runs, what it may do, and what it finds. */
+import type { Place } from './place';
+import { type Policy } from '../aws/policy';
+import {
+  customResourcesOf,
+  policyOf,
+  resourcesOf,
+  type CustomResource,
+  type PropertiesOf,
+  type Resource,
+  type ResourcesOf,
+} from './resources';
+import { resolver, stackId, type Template } from './template';
+
+/** A synthesized stack: its template, and where the bundles of its functions are. */
+export interface Synthesized {
+  readonly stackName: string;
+  readonly template: Template;
+  /** The directory of the asset that the template calls by this S3 key. */
+  readonly assetDirectory: (s3Key: string) => string;
+}
+
+/** One Lambda function, ready to run. */
+export interface FunctionDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** Directory that holds `index.mjs`. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly role: Role;
+  readonly logGroup: string;
+  readonly asynchronous: AsynchronousSettings;
+}
+
+/** What becomes of an asynchronous invocation that fails. */
+export interface AsynchronousSettings {
+  readonly retries: number;
+  readonly maximumAgeSeconds: number;
+  /** ARN of the SQS queue that gets the record of what failed for good. */
+  readonly onFailure?: string;
+}
+
+/** The role of a function: all that it may do. */
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly policies: readonly Policy[];
+}
+
+/** A KMS key of the stack. */
+export interface Key {
+  readonly id: string;
+  readonly arn: string;
+  readonly aliases: readonly string[];
+  readonly usage: string;
+  readonly spec: string;
+  readonly policy: Policy;
+}
+
+/** A route of the API: a method of a resource, and the function behind it. */
+export interface Route {
+  readonly method: string;
+  /** With its parameters in braces, as in `/extract/{id}`. */
+  readonly path: string;
+  readonly functionArn: string;
+  readonly timeoutMilliseconds: number;
+}
+
+/** A REST API with its one stage. */
+export interface Api {
+  readonly id: string;
+  readonly stage: PropertiesOf<'AWS::ApiGateway::Stage'>;
+  readonly routes: readonly Route[];
+  readonly responses: readonly PropertiesOf<'AWS::ApiGateway::GatewayResponse'>[];
+  readonly policy?: Policy;
+  readonly binaryMediaTypes: readonly string[];
+}
+
+/** A rule that invokes a function every so often. */
+export interface Schedule {
+  readonly ruleArn: string;
+  readonly everyMilliseconds: number;
+  readonly functionArn: string;
+  readonly input?: string;
+}
+
+/** A DynamoDB table of the stack. */
+export interface Table {
+  readonly name: string;
+  readonly arn: string;
+  readonly partitionKey: string;
+  /** What DynamoDB's CreateTable takes. */
+  readonly definition: PropertiesOf<'AWS::DynamoDB::Table'>;
+}
+
+/** All of a stack that the laptop runs, or that decides what may run. */
+export interface Stack {
+  readonly id: string;
+  readonly place: Place;
+  readonly functions: readonly FunctionDefinition[];
+  readonly permissions: readonly PropertiesOf<'AWS::Lambda::Permission'>[];
+  readonly api?: Api;
+  readonly tables: readonly Table[];
+  readonly keys: readonly Key[];
+  readonly queues: readonly { readonly arn: string }[];
+  readonly emailIdentities: readonly string[];
+  readonly configurationSets: readonly string[];
+  readonly schedules: readonly Schedule[];
+  readonly customResources: readonly CustomResource[];
+}
+
+/** Account and region of the stack; any would do. */
+const somewhere = {
+  account: '123456789012',
+  region: 'eu-central-1',
+  partition: 'aws',
+  urlSuffix: 'amazonaws.com',
+} as const;
+
+/**
+ * Reads a synthesized stack.
+ *
+ * @throws Error for the first thing in it that the laptop cannot follow.
+ */
+export function readStack({ stackName, template, assetDirectory }: Synthesized): Stack {
+  const place: Place = { ...somewhere, stackName };
+  const resolve = resolver(template, place);
+  const resources = resourcesOf(template, resolve);
+  const attribute = (logicalId: string, name: string) => String(resolve({ 'Fn::GetAtt': [logicalId, name] }));
+  const arnOf = ({ logicalId }: { readonly logicalId: string }) => attribute(logicalId, 'Arn');
+
+  const roles = new Map(resources('AWS::IAM::Role').map((role) => [arnOf(role), role]));
+  const roleOf = (functionId: string, arn: string): Role => {
+    const role = roles.get(arn);
+    if (!role) throw new Error(`The role of "${functionId}" is not in the template: ${arn}`);
+    const [managed] = role.properties.ManagedPolicyArns;
+    // What AWS manages is not in the template, so nobody here can tell what it allows.
+    if (managed !== undefined) throw new Error(`The laptop does not know the managed policy ${managed}.`);
+    return { name: role.ref, arn, policies: policiesOfRole(role, resources) };
+  };
+
+  const functions = resources('AWS::Lambda::Function').map((lambda): FunctionDefinition => {
+    const { properties } = lambda;
+    return {
+      logicalId: lambda.logicalId,
+      name: lambda.ref,
+      arn: arnOf(lambda),
+      directory: assetDirectory(properties.Code.S3Key),
+      environment: properties.Environment.Variables,
+      memoryMegabytes: properties.MemorySize,
+      timeoutSeconds: properties.Timeout,
+      role: roleOf(lambda.logicalId, properties.Role),
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${lambda.ref}`,
+      asynchronous: asynchronousSettings(lambda.ref, resources),
+    };
+  });
+
+  const aliases = resources('AWS::KMS::Alias');
+  const api = apiOf(resources, (restApi) => attribute(restApi, 'RootResourceId'));
+  return {
+    id: stackId(place),
+    place,
+    functions,
+    permissions: resources('AWS::Lambda::Permission').map(({ properties }) => properties),
+    ...(api && { api }),
+    tables: resources('AWS::DynamoDB::Table').map((table) => ({
+      name: table.ref,
+      arn: arnOf(table),
+      partitionKey: partitionKeyOf(table),
+      definition: table.properties,
+    })),
+    keys: resources('AWS::KMS::Key').map((key) => ({
+      id: key.ref,
+      arn: arnOf(key),
+      aliases: aliases
+        .filter(({ properties }) => [key.ref, arnOf(key)].includes(properties.TargetKeyId))
+        .map(({ ref }) => ref),
+      usage: key.properties.KeyUsage,
+      spec: key.properties.KeySpec,
+      policy: policyOf(key.logicalId, 'KeyPolicy', key.properties.KeyPolicy),
+    })),
+    queues: resources('AWS::SQS::Queue').map((queue) => ({ arn: arnOf(queue) })),
+    emailIdentities: resources('AWS::SES::EmailIdentity').map(({ ref }) => ref),
+    configurationSets: resources('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
+    schedules: resources('AWS::Events::Rule').flatMap((rule) => schedulesOf(rule, arnOf(rule))),
+    customResources: customResourcesOf(template, resolve),
+  };
+}
+
+function policiesOfRole(role: Resource<'AWS::IAM::Role'>, resources: ResourcesOf): readonly Policy[] {
+  const inline = role.properties.Policies.map(({ PolicyName, PolicyDocument }) =>
+    policyOf(role.logicalId, PolicyName, PolicyDocument),
+  );
+  const attached = resources('AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.includes(role.ref))
+    .map(({ logicalId, properties }) =>
+      policyOf(logicalId, properties.PolicyName, properties.PolicyDocument),
+    );
+  return [...inline, ...attached];
+}
+
+function asynchronousSettings(functionName: string, resources: ResourcesOf): AsynchronousSettings {
+  const configured = resources('AWS::Lambda::EventInvokeConfig').find(
+    ({ properties }) => properties.FunctionName === functionName,
+  );
+  if (!configured) return { retries: 2, maximumAgeSeconds: 6 * 60 * 60 };
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = configured.properties;
+  const destination = DestinationConfig.OnFailure?.Destination;
+  return {
+    retries: MaximumRetryAttempts,
+    maximumAgeSeconds: MaximumEventAgeInSeconds,
+    ...(destination !== undefined && { onFailure: destination }),
+  };
+}
+
+function partitionKeyOf(table: Resource<'AWS::DynamoDB::Table'>): string {
+  const key = table.properties.KeySchema.find(({ KeyType }) => KeyType === 'HASH');
+  if (!key) throw new Error(`The table "${table.logicalId}" has no partition key.`);
+  return key.AttributeName;
+}
+
+function apiOf(resources: ResourcesOf, rootOf: (restApi: string) => string): Api | undefined {
+  const [restApi] = resources('AWS::ApiGateway::RestApi');
+  const [stage] = resources('AWS::ApiGateway::Stage');
+  if (!restApi || !stage) return undefined;
+
+  const parts = new Map(
+    resources('AWS::ApiGateway::Resource').map(({ ref, properties }) => [ref, properties]),
+  );
+  const root = rootOf(restApi.logicalId);
+  const pathOf = (resourceId: string): string => {
+    const part = parts.get(resourceId);
+    return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
+  };
+  const routes = resources('AWS::ApiGateway::Method').map(({ properties }): Route => {
+    const { HttpMethod, ResourceId, Integration } = properties;
+    return {
+      method: HttpMethod,
+      path: ResourceId === root ? '/' : pathOf(ResourceId),
+      functionArn: functionBehind(Integration.Uri),
+      timeoutMilliseconds: Integration.TimeoutInMillis,
+    };
+  });
+
+  const { Policy: policy, BinaryMediaTypes } = restApi.properties;
+  return {
+    id: restApi.ref,
+    stage: stage.properties,
+    routes,
+    responses: resources('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties),
+    ...(policy && { policy: policyOf(restApi.logicalId, 'Policy', policy) }),
+    binaryMediaTypes: BinaryMediaTypes,
+  };
+}
+
+/** The function's ARN inside `arn:…:apigateway:…:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
+function functionBehind(uri: string): string {
+  const arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  if (arn === undefined) throw new Error(`The laptop cannot find the function behind ${uri}`);
+  return arn;
+}
+
+function schedulesOf(rule: Resource<'AWS::Events::Rule'>, ruleArn: string): readonly Schedule[] {
+  const { ScheduleExpression, State, Targets } = rule.properties;
+  if (ScheduleExpression === undefined || State === 'DISABLED') return [];
+  const everyMilliseconds = milliseconds(ScheduleExpression);
+  return Targets.map(({ Arn, Input }) => ({
+    ruleArn,
+    everyMilliseconds,
+    functionArn: Arn,
+    ...(Input !== undefined && { input: Input }),
+  }));
+}
+
+const unitMilliseconds: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+function milliseconds(expression: string): number {
+  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  if (count === undefined || unit === undefined) {
+    throw new Error(`The laptop runs schedules at a rate only, not ${expression}.`);
+  }
+  return Number(count) * (unitMilliseconds[unit] ?? 0);
+}

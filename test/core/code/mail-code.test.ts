@@ -1,0 +1,294 @@
+import { tableAccounts, tableRegistry } from '../../../lambda/aws/dynamo/users';
+import { accountKey } from '../../../lambda/core/account/account';
+import { browserHash } from '../../../lambda/core/crypto/browser-half';
+import { codeMessage, type CodeSlot } from '../../../lambda/core/code/code';
+import { mailCode } from '../../../lambda/core/code/mail-code';
+import { MailRefused } from '../../../lambda/core/ports';
+import type { CodeJob } from '../../../lambda/core/code/ports';
+import { signIn } from '../../../lambda/core/session/sign-in';
+import { openTestTable, type TestTable } from '../../support/core/challenge-table';
+import {
+  codeIn,
+  codeJob,
+  codeMinutes,
+  newBrowser,
+  openTestAccounts,
+  type TestAccounts,
+} from '../../support/core/test-accounts';
+import { testCodeMac } from '../../support/core/fakes';
+
+const alice = 'alice@example.com';
+
+let test: TestAccounts;
+let browser: string;
+
+beforeEach(async () => {
+  test = await openTestAccounts();
+  browser = newBrowser();
+});
+afterEach(() => test.close());
+
+const job = (user = alice, options: Partial<Parameters<typeof codeJob>[0]> = {}): CodeJob =>
+  codeJob({ user, browserHalf: browser, requestedAt: test.clock.now(), ...options });
+const enter = (code: string, user = alice) => signIn(test.portal, { user, code, browserHalf: browser });
+const lastCode = () => codeIn(test.mailer.mails.at(-1));
+const slotOf = (user: string): CodeSlot => ({
+  purpose: 'sign-in',
+  account: accountKey(user),
+  browserHash: browserHash(browser),
+});
+const invalid = { code: 'code-invalid' };
+
+describe('mailing a code', () => {
+  it('mails one that opens a session, and keeps only its MAC', async () => {
+    await mailCode(test.sendMail, job());
+    expect(test.mailer.mails).toMatchObject([{ to: alice }]);
+    const items = await test.table.items();
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      mac: await testCodeMac.generate(codeMessage(slotOf(alice), lastCode())),
+      expiresAt: test.clock.now().getTime() / 1000 + codeMinutes * 60,
+    });
+    for (const secret of [lastCode(), lastCode().replace('-', ''), 'alice', browser]) {
+      expect(JSON.stringify(items)).not.toContain(secret);
+      expect(JSON.stringify(test.log.entries)).not.toContain(secret);
+    }
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it.each(['sign-in', 'reset'] as const)('tells what the code is good for: %s', async (purpose) => {
+    await mailCode(test.sendMail, job(alice, { purpose }));
+    expect(JSON.parse(test.mailer.mails[0]?.text ?? '')).toEqual({
+      purpose,
+      user: alice,
+      code: lastCode(),
+      minutes: codeMinutes,
+    });
+    const [item] = await test.table.items();
+    expect(item?.pk).toBe(`code#${purpose}#${accountKey(alice)}#${browserHash(browser)}`);
+  });
+
+  it('keeps a code for each purpose in one browser: asking for the one does not end the other', async () => {
+    const code = await test.receiveCode(alice, browser);
+    await test.receiveCode(alice, browser, 'reset');
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it('mails to the address that the directory has, not to what was typed', async () => {
+    await mailCode(test.sendMail, job('bob'));
+    expect(test.mailer.mails).toMatchObject([{ to: 'bob@example.com' }]);
+  });
+
+  it('mails once when a finished request is tried again', async () => {
+    const request = job();
+    await mailCode(test.sendMail, request);
+    const code = lastCode();
+    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request);
+    expect(test.mailer.mails).toHaveLength(1);
+    expect(test.log.events()).toEqual(['code.mailed', 'code.duplicate', 'code.duplicate']);
+    await expect(enter(code)).resolves.toBeDefined();
+  });
+
+  it('mails once when a request is delivered 20 times at once, and that code works', async () => {
+    const request = job();
+    await Promise.all(Array.from({ length: 20 }, () => mailCode(test.sendMail, request)));
+    expect(test.mailer.mails).toHaveLength(1);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it('does not revive a code that was used, when its request is tried again', async () => {
+    const request = job();
+    await mailCode(test.sendMail, request);
+    await enter(lastCode());
+    await mailCode(test.sendMail, request);
+    expect(test.mailer.mails).toHaveLength(1);
+    await expect(enter(lastCode())).rejects.toMatchObject(invalid);
+  });
+
+  it('starts over with a new code when the mail was certainly refused', async () => {
+    const request = job();
+    let refused = '';
+    const { composeCode } = test.sendMail;
+    const ports = {
+      ...test.sendMail,
+      composeCode: (content: Parameters<typeof composeCode>[0]) => {
+        refused ||= content.code;
+        return composeCode(content);
+      },
+    };
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mailCode(ports, request)).rejects.toThrow(MailRefused);
+    await expect(enter(refused)).rejects.toMatchObject(invalid);
+    await mailCode(ports, request);
+    expect(test.mailer.mails).toHaveLength(1);
+    expect(lastCode()).not.toBe(refused);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it('does not take back the newer code when the mail of an older request was refused', async () => {
+    const older = job();
+    test.clock.advance(1);
+    const { mailer } = test;
+    const failing = {
+      ...test.sendMail,
+      mailer: {
+        send: async () => {
+          await mailCode(test.sendMail, job());
+          throw new MailRefused(new Error('throttled'));
+        },
+      },
+    };
+    await expect(mailCode(failing, older)).rejects.toThrow(MailRefused);
+    await mailCode(test.sendMail, older);
+    expect(mailer.mails).toHaveLength(1);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it('does not mail again when nobody can tell whether the mail went out', async () => {
+    const request = job();
+    test.mailer.failure = new Error('connection lost');
+    await expect(mailCode(test.sendMail, request)).rejects.toThrow('connection lost');
+    await mailCode(test.sendMail, request);
+    expect(test.mailer.mails).toHaveLength(0);
+    expect(test.log.events()).toEqual(['code.duplicate']);
+  });
+
+  it('replaces the older code of the same browser, and gives the new one its own five tries', async () => {
+    await mailCode(test.sendMail, job());
+    const older = lastCode();
+    await Promise.allSettled(Array.from({ length: 5 }, () => enter('0000-0000')));
+    test.clock.advance(1);
+    await mailCode(test.sendMail, job());
+    await expect(enter(older)).rejects.toMatchObject(invalid);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it('never replaces a newer code of the same browser by an older one that comes late', async () => {
+    const older = job();
+    test.clock.advance(1);
+    await mailCode(test.sendMail, job());
+    const newer = lastCode();
+    await mailCode(test.sendMail, older);
+    expect(test.mailer.mails).toHaveLength(1);
+    await expect(enter(newer)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['nobody', 'unknown-or-out-of-reach'],
+    ['carol', 'no-password'],
+    ['dave', 'no-mail-address'],
+    ['eve', 'mail-domain-not-allowed'],
+  ])('mails nothing to %s, and leaves what looks like a code and is none', async (user, reason) => {
+    await mailCode(test.sendMail, job());
+    await mailCode(test.sendMail, job(user));
+    expect(test.mailer.mails).toHaveLength(1);
+    expect(test.log.entries.at(-1)).toMatchObject({ event: 'code.not-eligible', details: { reason } });
+    const items = await test.table.items();
+    const shapeOf = (name: string) => {
+      const item = items.find(({ pk }) => String(pk).includes(accountKey(name))) ?? {};
+      const withoutNames = { ...item, pk: '', requestId: '', accountId: '', mac: String(item.mac).length };
+      return JSON.stringify(Object.entries(withoutNames).sort());
+    };
+    expect(items).toHaveLength(2);
+    expect(shapeOf(user)).toBe(shapeOf(alice));
+    await expect(enter(lastCode(), user)).rejects.toMatchObject(invalid);
+  });
+
+  it('leaves the decoy alone when the request is tried again', async () => {
+    const request = job('nobody');
+    await mailCode(test.sendMail, request);
+    const [first] = await test.table.items();
+    await mailCode(test.sendMail, request);
+    expect(await test.table.items()).toEqual([first]);
+  });
+
+  it('changes nothing when the directory fails, and works when tried again', async () => {
+    const request = job();
+    const directory = { find: () => Promise.reject(new Error('IAM is on fire')) };
+    await expect(mailCode({ ...test.sendMail, directory }, request)).rejects.toThrow('fire');
+    expect(await test.table.items()).toEqual([]);
+    await mailCode(test.sendMail, request);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+});
+
+describe('mailing a code to an account of the stack itself', () => {
+  const zoe = 'zoe@example.com';
+  let users: TestTable;
+
+  beforeEach(async () => {
+    users = await openTestTable();
+    const directory = tableAccounts(users.table);
+    const registry = tableRegistry(users.table, test.clock.now);
+    test = { ...test, sendMail: { ...test.sendMail, directory, registry } };
+  });
+  afterEach(() => users.close());
+
+  it('makes one account for 20 requests to register at once', async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        mailCode(test.sendMail, job(zoe, { register: true, browserHalf: newBrowser() })),
+      ),
+    );
+    expect(await users.items()).toMatchObject([{ pk: zoe }]);
+    expect(test.log.events().filter((event) => event === 'account.registered')).toHaveLength(1);
+    expect(test.mailer.mails).toHaveLength(20);
+    const ids = (await test.table.items()).map(({ accountId }) => accountId);
+    expect(new Set(ids)).toEqual(new Set((await users.items()).map(({ id }) => id)));
+  });
+
+  it('makes one account for one request, however often it is tried', async () => {
+    const request = job(zoe, { register: true });
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mailCode(test.sendMail, request)).rejects.toThrow(MailRefused);
+    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request);
+    expect(await users.items()).toHaveLength(1);
+    expect(test.mailer.mails).toHaveLength(1);
+  });
+
+  it('behaves for an address that registers again exactly as for one that signs in', async () => {
+    await mailCode(test.sendMail, job(zoe, { register: true }));
+    const [account] = await users.items();
+    const observed: unknown[] = [];
+    for (const register of [true, false]) {
+      test.clock.advance(1000);
+      const [mails, entries] = [test.mailer.mails.length, test.log.entries.length];
+      await mailCode(test.sendMail, job(zoe, { register }));
+      observed.push({
+        mails: test.mailer.mails
+          .slice(mails)
+          .map((mail) => ({ ...mail, text: mail.text.replace(codeIn(mail), '') })),
+        events: test.log.entries.slice(entries).map(({ level, event }) => ({ level, event })),
+        users: await users.items(),
+      });
+    }
+    expect(observed[0]).toEqual(observed[1]);
+    expect(observed[0]).toMatchObject({ events: [{ event: 'code.mailed' }], users: [account] });
+    await expect(enter(lastCode(), zoe)).resolves.toBeDefined();
+  });
+
+  it('makes no account for an address that only signs in', async () => {
+    await mailCode(test.sendMail, job(zoe));
+    expect(await users.items()).toEqual([]);
+    expect(test.mailer.mails).toEqual([]);
+    expect(await test.table.items()).toHaveLength(1);
+    expect(test.log.entries).toMatchObject([{ details: { reason: 'unknown-or-out-of-reach' } }]);
+  });
+
+  it('makes no account for an address in a domain that is not allowed, and leaves a decoy', async () => {
+    await mailCode(test.sendMail, job('zoe@elsewhere.example', { register: true }));
+    expect(await users.items()).toEqual([]);
+    expect(test.mailer.mails).toEqual([]);
+    expect(await test.table.items()).toHaveLength(1);
+    expect(test.log.entries).toMatchObject([{ details: { reason: 'unknown-or-out-of-reach' } }]);
+  });
+
+  it('mails nothing to an account whose domain is not allowed any more', async () => {
+    await test.sendMail.registry?.register('zoe@elsewhere.example', 'id-1');
+    await mailCode(test.sendMail, job('zoe@elsewhere.example', { register: true }));
+    expect(test.mailer.mails).toEqual([]);
+    expect(test.log.entries).toMatchObject([{ details: { reason: 'mail-domain-not-allowed' } }]);
+  });
+});

@@ -1,0 +1,55 @@
+import { browserHash, newBrowserHalf, pickupMessage } from '../../../lambda/core/crypto/browser-half';
+import type { LinkJob } from '../../../lambda/core/link/ports';
+import { systemRandom } from '../../../lambda/core/crypto/random';
+import { requestLink } from '../../../lambda/core/link/request-link';
+import { recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
+
+describe('asking for a password link', () => {
+  const submitted: LinkJob[] = [];
+  const log = recordedLog();
+  const ports = {
+    random: systemRandom,
+    log,
+    counter: { count: () => Promise.resolve({ allowed: true } as const) },
+    limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+    codeMac: testCodeMac,
+    linkQueue: { submit: (job: LinkJob) => Promise.resolve(void submitted.push(job)) },
+  };
+  const requestedAt = testClock().now();
+  const request = {
+    user: 'alice@example.com',
+    requestedAt,
+    address: '192.0.2.1',
+    browserHalf: undefined,
+  };
+
+  beforeEach(() => {
+    submitted.length = 0;
+  });
+
+  it('hands over hashes and MACs only: the queue keeps nothing that opens anything', async () => {
+    const { browserHalf, pickupCode } = await requestLink(ports, request);
+    const [job] = submitted;
+    expect(job?.browserHash).toBe(browserHash(browserHalf));
+    expect(job?.pickupMac).toBe(await testCodeMac.generate(pickupMessage(job?.linkId ?? '', pickupCode)));
+    expect(job?.requestedAt).toBe(requestedAt.getTime());
+    expect(JSON.stringify(job)).not.toContain(browserHalf);
+    expect(Object.values(job ?? {})).not.toContain(pickupCode);
+  });
+
+  it('keeps the half that the browser already has', async () => {
+    const browserHalf = newBrowserHalf(systemRandom);
+    await expect(requestLink(ports, { ...request, browserHalf })).resolves.toMatchObject({ browserHalf });
+  });
+
+  it('hands nothing over above a limit', async () => {
+    const counter = { count: () => Promise.resolve({ allowed: false, retryAfter: 60 } as const) };
+    await expect(requestLink({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
+    expect(submitted).toHaveLength(0);
+  });
+
+  it('logs no name', () => {
+    expect(log.events()).toContain('link.requested');
+    expect(JSON.stringify(log.entries)).not.toContain('alice');
+  });
+});

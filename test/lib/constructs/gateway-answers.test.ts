@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { GATEWAY_PROBLEMS } from '../../../lib/constructs/gateway-answers';
+import { Problem, type ProblemCode } from '../../../lambda/core/errors';
+import { styles } from '../../../lambda/web/pages/layout/styles';
+import { resourcesOf, templateOf } from '../../support/lib/synthesized';
+
+interface Answer {
+  readonly ResponseType: string;
+  readonly StatusCode: string;
+  readonly ResponseParameters: Readonly<Record<string, string>>;
+  readonly ResponseTemplates: Readonly<Record<string, string>>;
+}
+
+const answers = Object.values(resourcesOf(templateOf(), 'AWS::ApiGateway::GatewayResponse')).map(
+  ({ Properties }) => Properties as unknown as Answer,
+);
+const byType = Object.fromEntries(answers.map((answer) => [answer.ResponseType, answer]));
+const each = answers.map((answer) => [answer.ResponseType, answer] as const);
+
+const template = ({ ResponseTemplates }: Answer, type: string) => ResponseTemplates[type] ?? '';
+const header = ({ ResponseParameters }: Answer, name: string) =>
+  ResponseParameters[`gatewayresponse.header.${name}`]?.replaceAll(/^'|'$/g, '');
+
+/** The named colours of each block of a style sheet that has some: light, then dark. */
+const colours = (text: string) =>
+  [...text.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
+    Object.fromEntries(
+      [...block.matchAll(/--([\w-]+): (#\w+);/g)].map(([, name = '', value]) => [name, value]),
+    ),
+  );
+
+describe("API Gateway's own answers", () => {
+  test.each([
+    ['MISSING_AUTHENTICATION_TOKEN', 404, 'not-found'],
+    ['RESOURCE_NOT_FOUND', 404, 'not-found'],
+    ['ACCESS_DENIED', 403, 'forbidden'],
+    ['EXPIRED_TOKEN', 403, 'forbidden'],
+    ['INVALID_API_KEY', 403, 'forbidden'],
+    ['INVALID_SIGNATURE', 403, 'forbidden'],
+    ['UNAUTHORIZED', 403, 'forbidden'],
+    ['WAF_FILTERED', 403, 'forbidden'],
+    ['THROTTLED', 429, 'too-many-requests'],
+    ['QUOTA_EXCEEDED', 429, 'too-many-requests'],
+    ['REQUEST_TOO_LARGE', 413, 'too-large'],
+    ['UNSUPPORTED_MEDIA_TYPE', 415, 'unsupported-media-type'],
+    ['DEFAULT_4XX', 400, 'bad-request'],
+    ['DEFAULT_5XX', 500, 'internal-error'],
+  ])('%s is a %d %s', (type, status, code) => {
+    const answer = byType[type];
+    expect(answer?.StatusCode).toBe(String(status));
+    expect(JSON.parse(answer?.ResponseTemplates['application/problem+json'] ?? '')).toMatchObject({
+      status,
+      code,
+    });
+  });
+
+  test.each(Object.values(GATEWAY_PROBLEMS).filter(({ code }) => code !== 'forbidden'))(
+    '$code says the same as the functions do',
+    ({ code, status, title, detail }) => {
+      const { status: itsStatus, title: itsTitle, detail: itsDetail } = new Problem(code as ProblemCode);
+      expect({ status, title, detail }).toStrictEqual({
+        status: itsStatus,
+        title: itsTitle,
+        detail: itsDetail,
+      });
+    },
+  );
+
+  test.each(each)('%s is a problem document, its members in order', (_, answer) => {
+    const members = Object.keys(JSON.parse(template(answer, 'application/problem+json')) as object);
+    expect(members.slice(0, 5)).toStrictEqual(['type', 'title', 'status', 'detail', 'code']);
+  });
+
+  test.each(each)('%s is a page that says the same', (_, answer) => {
+    const { title, detail, code } = JSON.parse(template(answer, 'application/problem+json')) as Readonly<
+      Record<string, string>
+    >;
+    const page = template(answer, 'text/html');
+    expect(page).toContain(`<h1>${title ?? '?'}</h1>`);
+    expect(page).toContain(`<p class="lead">${detail ?? '?'}</p>`);
+    expect(page).toContain(`<dt>Error code</dt><dd>${code ?? '?'}</dd>`);
+    expect(page).not.toMatch(/<script|<link|<img|src=|style=|url\(/);
+  });
+
+  test.each(each)('%s leads to the first page of its stage and to nowhere else', (_, answer) => {
+    const links = [...template(answer, 'text/html').matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
+    expect(links.map(([, address, text]) => [text, address])).toStrictEqual([
+      ['Passlink', '/dev/'],
+      ['Go to the first page', '/dev/'],
+    ]);
+  });
+
+  test.each(each)("%s has the colours of the functions' pages, in light and in dark", (_, answer) => {
+    const [light, dark] = colours(template(answer, 'text/html'));
+    const [ofLight, ofDark] = colours(styles);
+    expect(Object.keys(light ?? {})).toContain('ground');
+    expect(Object.keys(light ?? {})).toStrictEqual(Object.keys(dark ?? {}));
+    expect(ofLight).toMatchObject(light ?? {});
+    expect(ofDark).toMatchObject(dark ?? {});
+  });
+
+  test.each(each)("%s has the functions' headers", (_, answer) => {
+    expect(header(answer, 'Cache-Control')).toBe('no-store');
+    expect(header(answer, 'Referrer-Policy')).toBe('same-origin');
+    expect(header(answer, 'X-Content-Type-Options')).toBe('nosniff');
+    expect(header(answer, 'Strict-Transport-Security')).toBe('max-age=31536000');
+  });
+
+  test.each(each)("%s allows its page nothing but the page's own style", (_, answer) => {
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(template(answer, 'text/html')) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(header(answer, 'Content-Security-Policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+  });
+
+  test('only a throttled caller is told when to come back', () => {
+    const told = answers.filter((answer) => header(answer, 'Retry-After') !== undefined);
+    expect(told.map(({ ResponseType }) => ResponseType).sort()).toStrictEqual([
+      'QUOTA_EXCEEDED',
+      'THROTTLED',
+    ]);
+  });
+
+  test('only a failure carries the id of the request; refusals are the same for everybody', () => {
+    const variable = answers.filter((answer) =>
+      JSON.stringify(answer.ResponseTemplates).includes('$context'),
+    );
+    expect(variable.map(({ ResponseType }) => ResponseType)).toStrictEqual(['DEFAULT_5XX']);
+    for (const answer of variable) expect(template(answer, 'text/html')).toContain('$context.requestId');
+  });
+});

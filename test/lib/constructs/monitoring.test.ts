@@ -1,0 +1,108 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expectResource, resource, resourcesOf, templateOf } from '../../support/lib/synthesized';
+import type { LogEvent } from '../../../lambda/core/events';
+
+const template = templateOf();
+const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) => Properties,
+);
+
+describe('the watch', () => {
+  test('an alarm goes off as soon as something happens, and not when nothing does', () => {
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+        Period: 300,
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  test('every alarm says what it means', () => {
+    expect(alarms).toHaveLength(13);
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
+  });
+
+  test('what failed for good is told of', () => {
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [resource(template, 'AWS::SQS::Queue').logicalId, 'QueueName'] },
+        },
+      ],
+    });
+  });
+
+  test('errors of every function are told of', () => {
+    for (const logicalId of Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))) {
+      expectResource(template, 'AWS::CloudWatch::Alarm', {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Statistic: 'Sum',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: logicalId } }],
+      });
+    }
+  });
+
+  test('5xx answers are told of, of this stage only', () => {
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Dimensions: [{ Name: 'ApiName', Value: 'passlink-dev' }],
+    });
+  });
+
+  test.each<[string, LogEvent, string, string]>([
+    ['replayed link', 'link.replayed', 'PasswordLinkExtractLog', 'passlink-dev-replayed-links'],
+    ['disputed change', 'change.disputed', 'CodeResetLog', 'passlink-dev-disputed-changes'],
+    ['uncertain change', 'password.uncertain', 'CodeResetLog', 'passlink-dev-uncertain-changes'],
+    ['change without notice', 'notice.not-requested', 'CodeResetLog', 'passlink-dev-reset-without-notice'],
+    [
+      'reveal without notice',
+      'notice.not-requested',
+      'PasswordLinkExtractLog',
+      'passlink-dev-extract-without-notice',
+    ],
+  ])('a %s is found in the log by its event, and told of', (_, event, log, metric) => {
+    expectResource(template, 'AWS::Logs::MetricFilter', {
+      LogGroupName: { Ref: resource(template, 'AWS::Logs::LogGroup', log).logicalId },
+      FilterPattern: `{ $.message = "${event}" }`,
+      MetricTransformations: [{ MetricNamespace: 'Passlink', MetricName: metric, MetricValue: '1' }],
+    });
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      Namespace: 'Passlink',
+      MetricName: metric,
+      Statistic: 'Sum',
+    });
+  });
+
+  test.each(['replayed-links', 'disputed-changes'])('%s are on the dashboard: signs of misuse', (metric) => {
+    const { DashboardBody } = resource(template, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(DashboardBody)).toContain(`passlink-dev-${metric}`);
+  });
+
+  test('where there are no links, none is told of', () => {
+    const table = templateOf({ stage: 'table' });
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(8);
+    expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
+      expect.stringMatching(/^WatchDisputed/),
+      expect.stringMatching(/^WatchUnsentreset/),
+      expect.stringMatching(/^WatchUncertain/),
+    ]);
+    const { DashboardBody } = resource(table, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(DashboardBody)).not.toMatch(/replayed/i);
+  });
+
+  test('there is one dashboard, with all alarms on it', () => {
+    expect(Object.keys(resourcesOf(template, 'AWS::CloudWatch::Dashboard'))).toHaveLength(1);
+    expectResource(template, 'AWS::CloudWatch::Dashboard', { DashboardBody: Match.anyValue() });
+    const { DashboardBody } = resource(template, 'AWS::CloudWatch::Dashboard').Properties;
+    for (const alarm of Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'))) {
+      expect(JSON.stringify(DashboardBody)).toContain(alarm);
+    }
+  });
+});

@@ -1,6 +1,0 @@
-import { IamUsers } from '../../lib/constructs/iam-users';
-import { emptyStack } from './synthesized';
-
-test.each(['', 'staff/', '/staff'])('"%s" is not a path of users', (path) => {
-  expect(() => new IamUsers(emptyStack(), 'Users', { path })).toThrow(`"${path}"`);
-});

@@ -1,0 +1,72 @@
+import { resolver, type Template } from '../../../local/template/template';
+
+const place = {
+  account: '123456789012',
+  region: 'eu-central-1',
+  partition: 'aws',
+  urlSuffix: 'amazonaws.com',
+  stackName: 'tiny',
+};
+
+const template: Template = {
+  Parameters: { Colour: { Default: 'green' } },
+  Resources: {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: { TableName: { 'Fn::Sub': '${AWS::StackName}-table' } },
+    },
+    Unnamed: { Type: 'AWS::SQS::Queue' },
+    Strange: { Type: 'AWS::Strange::Thing' },
+  },
+};
+
+const resolve = resolver(template, place);
+
+describe('the values of a template', () => {
+  it('have pseudo parameters and parameters filled in', () => {
+    expect(resolve({ Ref: 'AWS::Region' })).toBe('eu-central-1');
+    expect(resolve({ Ref: 'Colour' })).toBe('green');
+  });
+
+  it('know a resource by its name, its own or one made for it', () => {
+    expect(resolve({ Ref: 'Table' })).toBe('tiny-table');
+    expect(resolve({ 'Fn::GetAtt': ['Unnamed', 'QueueName'] })).toBe('tiny-Unnamed');
+    expect(resolve({ 'Fn::GetAtt': 'Table.Arn' })).toBe(
+      'arn:aws:dynamodb:eu-central-1:123456789012:table/tiny-table',
+    );
+  });
+
+  it('are joined and substituted, however deep', () => {
+    const arn = {
+      'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, { 'Fn::Sub': '${Table}/${kind}/${!kept}' }]],
+    };
+    expect(() => resolve(arn)).toThrow('"kind"');
+    const variables = { 'Fn::Sub': ['${Table.Arn} ${kind} ${!kept}', { kind: { Ref: 'Colour' } }] };
+    expect(resolve({ list: [variables] })).toEqual({
+      list: ['arn:aws:dynamodb:eu-central-1:123456789012:table/tiny-table green ${kept}'],
+    });
+  });
+
+  it('keep the conditions of policies as they are', () => {
+    const statement = { Condition: { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } } };
+    expect(resolve(statement)).toEqual({
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } },
+    });
+  });
+
+  it.each([
+    ['a function that the laptop does not know', { 'Fn::ImportValue': 'x' }, 'Fn::ImportValue'],
+    ['a condition', { 'Fn::If': ['A', 'b', 'c'] }, 'Fn::If'],
+    ['a resource that is not there', { Ref: 'Missing' }, '"Missing"'],
+    ['a type that the laptop cannot name', { Ref: 'Strange' }, 'AWS::Strange::Thing'],
+    [
+      'an attribute that the laptop does not know',
+      { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+      'Table.StreamArn',
+    ],
+    ['a list where a text belongs', { 'Fn::Join': ['', [['a']]] }, 'Fn::Join needs a text'],
+    ['a text where a list belongs', { 'Fn::Join': 'a' }, 'Fn::Join needs a list'],
+  ])('stop at %s', (_, value, message) => {
+    expect(() => resolve(value)).toThrow(message);
+  });
+});

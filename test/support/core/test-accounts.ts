@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoAccountMarker } from '../../../lambda/aws/dynamo/accounts';
+import { dynamoCodeClaims, dynamoCodePublication } from '../../../lambda/aws/dynamo/codes';
+import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
+import { dynamoDisputeClaims, dynamoDisputePublication } from '../../../lambda/aws/dynamo/disputes';
+import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
+import { dynamoSessions } from '../../../lambda/aws/dynamo/sessions';
+import { dynamoTurns } from '../../../lambda/aws/dynamo/turns';
+import { accountKey } from '../../../lambda/core/account/account';
+import { browserHash, newBrowserHalf } from '../../../lambda/core/crypto/browser-half';
+import type { ChangePasswordPorts } from '../../../lambda/core/code/change-password';
+import type { CodePurpose } from '../../../lambda/core/code/code';
+import type { DisputePorts } from '../../../lambda/core/notice/dispute-change';
+import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
+import { mailCode } from '../../../lambda/core/code/mail-code';
+import { mailNotice } from '../../../lambda/core/notice/mail-notice';
+import type { AccountMarker } from '../../../lambda/core/account/ports';
+import type { CodeJob } from '../../../lambda/core/code/ports';
+import type { CodeMac } from '../../../lambda/core/crypto/ports';
+import type { LinkState } from '../../../lambda/core/link/ports';
+import type { Mail } from '../../../lambda/core/ports';
+import type { NoticeJob } from '../../../lambda/core/notice/ports';
+import { randomName, systemRandom } from '../../../lambda/core/crypto/random';
+import type { SignInPorts } from '../../../lambda/core/session/sign-in';
+import { inTurn } from '../../../lambda/core/account/lease';
+import type { SendMailPorts } from '../../../lambda/send-mail/send-mail';
+import { openTestTable, type TestTable } from './challenge-table';
+import {
+  accounts,
+  MemoryDirectory,
+  MemoryMailer,
+  recordedLog,
+  testClock,
+  testCodeMac,
+  testTokens,
+  type RecordedLog,
+  type TestClock,
+} from './fakes';
+
+/** Everything that it takes to use a code: the real adapters on an empty table, and fakes around them. */
+export interface TestAccounts {
+  readonly table: TestTable;
+  readonly clock: TestClock;
+  readonly log: RecordedLog;
+  readonly directory: MemoryDirectory;
+  readonly mailer: MemoryMailer;
+  /** The notices that were asked for. */
+  readonly notices: NoticeJob[];
+  /** What `portal` works with. */
+  readonly portal: SignInPorts;
+  /** What `reset` works with. */
+  readonly reset: ChangePasswordPorts & DisputePorts & { readonly accounts: AccountMarker };
+  /** What `send-mail` works with. */
+  readonly sendMail: SendMailPorts;
+  /** How many codes were compared so far. */
+  compared(): number;
+  /** Asks for a code in a browser, and reads it in the mail. */
+  receiveCode(user: string, browserHalf: string, purpose?: CodePurpose): Promise<string>;
+  /** Has a notice of a change mailed, and reads the id and the key of the link "This wasn't me". */
+  receiveNotice(user: string): Promise<{ readonly disputeId: string; readonly key: string }>;
+  /** Makes a link that the account's owner has not picked up yet; the answer tells what has become of it. */
+  leaveLink(user: string): Promise<() => Promise<LinkState | undefined>>;
+  close(): Promise<void>;
+}
+
+export const codeMinutes = 10;
+export const sessionMinutes = 480;
+
+export async function openTestAccounts(): Promise<TestAccounts> {
+  const table = await openTestTable();
+  const clock = testClock();
+  const log = recordedLog();
+  const directory = new MemoryDirectory(accounts);
+  const mailer = new MemoryMailer();
+  const notices: NoticeJob[] = [];
+  let compared = 0;
+  const codeMac: CodeMac = {
+    generate: (message) => {
+      compared += 1;
+      return testCodeMac.generate(message);
+    },
+  };
+  const common = { clock: clock.now, random: systemRandom, log };
+  const codeUse = {
+    codeMac,
+    codes: dynamoCodeClaims(table.table, clock.now),
+    counter: dynamoCounter(table.table, clock.now),
+    accounts: dynamoAccountMarker(table.table, clock.now),
+    newClaimId: randomUUID,
+  };
+  const accountsThere = { directory, allowedEmailDomains: ['example.com'] };
+  const reset: TestAccounts['reset'] = {
+    ...common,
+    ...codeUse,
+    ...accountsThere,
+    sleep: (milliseconds) => {
+      clock.advance(milliseconds);
+      return Promise.resolve();
+    },
+    turns: dynamoTurns(table.table, clock.now),
+    disputes: dynamoDisputeClaims(table.table, clock.now),
+    notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
+    isCommonPassword: (password) => password === 'correct horse battery staple',
+  };
+  const sendMail: SendMailPorts = {
+    ...common,
+    ...accountsThere,
+    codeMac: testCodeMac,
+    registry: undefined,
+    codes: dynamoCodePublication(table.table),
+    disputes: dynamoDisputePublication(table.table),
+    mailer,
+    composeCode: (content) => ({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
+    composeNotice: (content) => ({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
+    codeMinutes,
+    publicUrl: 'https://passlink.example/dev',
+  };
+  return {
+    table,
+    clock,
+    log,
+    directory,
+    mailer,
+    notices,
+    portal: {
+      ...common,
+      ...codeUse,
+      sessions: dynamoSessions(table.table),
+      tokens: testTokens(clock.now),
+      sessionMinutes,
+    },
+    reset,
+    sendMail,
+    compared: () => compared,
+    async receiveCode(user, browserHalf, purpose = 'sign-in') {
+      const mails = mailer.mails.length;
+      await mailCode(sendMail, codeJob({ user, browserHalf, purpose, requestedAt: clock.now() }));
+      return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
+    },
+    async receiveNotice(user) {
+      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now() }), 'delivery');
+      return disputeIn(mailer.mails.at(-1));
+    },
+    async leaveLink(user) {
+      const linkId = newLinkId(systemRandom);
+      const preparation = dynamoLinkPreparation(table.table);
+      const expiresAt = new Date(clock.now().getTime() + 3_600_000);
+      await preparation.begin(linkId, { parameter: 'parameter', expiresAt });
+      await preparation.publish(
+        linkId,
+        { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },
+        expiresAt,
+      );
+      const turn = { requestedAt: clock.now().getTime(), deadline: expiresAt };
+      await inTurn(reset, accountKey(user), turn, ({ replaceLink }) => replaceLink(linkId));
+      return async () => (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
+    },
+    close: () => table.close(),
+  };
+}
+
+/** A browser that has not asked for anything yet. */
+export const newBrowser = (): string => newBrowserHalf(systemRandom);
+
+/** A request for a code, as `portal` hands it over. */
+export const codeJob = ({
+  user,
+  browserHalf,
+  requestedAt,
+  purpose = 'sign-in',
+  register = false,
+}: {
+  readonly user: string;
+  readonly browserHalf: string;
+  readonly requestedAt: Date;
+  readonly purpose?: CodePurpose;
+  readonly register?: boolean;
+}): CodeJob => ({
+  kind: 'code',
+  purpose,
+  requestId: randomName(systemRandom),
+  user,
+  register,
+  requestedAt: requestedAt.getTime(),
+  browserHash: browserHash(browserHalf),
+});
+
+/** A notice, as `extract` or `reset` hands it over. */
+export const noticeJob = ({
+  user,
+  changedAt,
+}: {
+  readonly user: string;
+  readonly changedAt: Date;
+}): NoticeJob => ({
+  kind: 'notice',
+  disputeId: newLinkId(systemRandom),
+  user,
+  change: 'chosen',
+  changedAt: changedAt.getTime(),
+});
+
+/** The code in a mail. */
+export const codeIn = (mail: Pick<Mail, 'text'> | undefined): string =>
+  /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? 'no code';
+
+/** The link "This wasn't me" in a mail. */
+export function disputeIn(mail: Pick<Mail, 'text'> | undefined): { disputeId: string; key: string } {
+  const [, disputeId = 'no link', key = ''] = /\/dispute\/([\w-]+)#([\w-]+)/.exec(mail?.text ?? '') ?? [];
+  return { disputeId, key };
+}
+
+/** A code of the right form that is not this one. */
+export const wrongCode = (code: string): string => (code.startsWith('0') ? '1' : '0') + code.slice(1);

@@ -1,0 +1,24 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { createHash } from 'node:crypto';
+import type { Local } from '../../../local';
+
+/** As if somebody had tried wrong codes a hundred times in a row. */
+export async function lockCodes(local: Local, purpose: 'sign-in' | 'reset', user: string): Promise<void> {
+  const account = createHash('sha256').update(user).digest('hex');
+  const client = new DynamoDBClient({
+    endpoint: local.aws.tables.endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  await client.send(
+    new PutItemCommand({
+      TableName: local.aws.tables.names().find((name) => name.includes('Challenges')),
+      Item: {
+        pk: { S: `count#attempts#${purpose}#${account}` },
+        requests: { N: '100' },
+        expiresAt: { N: String(Math.floor(Date.now() / 1000) + 3600) },
+      },
+    }),
+  );
+  client.destroy();
+}

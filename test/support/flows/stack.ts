@@ -1,0 +1,25 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { join } from 'node:path';
+import { startLocal, type Local, type LocalOptions } from '../../../local';
+
+/** The stages that are synthesized once for all test files. */
+export type TestStage = 'dev' | 'network' | 'table';
+
+/** Starts a stage: by default the one where a reset takes nothing but a user name. */
+export function startTestStack(
+  options: Omit<LocalOptions, 'assembly' | 'settings'> & { readonly stage?: TestStage } = {},
+): Promise<Local> {
+  const { stage = 'network', ...others } = options;
+  const folder = process.env.PASSLINK_TEST_ASSEMBLIES;
+  if (folder === undefined)
+    throw new Error('Run the tests with jest: its global set-up synthesizes the stack.');
+  return startLocal({ ...others, assembly: new CloudAssembly(join(folder, stage)) });
+}
+
+/** The physical name of one of the stack's functions, by its folder. */
+export async function functionName(local: Local, folder: string): Promise<string> {
+  const names = Object.keys((await local.aws.describe()).functions);
+  const name = names.find((candidate) => candidate.toLowerCase().includes(folder.replace('-', '')));
+  if (name === undefined) throw new Error(`No function for "${folder}" among ${names.join(', ')}.`);
+  return name;
+}

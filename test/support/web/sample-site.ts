@@ -1,0 +1,155 @@
+import { type App, createApp } from '../../../lambda/web/http/app';
+import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
+import { disputeUnavailable } from '../../../lambda/core/notice/dispute-change';
+import { Problem, type ProblemCode } from '../../../lambda/core/errors';
+import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
+import { page } from '../../../lambda/web/http/page';
+import type { Page } from '../../../lambda/web/pages/layout/document';
+import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
+import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
+import { disputePage } from '../../../lambda/web/pages/dispute/dispute-page';
+import { extractPage } from '../../../lambda/web/pages/password-link/extract-page';
+import { forgotPasswordPage } from '../../../lambda/web/pages/code-reset/forgot-password-page';
+import { generatePage } from '../../../lambda/web/pages/password-link/generate-page';
+import { lockedPage } from '../../../lambda/web/pages/dispute/locked-page';
+import { loginPage } from '../../../lambda/web/pages/sign-in/login-page';
+import { logoutPage } from '../../../lambda/web/pages/sign-in/logout-page';
+import { newPasswordPage } from '../../../lambda/web/pages/code-reset/new-password-page';
+import { passwordChangedPage } from '../../../lambda/web/pages/code-reset/password-changed-page';
+import { passwordPage } from '../../../lambda/web/pages/password-link/password-page';
+import { problemPage } from '../../../lambda/web/pages/layout/problem-page';
+import { registerPage } from '../../../lambda/web/pages/sign-in/register-page';
+import { linkRequestPage } from '../../../lambda/web/pages/password-link/link-request-page';
+import { startPage } from '../../../lambda/web/pages/start/start-page';
+import { submittedPage } from '../../../lambda/web/pages/password-link/submitted-page';
+import { unavailablePage } from '../../../lambda/web/pages/layout/unavailable-page';
+
+/** What the sample pages show. */
+export const sample = {
+  publicUrl: 'https://passlink.example/dev',
+  id: 'q83vEjRWeJCrze8SNFZ4kA',
+  key: 'Zm9v-YmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy_A',
+  user: 'alice@example.com',
+  password: 'kT7-mQ4.wZ9_cR2-hX6.pN8',
+  pickupCode: '482913',
+  code: 'K7MQ-2X9P',
+  session: { createdAt: new Date('2026-01-15T09:05:00Z'), expiresAt: new Date('2026-01-15T17:05:00Z') },
+  signInUrl: 'https://signin.example/console',
+} as const;
+
+const { id, key, user, password, pickupCode, code, signInUrl, session } = sample;
+
+const message = 'Your request has been submitted. Please check your email for further details.';
+const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as const;
+
+/** What the pages for choosing a password say of it, as the portal and as `reset` shows them. */
+export const ruleSets = {
+  iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false },
+  strict: {
+    directory: 'iam',
+    rules: rulesOf({
+      ...iamDefaultPolicy,
+      minimumLength: 14,
+      differentKinds: 0,
+      requiredKinds: ['upper-case letter', 'digit', 'symbol'],
+    }),
+    rulesAreComplete: true,
+  },
+  table: { directory: 'table', rules: rulesOf(tablePolicy(15)), rulesAreComplete: true },
+} as const;
+
+const sent = { minutes: 10 };
+const rejected = new Problem('password-rejected', {
+  reasons: ['Use at least 14 characters.', 'Use an upper-case letter.'],
+});
+
+function told(problem: ProblemCode) {
+  const { code, title, detail } = new Problem(problem);
+  return { code, title, detail };
+}
+
+/** Every page there is, in every state that looks different. */
+export const samplePages: Readonly<Record<string, Page>> = {
+  start: startPage({ directory: 'iam' }),
+  'start-signed-in': startPage({ directory: 'iam', signedIn: true }),
+  'start-network': startPage({ directory: 'iam', verification: 'network' }),
+  'start-table': startPage({ directory: 'table' }),
+  'start-table-signed-in': startPage({ directory: 'table', signedIn: true }),
+  login: loginPage({ directory: 'iam' }),
+  'login-table': loginPage({ directory: 'table' }),
+  'login-again': loginPage({ directory: 'table', user, problem: new Problem('too-many-requests') }),
+  register: registerPage(),
+  'register-again': registerPage({
+    user: 'alice@example',
+    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
+  }),
+  code: codePage(codeEntry),
+  'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
+  'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
+  account: accountPage({ user: { email: user }, session, resettable: true }),
+  'account-table': accountPage({ user: { email: user }, session, resettable: false }),
+  'link-request': linkRequestPage({ user }),
+  'forgot-password': forgotPasswordPage({ directory: 'iam' }),
+  'new-password': newPasswordPage({ ...ruleSets.iam, user, sent }),
+  'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
+  'new-password-opened': newPasswordPage(ruleSets.table),
+  'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
+  'new-password-mistyped': newPasswordPage({
+    ...ruleSets.table,
+    mistypedUser: 'alice@example',
+    code,
+    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
+  }),
+  'password-changed': passwordChangedPage({ directory: 'iam', user, signInUrl }),
+  'password-changed-table': passwordChangedPage({ directory: 'table', user, signInUrl: undefined }),
+  dispute: disputePage({ directory: 'iam', id }),
+  'dispute-again': disputePage({ directory: 'table', id, key, problem: new Problem('try-again') }),
+  locked: lockedPage({ directory: 'iam' }),
+  logout: logoutPage({ signedIn: true }),
+  'logout-already': logoutPage({ signedIn: false }),
+  generate: generatePage(),
+  'generate-again': generatePage({
+    user: 'alice example',
+    problem: new Problem('bad-request', { detail: 'Enter an IAM user name.' }),
+  }),
+  submitted: submittedPage({ message, pickupCode, linkMinutes: 60, signedIn: true }),
+  'submitted-network': submittedPage({ message, pickupCode, linkMinutes: 60 }),
+  extract: extractPage({ id, askForPickupCode: false }),
+  'extract-elsewhere': extractPage({ id, askForPickupCode: true }),
+  'extract-again': extractPage({
+    id,
+    askForPickupCode: true,
+    key,
+    problem: new Problem('wrong-pickup-code'),
+  }),
+  unavailable: unavailablePage(new Problem('link-unavailable')),
+  'unavailable-dispute': unavailablePage(disputeUnavailable(), 'dispute'),
+  password: passwordPage({ user, password, signInUrl }),
+  problem: problemPage(told('too-many-requests')),
+  failure: problemPage({
+    ...told('internal-error'),
+    requestId: '4f1c6c1e-1f0b-4c58-9d0d-5d6e9f1f2a3b',
+  }),
+};
+
+/** One line of the log, as it was given. */
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: LogEvent;
+  readonly details: LogDetails | undefined;
+  readonly cause: unknown;
+}
+
+/** An app that serves every sample page under its name, and what it logged. */
+export function sampleSite(publicUrl: string = sample.publicUrl): { app: App; lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const keep =
+    (level: LogLine['level']) =>
+    (event: LogEvent, details?: LogDetails, cause?: unknown): void => {
+      lines.push({ level, event, details, cause });
+    };
+  const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
+  const app = createApp({ publicUrl, log });
+  for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (c) => page(c, shown));
+  return { app, lines };
+}

@@ -1,0 +1,82 @@
+import { clearAccessToken, readAccessToken, writeAccessToken } from '../../../lambda/web/http/access-token';
+import { redirect } from '../../../lambda/web/http/redirect';
+import { sampleSite } from '../../support/web/sample-site';
+
+const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln-bmF0_dXJl';
+
+/** Which token is found in a request with these headers. */
+async function found(headers: Record<string, string>): Promise<unknown> {
+  const { app } = sampleSite();
+  app.get('/token', (c) => c.json({ token: readAccessToken(c) ?? null }));
+  return ((await (await app.request('/token', { headers })).json()) as { token: unknown }).token;
+}
+
+describe('the access token', () => {
+  it.each([
+    ['in the cookie', { Cookie: `a=b; __Host-access_token=${token}` }],
+    ['in the header', { Authorization: `Bearer ${token}` }],
+    ['in the header, the scheme in small letters', { Authorization: `bearer  ${token}` }],
+    [
+      'in the header rather than in the cookie',
+      { Cookie: '__Host-access_token=x', Authorization: `Bearer ${token}` },
+    ],
+    [
+      'in the header when the cookie is empty',
+      { Cookie: '__Host-access_token=', Authorization: `Bearer ${token}` },
+    ],
+  ])('is found %s', async (_, headers) => {
+    expect(await found(headers)).toBe(token);
+  });
+
+  it.each([
+    ['nowhere', {}],
+    ['in a cookie that another host can set', { Cookie: `access_token=${token}` }],
+    ['under another scheme', { Authorization: `Basic ${token}` }],
+    ['after nothing', { Authorization: token }],
+    ['with something behind it', { Authorization: `Bearer ${token} ${token}` }],
+    ['as nothing', { Authorization: 'Bearer ' }],
+  ])('is not found %s', async (_, headers) => {
+    expect(await found(headers)).toBeNull();
+  });
+
+  it('is left with the browser for as long as it is good, and then taken away', async () => {
+    const { app } = sampleSite();
+    app.get('/in', (c) => {
+      writeAccessToken(c, token, 28_800);
+      return c.body(null, 204);
+    });
+    app.get('/out', (c) => {
+      clearAccessToken(c);
+      return c.body(null, 204);
+    });
+    const cookie = async (path: string) => {
+      const [text = '', ...more] = (await app.request(path)).headers.getSetCookie();
+      expect(more).toHaveLength(0);
+      const [pair, ...attributes] = text.split('; ');
+      return [pair, ...attributes.sort()];
+    };
+    const attributes = ['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'];
+    expect(await cookie('/in')).toStrictEqual([
+      `__Host-access_token=${token}`,
+      ...['Max-Age=28800', ...attributes].sort(),
+    ]);
+    expect(await cookie('/out')).toStrictEqual([
+      '__Host-access_token=',
+      ...['Max-Age=0', ...attributes].sort(),
+    ]);
+  });
+});
+
+describe('being sent on', () => {
+  it.each([
+    ['https://passlink.example/dev', '/dev/login'],
+    ['https://reset.passlink.example', '/login'],
+  ])('leads at %s to %s, with GET', async (publicUrl, location) => {
+    const { app } = sampleSite(publicUrl);
+    app.post('/account', (c) => redirect(c, '/login'));
+    const response = await app.request('/account', { method: 'POST' });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('Location')).toBe(location);
+    expect(await response.text()).toBe('');
+  });
+});

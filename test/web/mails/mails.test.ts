@@ -1,0 +1,257 @@
+import { codeMail } from '../../../lambda/web/mails/code-mail';
+import { linkMail } from '../../../lambda/web/mails/link-mail';
+import { noticeMail } from '../../../lambda/web/mails/notice-mail';
+import { sample } from '../../support/web/sample-site';
+
+const { key, user } = sample;
+const portalUrl = sample.publicUrl;
+const link = `${portalUrl}/extract/${sample.id}#${key}`;
+const mail = linkMail({ link, key, user, minutes: 60, portalUrl });
+
+/** The sentences of a mail, whatever the lines and tags around them. */
+function sentences(text: string): string {
+  return text
+    .replace(/<(style|title)>[^]*?<\/\1>/g, '')
+    .replace(/<\/(p|h1|h2)>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const noRemoteContent = /src=|url\(|@import|@font-face|<(script|img|link|form|iframe)\b|\son\w+=/;
+
+describe('the mail with a link', () => {
+  it('has a subject that shows neither the account nor the link', () => {
+    expect(mail.subject).toBe('Your new AWS password is ready');
+  });
+
+  it.each(['text', 'html'] as const)('says all that there is to say in its %s part', (part) => {
+    const said = sentences(mail[part]);
+    for (const words of [
+      'a new AWS password for the account alice@example.com',
+      'The old password does not work any more',
+      'works a single time and is good for 60 minutes',
+      '6-digit pickup code',
+      'Does the page ask for a key?',
+      'Was it not you?',
+      'Tell your administrator',
+      link,
+      portalUrl,
+    ]) {
+      expect(said).toContain(words);
+    }
+  });
+
+  it('says the same in both parts', () => {
+    expect(sentences(mail.html)).toBe(`${mail.subject} ${sentences(mail.text)}`);
+  });
+
+  it('has lines of at most 72 characters, but for addresses', () => {
+    const long = mail.text.split('\n').filter((line) => line.length > 72);
+    expect(long).toStrictEqual([link]);
+  });
+
+  it.each([
+    ['the link', link],
+    ['the key', key],
+    ['the portal', portalUrl],
+  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+    expect(`${mail.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('links only to what it shows', () => {
+    const links = [...mail.html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)];
+    expect(links.map(([, address, shown]) => [address, shown])).toStrictEqual([
+      [link, link],
+      [portalUrl, portalUrl],
+    ]);
+  });
+
+  it('loads nothing and runs nothing', () => {
+    expect(mail.html).not.toMatch(noRemoteContent);
+  });
+
+  it('counts a single minute as one', () => {
+    expect(linkMail({ link, key, user, minutes: 1, portalUrl }).text).toContain('good for 1 minute.');
+  });
+
+  it('keeps hostile text a text', () => {
+    const hostile = '"><img src=x>';
+    const { html } = linkMail({ link, key: hostile, user: hostile, minutes: 60, portalUrl });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
+  });
+
+  it('keeps the longest user name there is on one line', () => {
+    const longest = `${'x'.repeat(52)}@example.com`;
+    expect(linkMail({ link, key, user: longest, minutes: 60, portalUrl }).text).toContain(longest);
+  });
+});
+
+/** What the tests of the laptop run and people with a script look for. */
+const codeAlone = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/gm;
+
+describe.each([
+  [
+    'sign-in',
+    'Your Passlink sign-in code',
+    '/login',
+    ['sign in to Passlink as alice@example.com', 'nothing to do: without the code nobody can sign in'],
+  ],
+  [
+    'reset',
+    'Your Passlink code for a new password',
+    '/generate-otp',
+    [
+      'choose a new password for the account alice@example.com',
+      'together with the new password:',
+      'nothing to do: without the code nobody can change your password, and the one that you have still works',
+    ],
+  ],
+] as const)('the mail with a code: %s', (purpose, subject, path, own) => {
+  const { code } = sample;
+  const details = { purpose, code, user, minutes: 10, portalUrl };
+  const codeByMail = codeMail(details);
+
+  it('has a subject that shows neither the account nor the code', () => {
+    expect(codeByMail.subject).toBe(subject);
+    expect(codeMail({ ...details, code: 'AAAA-BBBB', user: 'bob' }).subject).toBe(subject);
+  });
+
+  it.each(['text', 'html'] as const)('says all that there is to say in its %s part', (part) => {
+    const said = sentences(codeByMail[part]);
+    for (const words of [
+      ...own,
+      'works a single time, is good for 10 minutes, and works only in the browser that asked for it',
+      'Was it not you?',
+      'Never tell the code to anyone',
+      code,
+      portalUrl + path,
+    ]) {
+      expect(said).toContain(words);
+    }
+  });
+
+  it('says the same in both parts', () => {
+    expect(sentences(codeByMail.html)).toBe(`${subject} ${sentences(codeByMail.text)}`);
+  });
+
+  it('has lines of at most 72 characters', () => {
+    expect(codeByMail.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['the code', code],
+    ['where to get another', portalUrl + path],
+  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+    expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('has the code once, in large letters that are not broken', () => {
+    expect(codeByMail.text.match(codeAlone)).toStrictEqual([code]);
+    expect(codeByMail.html.split(code)).toHaveLength(2);
+    expect(codeByMail.html).toMatch(/font-size: 28px;[^"]*white-space: nowrap"[^>]*>K7MQ-2X9P</);
+  });
+
+  it('loads nothing, runs nothing, and leads nowhere but to where another can be had', () => {
+    expect(codeByMail.html).not.toMatch(noRemoteContent);
+    const links = [...codeByMail.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
+    expect(links).toStrictEqual([portalUrl + path]);
+  });
+
+  it('counts a single minute as one', () => {
+    expect(codeMail({ ...details, minutes: 1 }).text).toContain('good for 1 minute,');
+  });
+
+  it('keeps hostile text a text', () => {
+    const { html } = codeMail({ ...details, code: '<img src=x>', user: '"><img src=x>' });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
+  });
+});
+
+describe('the notice of a change', () => {
+  const dispute = `${portalUrl}/dispute/${sample.id}#${key}`;
+  const changedAt = new Date('2026-03-04T23:05:59Z');
+  const details = {
+    user,
+    change: 'chosen',
+    changedAt,
+    link: dispute,
+    key,
+    days: 7,
+    directory: 'iam',
+    portalUrl,
+  } as const;
+  const notice = noticeMail(details);
+
+  it.each([
+    ['chosen', 'iam', 'a new AWS password was chosen for the account alice@example.com, with a mailed code.'],
+    ['chosen', 'table', 'a new password was chosen for the account alice@example.com, with a mailed code.'],
+    [
+      'shown',
+      'iam',
+      'the new AWS password of the account alice@example.com was looked at, through a mailed link.',
+    ],
+  ] as const)('says first what happened, and when: %s, %s', (change, directory, words) => {
+    const said = noticeMail({ ...details, change, directory });
+    expect(said.subject).toBe('Your password was changed');
+    expect(sentences(said.text)).toMatch(/^On 4 March 2026 at 23:05 UTC, /);
+    expect(sentences(said.text)).toContain(words);
+  });
+
+  it.each(['text', 'html'] as const)('says what to do about it in its %s part', (part) => {
+    const said = sentences(notice[part]);
+    for (const words of [
+      'Was it you? Then there is nothing to do.',
+      'This wasn’t me If it was not you, lock your account.',
+      'the old and the new one stop working, and every Passlink session, code and password link of it ends',
+      'Opening the page changes nothing',
+      'works a single time, within 7 days',
+      'Tell your administrator as well: whoever is already signed in to AWS, stays signed in.',
+      'Does the page ask for a key?',
+    ]) {
+      expect(said).toContain(words);
+    }
+  });
+
+  it('counts a single day as one', () => {
+    expect(noticeMail({ ...details, days: 1 }).text).toContain('within 1 day.');
+  });
+
+  it('says nothing of AWS to whoever is not there', () => {
+    const { text } = noticeMail({ ...details, directory: 'table' });
+    expect(text).not.toContain('AWS');
+    expect(sentences(text)).toContain('every Passlink session and code of it ends.');
+  });
+
+  it('says the same in both parts', () => {
+    expect(sentences(notice.html)).toBe(`${notice.subject} ${sentences(notice.text)}`);
+  });
+
+  it.each([
+    ['the link', dispute],
+    ['the key', key],
+    ['where to choose a password', `${portalUrl}/generate-otp`],
+  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+    expect(`${notice.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('has no other long lines, and none that looks like a code, whatever the account is called', () => {
+    const named = noticeMail({ ...details, user: 'A1B2-C3D4' });
+    expect(named.text).not.toMatch(codeAlone);
+    expect(notice.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([dispute]);
+  });
+
+  it('loads nothing, runs nothing, and leads to the page and to a new password', () => {
+    expect(notice.html).not.toMatch(noRemoteContent);
+    const links = [...notice.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
+    expect(links).toStrictEqual([dispute, `${portalUrl}/generate-otp`]);
+  });
+
+  it('keeps hostile text a text', () => {
+    const { html } = noticeMail({ ...details, user: '"><img src=x>' });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
+  });
+});

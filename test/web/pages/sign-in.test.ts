@@ -1,0 +1,193 @@
+import { Problem } from '../../../lambda/core/errors';
+import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
+import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
+import { loginPage } from '../../../lambda/web/pages/sign-in/login-page';
+import { logoutPage } from '../../../lambda/web/pages/sign-in/logout-page';
+import { registerPage } from '../../../lambda/web/pages/sign-in/register-page';
+import { linkRequestPage } from '../../../lambda/web/pages/password-link/link-request-page';
+import { startPage } from '../../../lambda/web/pages/start/start-page';
+import { sample } from '../../support/web/sample-site';
+import {
+  attribute,
+  fieldOf,
+  fieldsOf,
+  formsOf,
+  linksOf,
+  markupOf,
+  rendered,
+  tags,
+  wordsOf,
+} from '../../support/web/markup';
+
+const { user, session } = sample;
+
+describe('the first page', () => {
+  const withCode = ['/generate-otp', 'Forgot your password?'];
+  const elsewhere = ['/generate-otp', 'Choose a password'];
+  const byCode = ['/login', 'Sign in to reset my AWS password'];
+  const atOnce = ['/generate', 'Reset my AWS password'];
+
+  it.each([
+    [startPage({ directory: 'iam' }), [withCode, byCode]],
+    [startPage({ directory: 'iam', verification: 'code' }), [withCode, byCode]],
+    [startPage({ directory: 'iam', signedIn: true }), [withCode, atOnce]],
+    [startPage({ directory: 'iam', verification: 'network' }), [withCode, atOnce]],
+    [
+      startPage({ directory: 'table' }),
+      [['/login', 'Sign in'], ['/register', 'Create an account'], elsewhere],
+    ],
+    [startPage({ directory: 'table', signedIn: true }), [['/account', 'Go to my account'], elsewhere]],
+  ])('offers what there is to do: %#', async (shown, links) => {
+    expect(linksOf(await rendered(shown))).toStrictEqual(links);
+  });
+});
+
+describe('asking for a code', () => {
+  const forgotten = ['/generate-otp', 'Forgot your password?'];
+  it.each([
+    ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [forgotten]],
+    [
+      'by address',
+      loginPage({ directory: 'table', user }),
+      '/dev/login',
+      'email',
+      [['/register', 'Create an account'], forgotten],
+    ],
+    ['for a new account', registerPage({ user }), '/dev/register', 'email', [['/login', 'Sign in']]],
+  ])('takes one field, %s', async (_, shown, action, type, links) => {
+    const html = await rendered(shown);
+    expect(formsOf(html)).toStrictEqual([{ action, hidden: [] }]);
+    expect(tags(html, 'input')).toHaveLength(1);
+    expect(attribute(fieldOf(html, 'email'), 'type')).toBe(type);
+    expect(attribute(fieldOf(html, 'email'), 'value')).toBe(user);
+    expect(wordsOf(html)).toContain('Send me a code');
+    expect(linksOf(html)).toStrictEqual(links);
+  });
+
+  it.each([
+    ['bad-request', 'true'],
+    ['too-many-requests', undefined],
+  ] as const)('marks the field only when it is the reason: %s', async (code, invalid) => {
+    for (const shown of [
+      loginPage({ directory: 'table', problem: new Problem(code) }),
+      registerPage({ problem: new Problem(code) }),
+    ]) {
+      const html = await rendered(shown);
+      expect(html).toContain('<title>Error: ');
+      expect(attribute(fieldOf(html, 'email'), 'aria-invalid')).toBe(invalid);
+    }
+  });
+});
+
+describe('entering a code', () => {
+  const byName = { directory: 'iam', user: 'bob', minutes: 10, from: '/login' } as const;
+  const byAddress = { directory: 'table', user, minutes: 1, from: '/register' } as const;
+
+  it('says where the code goes and how long it is good for', async () => {
+    expect(wordsOf(await rendered(codePage(byName)))).toContain(
+      'We mail a code to the mailbox of bob. It is good for 10 minutes, in this browser only.',
+    );
+    expect(wordsOf(await rendered(codePage(byAddress)))).toContain(
+      `We mail a code to ${user}. It is good for 1 minute, in this browser only.`,
+    );
+  });
+
+  it.each([
+    [byName, 'Use another user name'],
+    [byAddress, 'Use another address'],
+  ])('takes the code, sends a new one, or goes back: %#', async (entry, another) => {
+    const html = await rendered(codePage(entry));
+    const hidden = [['email', entry.user]];
+    expect(formsOf(html)).toStrictEqual([
+      { action: '/dev/token', hidden },
+      { action: `/dev${entry.from}`, hidden },
+    ]);
+    expect(linksOf(html)).toStrictEqual([[entry.from, another]]);
+  });
+
+  it('lets the phone fill the code in, in capitals, and the button be pressed at once without the script', async () => {
+    const html = await rendered(codePage(byName));
+    const field = fieldOf(html, 'code');
+    expect(attribute(field, 'autocomplete')).toBe('one-time-code');
+    expect(attribute(field, 'inputmode')).toBe('text');
+    expect(attribute(field, 'autocapitalize')).toBe('characters');
+    expect(markupOf(html)).not.toMatch(/\sdisabled/);
+    expect(markupOf(html)).toContain('<span id="countdown" role="timer"></span>');
+  });
+
+  it('is no different for any two accounts but for what was entered', async () => {
+    const page = (name: string) => rendered(codePage({ ...byName, user: name }));
+    expect((await page('alice')).replaceAll('alice', 'bob')).toBe(await page('bob'));
+  });
+
+  it.each([
+    ['code-invalid', 'true'],
+    ['bad-request', 'true'],
+    ['too-many-requests', undefined],
+  ] as const)('after %s says so first, for whom, and does not make anybody wait', async (code, invalid) => {
+    const problem = new Problem(code);
+    const html = await rendered(codePage({ ...byName, problem }));
+    const title = code === 'bad-request' ? 'Check what you entered' : problem.title;
+    expect(html).toContain(`<title>Error: ${title} – Passlink</title>`);
+    expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
+    expect(wordsOf(html)).toContain('You are signing in as bob.');
+    expect(attribute(fieldOf(html, 'code'), 'aria-invalid')).toBe(invalid);
+    expect(attribute(fieldOf(html, 'code'), 'value')).toBeUndefined();
+    expect(html).not.toContain('.disabled');
+  });
+});
+
+describe('the account page', () => {
+  it('tells who, since when and until when, in UTC', async () => {
+    const html = await rendered(accountPage({ user: { email: user }, session, resettable: true }));
+    expect(wordsOf(html)).toContain(`As ${user} Since 15 Jan 2026, 09:05 UTC Until 15 Jan 2026, 17:05 UTC`);
+    expect(tags(html, 'time').map((tag) => attribute(tag, 'datetime'))).toStrictEqual([
+      '2026-01-15T09:05:00.000Z',
+      '2026-01-15T17:05:00.000Z',
+    ]);
+  });
+
+  it('offers a link where there is something to reset, to choose a password, and to sign out', async () => {
+    const shown = (resettable: boolean) => accountPage({ user: { email: user }, session, resettable });
+    const everywhere = [
+      { action: '/dev/generate-otp', hidden: [['email', user]] },
+      { action: '/dev/logout', hidden: [] },
+    ];
+    expect(formsOf(await rendered(shown(true)))).toStrictEqual([
+      { action: '/dev/generate', hidden: [['user', user]] },
+      ...everywhere,
+    ]);
+    expect(formsOf(await rendered(shown(false)))).toStrictEqual(everywhere);
+    expect(wordsOf(await rendered(shown(false)))).not.toContain('AWS');
+  });
+});
+
+describe('the reset of whoever is signed in', () => {
+  it.each([linkRequestPage({ user }), accountPage({ user: { email: user }, session, resettable: true })])(
+    'says what it does before it is asked for, and asks for no name: %#',
+    async (shown) => {
+      const html = await rendered(shown);
+      expect(wordsOf(html)).toContain(
+        'As soon as that mail is sent, your old password stops working and every Passlink session of yours ends, this one included.',
+      );
+      // Where a network vouches for people, the name is not taken from the session.
+      expect(formsOf(html)[0]).toStrictEqual({ action: '/dev/generate', hidden: [['user', user]] });
+      expect(fieldsOf(html)).toHaveLength(0);
+    },
+  );
+});
+
+describe('signing out', () => {
+  it('takes a button', async () => {
+    const html = await rendered(logoutPage({ signedIn: true }));
+    expect(formsOf(html)).toStrictEqual([{ action: '/dev/logout', hidden: [] }]);
+  });
+
+  it('is not offered to whoever is not signed in', async () => {
+    const html = await rendered(logoutPage({ signedIn: false }));
+    expect(formsOf(html)).toStrictEqual([]);
+    expect(wordsOf(html)).toContain('You are not signed in');
+    expect(wordsOf(html)).toContain('Sign in Passlink never asks');
+    expect(html).toContain('href="/dev/login"');
+  });
+});
