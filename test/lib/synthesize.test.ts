@@ -1,3 +1,5 @@
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
+import cdkJson from '../../cdk.json';
 import { SettingsError } from '../../lib/settings';
 import { createApp, synthesize } from '../../lib/synthesize';
 import { PasslinkStack } from '../../lib/passlink-stack';
@@ -37,6 +39,10 @@ describe('the app', () => {
       expect(stack?.tags).toStrictEqual({ application: 'passlink', stage: 'qa' });
       expect(stack?.terminationProtection ?? false).toBe(false);
     });
+  });
+
+  test('decides on every feature flag of the CDK, so that an update brings no silent change', () => {
+    expect(Object.keys(cdkJson.context)).toStrictEqual(expect.arrayContaining(Object.keys(recommended)));
   });
 
   test('says nothing while it is synthesized', () => {
