@@ -101,7 +101,7 @@ function ofIamUsers(
   );
   return [
     {
-      on: policyOf(stack.correspondence.sendMail),
+      on: policyOf(stack.mails.sendMail),
       id: members(users),
       reason: 'Users come and go without the stack; `iamUserPath` says which of them are mailed.',
     },

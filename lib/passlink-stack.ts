@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
 import { CodeReset } from './constructs/code-reset';
-import { Correspondence } from './constructs/mail';
+import { Mails } from './constructs/mails';
 import { FailureQueue } from './constructs/failure-queue';
 import { IamUsers } from './constructs/iam-users';
 import { Mailer } from './constructs/mailer';
@@ -16,7 +16,7 @@ import { SessionKey } from './constructs/session-key';
 import { SignIn } from './constructs/sign-in';
 import { Sweep } from './constructs/sweep';
 import { UsersTable } from './constructs/users-table';
-import { Watch } from './constructs/monitoring';
+import { Monitoring } from './constructs/monitoring';
 import type { Settings } from './settings';
 
 /** Properties of a `PasslinkStack`. */
@@ -58,7 +58,7 @@ export class PasslinkStack extends Stack {
   readonly api: PublicApi;
 
   /** Codes and notices by mail. */
-  readonly correspondence: Correspondence;
+  readonly mails: Mails;
 
   /** New passwords by link; `undefined` where people only choose theirs. */
   readonly links: Links | undefined;
@@ -96,8 +96,8 @@ export class PasslinkStack extends Stack {
 
     const { api, challenges, users, failures } = this;
     const shared = { api, challenges, codeKey, mailer, failures, settings };
-    this.correspondence = new Correspondence(this, 'Correspondence', { ...shared, users });
-    const { sendMail } = this.correspondence;
+    this.mails = new Mails(this, 'Mails', { ...shared, users });
+    const { sendMail } = this.mails;
     if (users instanceof IamUsers) {
       const vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
       const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users, sendMail });
@@ -119,7 +119,7 @@ export class PasslinkStack extends Stack {
     this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, sendMail, portal });
     this.links?.passwordLink.addTo(portal);
 
-    new Watch(this, 'Watch', {
+    new Monitoring(this, 'Monitoring', {
       api,
       functions: this.functions,
       extract: this.links?.passwordLink.extract,
@@ -127,18 +127,18 @@ export class PasslinkStack extends Stack {
       failures,
     });
 
-    this.tell('PortalUrl', 'Where people start', api.publicUrl);
-    this.tell('Sender', 'From address of every mail', mailer.sender);
-    this.tell('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
-    if (users instanceof UsersTable) this.tell('UsersTable', 'The accounts', users.table.tableName);
+    this.addOutput('PortalUrl', 'Where people start', api.publicUrl);
+    this.addOutput('Sender', 'From address of every mail', mailer.sender);
+    this.addOutput('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
+    if (users instanceof UsersTable) this.addOutput('UsersTable', 'The accounts', users.table.tableName);
     if (this.links !== undefined) {
-      this.tell('VaultKey', 'Encrypts what waits to be picked up', this.links.vault.key.keyArn);
+      this.addOutput('VaultKey', 'Encrypts what waits to be picked up', this.links.vault.key.keyArn);
     }
   }
 
   /** Every function of the stack. */
   get functions(): readonly ServiceFunction[] {
-    const always = [this.portal.function, this.correspondence.sendMail, this.codeReset.reset];
+    const always = [this.portal.function, this.mails.sendMail, this.codeReset.reset];
     if (this.links === undefined) return always;
     const { passwordLink, sweep } = this.links;
     return [...always, passwordLink.generate, passwordLink.extract, sweep.function];
@@ -146,12 +146,12 @@ export class PasslinkStack extends Stack {
 
   /** The functions that send mail. */
   get mailingFunctions(): readonly ServiceFunction[] {
-    const { sendMail } = this.correspondence;
+    const { sendMail } = this.mails;
     return this.links === undefined ? [sendMail] : [sendMail, this.links.passwordLink.generate];
   }
 
   /** Adds an output, for the administrator to read after a deployment. */
-  private tell(name: string, description: string, value: string): void {
+  private addOutput(name: string, description: string, value: string): void {
     new CfnOutput(this, name, { value, description });
   }
 }

@@ -15,7 +15,7 @@ export const clientSettings = {
   },
 } as const;
 
-/** For calls that must have ended within some 10 seconds: an account's turn relies on it. */
+/** For calls that must have ended within some 10 seconds: an account's lease relies on it. */
 export const twiceAtMost = { ...clientSettings, maxAttempts: 2 } as const;
 
 /** For calls that must not be repeated: one attempt, and the caller decides. */

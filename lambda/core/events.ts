@@ -2,7 +2,7 @@
 export type LogEvent =
   | 'request.failed'
   | 'request.refused'
-  | 'turn.kept'
+  | 'lease.kept'
   | 'code.requested'
   | 'code.not-eligible'
   | 'code.duplicate'

@@ -4,7 +4,7 @@ import type { Clock } from './ports';
  * Asks once for what changes rarely, and remembers the answer for a while. A failure is not remembered: the last answer
  * is given in its place, if there was one.
  */
-export function remember<Answer>(
+export function memoize<Answer>(
   ask: () => Promise<Answer>,
   milliseconds: number,
   clock: Clock,

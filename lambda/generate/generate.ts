@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { deliverLink, type DeliverLinkPorts } from '../core/link/deliver-link';
 import { accountFingerprint } from '../core/account/account';
 import { fingerprint } from '../core/crypto/hashing';
-import { namelessFailure } from '../core/redacted-error';
+import { redactedError } from '../core/redacted-error';
 import type { LinkJob } from '../core/link/ports';
 
 const linkJob = v.object({
@@ -24,6 +24,6 @@ export const generate =
       await deliverLink(ports, job, deadline);
     } catch (error) {
       const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
-      throw namelessFailure(ports.log, 'link.failed', names, error);
+      throw redactedError(ports.log, 'link.failed', names, error);
     }
   };

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { dynamoAccountMarker } from '../aws/dynamo/accounts';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
 import { challengeTable } from '../aws/dynamo/table';
-import { dynamoTurns } from '../aws/dynamo/turns';
+import { dynamoLeases } from '../aws/dynamo/leases';
 import { iamDirectory } from '../aws/iam-directory';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
@@ -23,7 +23,7 @@ export const handler = generate({
   log: powertoolsLog('generate'),
   directory: iamDirectory(environment.IAM_USER_PATH),
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
-  turns: dynamoTurns(table, clock),
+  leases: dynamoLeases(table, clock),
   links: dynamoLinkPreparation(table),
   accounts: dynamoAccountMarker(table, clock),
   mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),

@@ -5,7 +5,7 @@ import { dynamoCodeClaims } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
 import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
-import { dynamoTurns } from '../aws/dynamo/turns';
+import { dynamoLeases } from '../aws/dynamo/leases';
 import { tableDirectory } from '../aws/dynamo/users';
 import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
@@ -13,7 +13,7 @@ import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
 import type { Directory } from '../core/account/ports';
 import { systemRandom } from '../core/crypto/random';
-import { remember } from '../core/memoize';
+import { memoize } from '../core/memoize';
 import { readEnvironment, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
 import { isCommonPassword } from './common-passwords';
@@ -38,13 +38,13 @@ export const handler = toLambda(
     codeMac: kmsCodeMac(environment.CODE_KEY),
     counter: dynamoCounter(table, clock),
     accounts: dynamoAccountMarker(table, clock),
-    turns: dynamoTurns(table, clock),
+    leases: dynamoLeases(table, clock),
     disputes: dynamoDisputeClaims(table, clock),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     newClaimId: randomUUID,
     directory: {
       ...directory,
-      passwordPolicy: remember(() => directory.passwordPolicy(), policyMilliseconds, clock),
+      passwordPolicy: memoize(() => directory.passwordPolicy(), policyMilliseconds, clock),
     },
     directoryKind: environment.DIRECTORY,
     allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,

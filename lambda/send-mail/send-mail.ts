@@ -4,7 +4,7 @@ import { codePurposes } from '../core/code/code';
 import { accountFingerprint } from '../core/account/account';
 import { mailCode, type MailCodePorts } from '../core/code/mail-code';
 import { mailNotice, type MailNoticePorts } from '../core/notice/mail-notice';
-import { namelessFailure } from '../core/redacted-error';
+import { redactedError } from '../core/redacted-error';
 import type { CodeJob } from '../core/code/ports';
 import type { NoticeJob } from '../core/notice/ports';
 import type { VerifiedJob } from '../core/account/ports';
@@ -44,7 +44,7 @@ export const sendMail =
       await perform(ports, work, awsRequestId);
     } catch (error) {
       const account = accountFingerprint(work.user);
-      throw namelessFailure(ports.log, 'mail.failed', { account, kind: work.kind }, error);
+      throw redactedError(ports.log, 'mail.failed', { account, kind: work.kind }, error);
     }
   };
 

@@ -42,7 +42,7 @@ export class ChallengeTable extends Construct {
     this.allow(counter, ['GetItem', 'UpdateItem'], 'count#attempts#*');
   }
 
-  /** Lets a function take an account's turn, make its link ready and withdraw the older ones. */
+  /** Lets a function take an account's lease, make its link ready and withdraw the older ones. */
   grantPrepareLinks(maker: ServiceFunction): void {
     this.allow(maker, ['GetItem', 'UpdateItem'], 'account#*');
     this.allow(maker, ['UpdateItem'], 'link#*');
@@ -64,7 +64,7 @@ export class ChallengeTable extends Construct {
   }
 
   /**
-   * Lets a function use codes of one purpose, and mark the account that a code is of: that it has its turn, and which
+   * Lets a function use codes of one purpose, and mark the account that a code is of: that it has its lease, and which
    * codes and sessions have ended. Not those of another purpose: the portal can make MACs, and must not be able to write
    * itself a code that is good for a new password.
    */

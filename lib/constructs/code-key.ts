@@ -13,7 +13,7 @@ export interface CodeKeyProps {
 }
 
 /**
- * The key that turns short codes into MACs. A code has few bits, so its plain hash could be searched in a moment; a MAC
+ * The key that makes MACs of short codes. A code has few bits, so its plain hash could be searched in a moment; a MAC
  * under a key that never leaves KMS cannot be searched at all by whoever has only the table.
  */
 export class CodeKey extends Construct {
@@ -32,7 +32,7 @@ export class CodeKey extends Construct {
     });
   }
 
-  /** Lets a function turn a code into its MAC. */
+  /** Lets a function make the MAC of a code. */
   grantMac(maker: ServiceFunction): void {
     this.allow(maker, 'kms:GenerateMac');
   }

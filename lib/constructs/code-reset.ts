@@ -57,8 +57,8 @@ export class CodeReset extends Construct {
         SEND_MAIL_FUNCTION: sendMail.function.functionName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         ...(users instanceof IamUsers
-          ? { ...users.whereabouts, SIGN_IN_URL: users.signInUrl }
-          : { ...users.whereabouts, PASSWORD_LENGTH: String(settings.passwordLength) }),
+          ? { ...users.environment, SIGN_IN_URL: users.signInUrl }
+          : { ...users.environment, PASSWORD_LENGTH: String(settings.passwordLength) }),
       },
     });
     challenges.grantUseCodes(this.reset, 'reset');

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Where asynchronous work goes that failed for good, for an administrator to look at. See `Watch` for its alarm. */
+/** Where asynchronous work goes that failed for good, for an administrator to look at. See `Monitoring` for its alarm. */
 export class FailureQueue extends Construct {
   /** The queue itself. */
   readonly queue: Queue;

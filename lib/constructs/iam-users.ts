@@ -26,7 +26,7 @@ export class IamUsers extends Construct {
   }
 
   /** What a function finds in its environment of where the accounts are. */
-  get whereabouts() {
+  get environment() {
     return { DIRECTORY: 'iam', IAM_USER_PATH: this.path } as const;
   }
 

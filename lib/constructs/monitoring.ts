@@ -15,8 +15,8 @@ import type { FailureQueue } from './failure-queue';
 import type { PublicApi } from './public-api';
 import type { ServiceFunction } from './service-function';
 
-/** Properties of a `Watch`. */
-export interface WatchProps {
+/** Properties of a `Monitoring`. */
+export interface MonitoringProps {
   /** The way in from outside. */
   readonly api: PublicApi;
 
@@ -40,10 +40,10 @@ export interface WatchProps {
 const PERIOD = Duration.minutes(5);
 
 /** What an administrator should hear of, as alarms, and one dashboard with what goes on. */
-export class Watch extends Construct {
+export class Monitoring extends Construct {
   private readonly alarms: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, props: WatchProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { api, functions, extract, reset, failures } = props;
 
@@ -71,7 +71,7 @@ export class Watch extends Construct {
     for (const fn of [reset, extract].filter((each) => each !== undefined)) {
       const { functionFolder: name } = fn;
       this.whenAny(
-        `Untold-${name}`,
+        `NoticeFailed-${name}`,
         'A password was changed or shown, and its owner could not be told; see the log of the function',
         this.logged(`Unsent-${name}`, fn, 'notice.not-requested', `${name}-without-notice`),
       );

@@ -61,7 +61,7 @@ export class PasswordLink extends Construct {
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
       description: 'Resets a password and mails the link to it',
-      // Three turns of an account, at 20 seconds each: whoever waits for one can still use it.
+      // Three leases of an account, at 20 seconds each: whoever waits for one can still use it.
       timeout: Duration.seconds(60),
       tracing: settings.tracing,
       asynchronous: { onFailure: failures.queue },

@@ -37,7 +37,7 @@ export class UsersTable extends Construct {
   }
 
   /** What a function finds in its environment of where the accounts are. */
-  get whereabouts() {
+  get environment() {
     return { DIRECTORY: 'table', USERS_TABLE: this.table.tableName } as const;
   }
 

@@ -17,7 +17,7 @@ export interface GatewayRequest {
   /** As the route has it, with its parameters in braces. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** Names and values in turn, as they were sent. */
+  /** Names and values alternately, as they were sent. */
   readonly rawHeaders: readonly string[];
   readonly sourceIp: string;
   readonly body: Buffer;

@@ -155,7 +155,7 @@ export function resourcesOf(template: Template, resolve: Resolve): ResourcesOf {
       });
 }
 
-/** Turns a resolved policy document into a policy that knows where it came from. */
+/** Makes a resolved policy document a policy that knows where it came from. */
 export function policyOf(
   resource: string,
   name: string,

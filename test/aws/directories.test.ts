@@ -243,7 +243,7 @@ describe.each([
       const failure = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
       expect(failure).toBeInstanceOf(Error);
       expect(failure).not.toBeInstanceOf(PasswordNotSet);
-      // A turn of the account lasts for no more of them.
+      // A lease of the account lasts for no more of them.
       expect(attempts()).toBe(2);
       await expect(tested.signIn(name, how === 'refuse' ? oldPassword : newOne)).resolves.toBe(true);
     },

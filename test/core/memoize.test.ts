@@ -1,4 +1,4 @@
-import { remember } from '../../lambda/core/memoize';
+import { memoize } from '../../lambda/core/memoize';
 import { testClock } from '../support/core/fakes';
 
 describe('what is asked once and remembered', () => {
@@ -15,7 +15,7 @@ describe('what is asked once and remembered', () => {
       asked += 1;
       return failure === undefined ? Promise.resolve(`answer ${asked}`) : Promise.reject(failure);
     };
-    answer = remember(ask, 60_000, clock.now);
+    answer = memoize(ask, 60_000, clock.now);
   });
 
   it('is not asked before somebody wants to know', async () => {
@@ -60,7 +60,7 @@ describe('what is asked once and remembered', () => {
 
   it('keeps a newer answer when an older question fails late', async () => {
     const questions: { resolve: (text: string) => void; reject: (error: Error) => void }[] = [];
-    const slow = remember(
+    const slow = memoize(
       () => new Promise<string>((resolve, reject) => questions.push({ resolve, reject })),
       60_000,
       clock.now,

@@ -5,7 +5,7 @@ import { Person } from '../support/flows/person';
 import { signIn } from '../support/flows/sign-in';
 import { functionName, startTestStack } from '../support/flows/stack';
 
-const isEndOfTurn = ({ input }: AwsCall) => JSON.stringify(input).includes('REMOVE #heldBy');
+const isEndOfLease = ({ input }: AwsCall) => JSON.stringify(input).includes('REMOVE #heldBy');
 
 type FaultOf = (call: AwsCall) => Fault | undefined;
 
@@ -73,8 +73,8 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await local.aws.runSchedules();
   await local.aws.deleteStack();
 
-  // One that cannot give the account's turn back: the next one sees that it has to wait.
-  stage.fault = (call) => (isEndOfTurn(call) ? 'refuse' : undefined);
+  // One that cannot give the account's lease back: the next one sees that it has to wait.
+  stage.fault = (call) => (isEndOfLease(call) ? 'refuse' : undefined);
   await alice.ask('alice@example.com');
   await local.aws.idle();
   const generate = await functionName(local, 'generate');

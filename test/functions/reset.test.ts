@@ -232,10 +232,10 @@ describe('choosing a password for an IAM user', () => {
   it('gives up in time to answer while another reset is under way', async () => {
     const startedAt = test.clock.now().getTime();
     const heldUntil = new Date(startedAt + 60_000);
-    await test.reset.turns.take(accountKey(alice), { turnId: 'held', requestedAt: startedAt, heldUntil });
+    await test.reset.leases.take(accountKey(alice), { leaseId: 'held', requestedAt: startedAt, heldUntil });
     const response = await reset();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
-    // API Gateway waits for 29 seconds, of which a turn may take 20, and the answer takes some.
+    // API Gateway waits for 29 seconds, of which a lease may take 20, and the answer takes some.
     expect(test.clock.now().getTime() - startedAt).toBeLessThan(6000);
   });
 

@@ -33,7 +33,7 @@ describe('the stack', () => {
   test('with accounts of its own, it has nothing that delivers passwords or touches those of IAM', () => {
     const table = templateOf({ stage: 'table' });
     expect(Object.keys(resourcesOf(table, 'AWS::Lambda::Function'))).toStrictEqual([
-      expect.stringMatching(/^CorrespondenceSendMailFunction/),
+      expect.stringMatching(/^MailsSendMailFunction/),
       expect.stringMatching(/^PortalFunction/),
       expect.stringMatching(/^CodeResetFunction/),
     ]);

@@ -51,7 +51,7 @@ describe('permissions', () => {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
     });
-  const invokesSendMail = 'lambda:InvokeFunction on {CorrespondenceSendMailFunction.Arn}';
+  const invokesSendMail = 'lambda:InvokeFunction on {MailsSendMailFunction.Arn}';
   const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';
 
   test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
@@ -83,7 +83,7 @@ describe('permissions', () => {
   );
 
   const ofSendMail = (sender: string) => [
-    log('CorrespondenceSendMail'),
+    log('MailsSendMail'),
     'sqs:SendMessage on {FailuresQueue.Arn}',
     `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
@@ -92,14 +92,14 @@ describe('permissions', () => {
   ];
 
   test('send-mail looks a user under the path up, keeps what it mails and mails as the sender', () => {
-    expect(inWords('CorrespondenceSendMail')).toStrictEqual([
+    expect(inWords('MailsSendMail')).toStrictEqual([
       ...ofSendMail('passlink@example.com'),
       `iam:GetUser iam:GetLoginProfile on ${staff}`,
     ]);
   });
 
   test('send-mail finds an account in the table or makes it there, without what tells a password, keeps what it mails and mails as the sender', () => {
-    expect(inWords('CorrespondenceSendMail', tableTemplate)).toStrictEqual([
+    expect(inWords('MailsSendMail', tableTemplate)).toStrictEqual([
       ...ofSendMail('passlink-table@example.com'),
       accountsWith('createdAt', 'verifiedAt'),
     ]);
@@ -257,7 +257,7 @@ describe('keys', () => {
     const condition = { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } };
     const makers = [
       { actions: ['kms:GenerateMac'], role: '{PortalRole.Arn}', condition },
-      { actions: ['kms:GenerateMac'], role: '{CorrespondenceSendMailRole.Arn}', condition },
+      { actions: ['kms:GenerateMac'], role: '{MailsSendMailRole.Arn}', condition },
       { actions: ['kms:GenerateMac'], role: '{CodeResetRole.Arn}', condition },
     ];
     const checker = { actions: ['kms:VerifyMac'], role: '{PasswordLinkExtractRole.Arn}', condition };

@@ -11,7 +11,7 @@ export const accountKeptSeconds = 31 * 24 * 3600;
 /** The key of an account's item. */
 export const accountItemKey = (account: string): string => `account#${account}`;
 
-/** An account's marks in the challenge table, beside its turn. */
+/** An account's marks in the challenge table, beside its lease. */
 export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
   const keptUntil = () => epochSeconds(clock()) + accountKeptSeconds;
   return {

@@ -46,7 +46,7 @@ export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 
 export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
   openTable(tableName, 'pk', client);
 
-/** The users table; a normalised address is the key. A password is set in it, which must have ended within a turn. */
+/** The users table; a normalised address is the key. A password is set in it, which must have ended within a lease. */
 export const usersTable = (
   tableName: string,
   client: DynamoDBClient = new DynamoDBClient(twiceAtMost),

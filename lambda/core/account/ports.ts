@@ -58,31 +58,31 @@ export class PasswordRefused extends PasswordNotSet {
   }
 }
 
-/** An account's turn: its password is changed by one request after the other. */
-export type Turn =
+/** An account's lease: its password is changed by one request after the other. */
+export type Lease =
   | { readonly state: 'taken'; readonly currentLink: string | undefined }
   | { readonly state: 'busy' }
   | { readonly state: 'superseded' };
 
 /** The challenge table as whoever changes a password uses it. */
-export interface AccountTurns {
+export interface AccountLeases {
   /**
-   * Takes the account's turn, unless somebody else holds it or a later request came first. It is held under an id of
+   * Takes the account's lease, unless somebody else holds it or a later request came first. It is held under an id of
    * this try's own: a second delivery of the same request has to wait like any other.
    */
   take(
     account: string,
-    turn: { readonly turnId: string; readonly requestedAt: number | undefined; readonly heldUntil: Date },
-  ): Promise<Turn>;
-  end(account: string, turnId: string): Promise<void>;
+    lease: { readonly leaseId: string; readonly requestedAt: number | undefined; readonly heldUntil: Date },
+  ): Promise<Lease>;
+  end(account: string, leaseId: string): Promise<void>;
   /** Withdraws the account's current link, if there is one, and makes the next one current. */
   replaceLink(
     account: string,
-    turnId: string,
+    leaseId: string,
     links: { readonly current: string | undefined; readonly next: string },
   ): Promise<void>;
   /** Withdraws the account's current link, if there is one. Requests for one that were made up to now come too late. */
-  endLinks(account: string, turnId: string, current: string | undefined, now: Date): Promise<void>;
+  endLinks(account: string, leaseId: string, current: string | undefined, now: Date): Promise<void>;
 }
 
 /** Remembers what an account's sign-in or reset made void. */

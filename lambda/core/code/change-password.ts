@@ -14,11 +14,11 @@ import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import { normalisePassword, passwordProblems } from '../password/password-rules';
 import { forgiveAttempts } from '../limits/attempts';
 import { PasswordNotSet, PasswordRefused, type AccountMarker, type Directory } from '../account/ports';
-import { AccountBusy, inTurn, type TurnPorts } from '../account/lease';
+import { AccountBusy, withLease, type LeasePorts } from '../account/lease';
 import { claimCode, codeRefused, type ClaimedCode, type CodeEntry, type UseCodePorts } from './use-code';
 
 /** What the use case needs. */
-export interface ChangePasswordPorts extends TurnPorts, UseCodePorts, NoticePorts {
+export interface ChangePasswordPorts extends LeasePorts, UseCodePorts, NoticePorts {
   readonly directory: Directory;
   readonly accounts: Pick<AccountMarker, 'useUpCodes'>;
   readonly allowedEmailDomains: readonly string[];
@@ -56,7 +56,7 @@ export async function changePassword(
   const key = claimed.slot.account;
   const attempt: { madeAt: Date | undefined } = { madeAt: undefined };
   try {
-    await inTurn(ports, key, { requestedAt: undefined, deadline }, async (turn) => {
+    await withLease(ports, key, { requestedAt: undefined, deadline }, async (lease) => {
       const { account, reason } = await findEligible(ports, user);
       if (account === undefined) throw codeRefused(ports, user, reason);
       // The name may be another account's by now.
@@ -67,7 +67,7 @@ export async function changePassword(
       });
       if (!isFirst) throw codeRefused(ports, user, 'void');
       try {
-        await turn.change(() => {
+        await lease.change(() => {
           attempt.madeAt = ports.clock();
           return ports.directory.setPassword(account.name, password, { mustChange: false });
         });
@@ -76,7 +76,7 @@ export async function changePassword(
         if (error instanceof PasswordNotSet) attempt.madeAt = undefined;
         throw error;
       } finally {
-        if (attempt.madeAt !== undefined) await turn.endLinks();
+        if (attempt.madeAt !== undefined) await lease.endLinks();
       }
     });
   } catch (error) {
@@ -123,7 +123,7 @@ function toldAbout(log: Log, user: string, { cause, mayBeSet }: Failure): Proble
     log.info('password.refused', { account });
     return new Problem('password-rejected', { reasons: [cause.message] });
   }
-  // A turn that is under way, or was kept, has come to its end by then.
+  // A lease that is under way, or was kept, has come to its end by then.
   const later = (what: string) =>
     new Problem('try-again', {
       detail: `${what} Send this again in half a minute: your code is still good.`,

@@ -18,7 +18,7 @@ import type { AccountMarker, Directory } from '../account/ports';
 import type { LinkPreparation, LinkJob, VaultWriter } from './ports';
 import { randomName } from '../crypto/random';
 import { seal } from '../crypto/sealing';
-import { inTurn, type TakenTurn, type TurnPorts } from '../account/lease';
+import { withLease, type HeldLease, type LeasePorts } from '../account/lease';
 
 /** What the mail tells the person. */
 export interface LinkMailContent {
@@ -29,7 +29,7 @@ export interface LinkMailContent {
 }
 
 /** What the use case needs. */
-export interface DeliverLinkPorts extends TurnPorts {
+export interface DeliverLinkPorts extends LeasePorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
@@ -55,8 +55,8 @@ export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadlin
     return;
   }
   const key = accountKey(account.name);
-  const event = await inTurn(ports, key, { requestedAt: job.requestedAt, deadline }, (turn) =>
-    deliver(ports, job, account, key, turn),
+  const event = await withLease(ports, key, { requestedAt: job.requestedAt, deadline }, (lease) =>
+    deliver(ports, job, account, key, lease),
   );
   ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
 }
@@ -65,8 +65,8 @@ async function deliver(
   ports: DeliverLinkPorts,
   { linkId, browserHash, pickupMac }: LinkJob,
   account: EligibleAccount,
-  turnAccount: string,
-  turn: TakenTurn,
+  leasedAccount: string,
+  lease: HeldLease,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
   // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
@@ -75,15 +75,15 @@ async function deliver(
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
   const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
   if (draft === undefined) return 'link.duplicate';
-  await turn.replaceLink(linkId);
+  await lease.replaceLink(linkId);
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);
   const password = newPassword(await directory.passwordPolicy(), random);
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
   // Before the reset: whoever else was in is out, even if what follows fails.
-  await ports.accounts.voidEverything(turnAccount, ports.clock());
-  await turn.change(() => directory.setPassword(account.name, password, { mustChange: true }));
+  await ports.accounts.voidEverything(leasedAccount, ports.clock());
+  await lease.change(() => directory.setPassword(account.name, password, { mustChange: true }));
   const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
   // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
   if (!published) return 'link.overtaken';

@@ -14,10 +14,10 @@ import type { DisputeClaims, DisputeRecord } from './ports';
 import { forgiveAttempts } from '../limits/attempts';
 import type { AttemptCounter } from '../limits/ports';
 import { unseal } from '../crypto/sealing';
-import { inTurn, type TakenTurn, type TurnPorts } from '../account/lease';
+import { withLease, type HeldLease, type LeasePorts } from '../account/lease';
 
 /** What the use cases here need. */
-export interface DisputePorts extends TurnPorts {
+export interface DisputePorts extends LeasePorts {
   readonly directory: Directory;
   readonly accounts: Pick<AccountMarker, 'voidEverything' | 'lockedAt' | 'markLocked'>;
   readonly counter: AttemptCounter;
@@ -78,16 +78,21 @@ export async function disputeChange(
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
     // First of all: the alarm is about what somebody says, whether or not the account can be locked.
     ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
-    const turnAccount = accountKey(account.name);
-    const password = await inTurn(ports, turnAccount, { requestedAt: undefined, deadline }, async (turn) => {
-      // Locked since then, by another link: what its owner did afterwards must not be undone.
-      if ((await ports.accounts.lockedAt(turnAccount)) >= record.changedAt.getTime()) {
-        throw refused(ports, dispute);
-      }
-      const outcome = await lock(ports, account, turn);
-      if (outcome !== 'of another account') await ports.accounts.markLocked(turnAccount, ports.clock());
-      return outcome;
-    });
+    const leasedAccount = accountKey(account.name);
+    const password = await withLease(
+      ports,
+      leasedAccount,
+      { requestedAt: undefined, deadline },
+      async (lease) => {
+        // Locked since then, by another link: what its owner did afterwards must not be undone.
+        if ((await ports.accounts.lockedAt(leasedAccount)) >= record.changedAt.getTime()) {
+          throw refused(ports, dispute);
+        }
+        const outcome = await lock(ports, account, lease);
+        if (outcome !== 'of another account') await ports.accounts.markLocked(leasedAccount, ports.clock());
+        return outcome;
+      },
+    );
     ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
@@ -116,17 +121,17 @@ const notLocked = (): Problem =>
 async function lock(
   ports: DisputePorts,
   { id, name }: DisputedAccount,
-  turn: TakenTurn,
+  lease: HeldLease,
 ): Promise<'set' | 'none there' | 'of another account'> {
   const account = await ports.directory.find(name);
   if (account !== undefined && account.id !== id) return 'of another account';
   await ports.accounts.voidEverything(accountKey(name), ports.clock());
-  await turn.endLinks();
+  await lease.endLinks();
   // Whoever guessed codes until none was taken must not keep the owner out, who has just shown a key from the mailbox.
   await forgiveAttempts(ports.counter, accountKey(name));
   if (account?.usesPassword !== true) return 'none there';
   const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
-  await turn.change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
+  await lease.change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
   return 'set';
 }
 

@@ -4,7 +4,7 @@ export interface LinkAddress {
   readonly key: string | undefined;
 }
 
-/** Some mail programs turn the `#` of a link into `%23`: then the key arrives in the path, behind the id. */
+/** Some mail programs change the `#` of a link into `%23`: then the key arrives in the path, behind the id. */
 export function readLinkAddress(parameter: string): LinkAddress {
   const [id = '', key] = parameter.split('#');
   return { id, key };

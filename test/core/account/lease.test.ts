@@ -1,10 +1,10 @@
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
-import { dynamoTurns } from '../../../lambda/aws/dynamo/turns';
+import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountFingerprint, accountKey } from '../../../lambda/core/account/account';
 import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
 import { PasswordNotSet, PasswordRefused } from '../../../lambda/core/account/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
-import { AccountBusy, inTurn, type TakenTurn, type TurnPorts } from '../../../lambda/core/account/lease';
+import { AccountBusy, withLease, type HeldLease, type LeasePorts } from '../../../lambda/core/account/lease';
 import { openTestTable, type TestTable } from '../../support/core/challenge-table';
 import { recordedLog, testClock } from '../../support/core/fakes';
 
@@ -15,7 +15,7 @@ let table: TestTable;
 let clock = testClock();
 let log = recordedLog();
 let slept: number[];
-let ports: TurnPorts;
+let ports: LeasePorts;
 
 beforeEach(async () => {
   table = await openTestTable();
@@ -31,26 +31,26 @@ beforeEach(async () => {
       return Promise.resolve();
     },
     log,
-    turns: dynamoTurns(table.table, clock.now),
+    leases: dynamoLeases(table.table, clock.now),
   };
 });
 afterEach(() => table.close());
 
 const now = () => clock.now().getTime();
 const within = (milliseconds: number) => new Date(now() + milliseconds);
-/** Takes a turn for a request that is answered at once. */
+/** Takes a lease for a request that is answered at once. */
 const act = <Result>(
-  what: (turn: TakenTurn) => Promise<Result>,
+  what: (lease: HeldLease) => Promise<Result>,
   { account = alice, deadline = within(60_000) } = {},
-) => inTurn(ports, account, { requestedAt: undefined, deadline }, what);
-/** Takes a turn for a request that waited in a queue. */
+) => withLease(ports, account, { requestedAt: undefined, deadline }, what);
+/** Takes a lease for a request that waited in a queue. */
 const actFor = (requestedAt: number, what: () => Promise<string> = () => Promise.resolve('acted')) =>
-  inTurn(ports, alice, { requestedAt, deadline: within(60_000) }, what);
-/** Somebody else takes the turn and dies. */
+  withLease(ports, alice, { requestedAt, deadline: within(60_000) }, what);
+/** Somebody else takes the lease and dies. */
 const die = (requestedAt = now()) =>
-  ports.turns.take(alice, { turnId: 'dead', requestedAt, heldUntil: within(20_000) });
+  ports.leases.take(alice, { leaseId: 'dead', requestedAt, heldUntil: within(20_000) });
 
-describe("an account's turn", () => {
+describe("an account's lease", () => {
   it('comes at once where nobody has it, and is given back', async () => {
     await expect(act(() => Promise.resolve('first'))).resolves.toBe('first');
     await expect(act(() => Promise.resolve('second'))).resolves.toBe('second');
@@ -117,8 +117,8 @@ describe("an account's turn", () => {
 
   it('takes nothing back where it cannot be given back: it ends by itself', async () => {
     const end = () => Promise.reject(new Error('throttled'));
-    const kept = inTurn(
-      { ...ports, turns: { ...ports.turns, end } },
+    const kept = withLease(
+      { ...ports, leases: { ...ports.leases, end } },
       alice,
       { requestedAt: undefined, deadline: within(60_000) },
       () => Promise.resolve('done'),
@@ -127,7 +127,7 @@ describe("an account's turn", () => {
     expect(log.entries).toMatchObject([
       {
         level: 'warn',
-        event: 'turn.kept',
+        event: 'lease.kept',
         details: { account: accountFingerprint('alice@example.com'), reason: 'not-given-back' },
         cause: { message: 'throttled' },
       },
@@ -138,7 +138,7 @@ describe("an account's turn", () => {
     await act(async () => {
       clock.advance(20_000);
       await act(async () => {
-        await ports.turns.end(alice, 'dead');
+        await ports.leases.end(alice, 'dead');
         const [item] = await table.items();
         expect(item).toHaveProperty('heldBy');
       });
@@ -164,7 +164,7 @@ describe("an account's turn", () => {
     expect(log.entries).toMatchObject([
       {
         level: 'warn',
-        event: 'turn.kept',
+        event: 'lease.kept',
         details: { account: accountFingerprint('alice@example.com'), reason: 'uncertain' },
         cause: undefined,
       },
@@ -198,7 +198,7 @@ describe("an account's turn", () => {
 
   it('names nobody in the log', async () => {
     const end = () => Promise.reject(new Error('throttled'));
-    ports = { ...ports, turns: { ...ports.turns, end } };
+    ports = { ...ports, leases: { ...ports.leases, end } };
     await act(() => Promise.resolve());
     expect(JSON.stringify(log.entries)).not.toContain(alice);
   });
@@ -214,7 +214,7 @@ describe('of several requests for one account', () => {
     expect(late).not.toHaveBeenCalled();
   });
 
-  it('those of the same moment all have a turn', async () => {
+  it('those of the same moment all have a lease', async () => {
     await expect(actFor(now())).resolves.toBe('acted');
     await expect(actFor(now())).resolves.toBe('acted');
   });
@@ -306,7 +306,7 @@ describe('the link that is current', () => {
     await expect(stateOf(link)).resolves.toBe('withdrawn');
   });
 
-  it('is left alone by whoever lost the turn meanwhile', async () => {
+  it('is left alone by whoever lost the lease meanwhile', async () => {
     const [mine, theirs] = [await newLink('ready'), await newLink('ready')];
     await act(async (lost) => {
       clock.advance(20_000);
@@ -319,7 +319,7 @@ describe('the link that is current', () => {
     expect([await stateOf(mine), await stateOf(theirs)]).toEqual(['ready', 'withdrawn']);
   });
 
-  it('is not ended by whoever lost the turn meanwhile, nor are the requests for another', async () => {
+  it('is not ended by whoever lost the lease meanwhile, nor are the requests for another', async () => {
     const theirs = await newLink('ready');
     const queued = now();
     await act(async (lost) => {

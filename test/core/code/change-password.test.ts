@@ -8,7 +8,7 @@ import { tablePolicy } from '../../../lambda/core/password/password-rules';
 import { PasswordNotSet, PasswordRefused, type Directory } from '../../../lambda/core/account/ports';
 import { findSession, startSession } from '../../../lambda/core/session/session';
 import { signIn } from '../../../lambda/core/session/sign-in';
-import { inTurn } from '../../../lambda/core/account/lease';
+import { withLease } from '../../../lambda/core/account/lease';
 import {
   codeMinutes,
   newBrowser,
@@ -80,12 +80,12 @@ const queueLink = () => {
   const requestedAt = test.clock.now().getTime();
   test.clock.advance(1);
   return () =>
-    inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
+    withLease(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
       Promise.resolve('delivered'),
     );
 };
 /** Lets go by whatever nobody could tell about. */
-const waitForTheTurn = () => {
+const waitForTheLease = () => {
   test.clock.advance(20_000);
 };
 
@@ -306,7 +306,7 @@ describe('when nobody can tell whether the password was set', () => {
     await expect(change()).rejects.toMatchObject(tryAgain);
     const changedAt = test.clock.now().getTime();
     expect(test.notices).toMatchObject([{ kind: 'notice', user: alice, change: 'chosen', changedAt }]);
-    waitForTheTurn();
+    waitForTheLease();
     await change();
     expect(new Set(test.notices.map(({ disputeId }) => disputeId)).size).toBe(2);
   });
@@ -317,7 +317,7 @@ describe('when nobody can tell whether the password was set', () => {
     await expect(change()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
     expect(passwords()).toEqual([]);
     expect(test.notices).toHaveLength(1);
-    waitForTheTurn();
+    waitForTheLease();
     await change();
     expect(passwords()).toEqual([good]);
   });
@@ -350,14 +350,14 @@ describe('when nobody can tell whether the password was set', () => {
       },
     });
     await expect(change({ password: 'The first one, 1' }, { directory })).rejects.toMatchObject(tryAgain);
-    waitForTheTurn();
+    waitForTheLease();
     await change({ password: 'The second one, 2' });
     expect(passwords()).toEqual(['The first one, 1', 'The second one, 2']);
   });
 
   it('is the same where something else failed right after that: the code is good at once', async () => {
-    const turns = { ...test.reset.turns, endLinks: () => Promise.reject(new Error('throttled')) };
-    await expect(change({}, { turns })).rejects.toMatchObject(tryAgain);
+    const leases = { ...test.reset.leases, endLinks: () => Promise.reject(new Error('throttled')) };
+    await expect(change({}, { leases })).rejects.toMatchObject(tryAgain);
     expect(test.notices).toHaveLength(1);
     await change({ password: 'The second one, 2' });
     expect(passwords()).toEqual([good, 'The second one, 2']);
@@ -368,7 +368,7 @@ describe('when nobody can tell whether the password was set', () => {
     const problem = await problemOf(change());
     expect(problem.cause).toBeUndefined();
     expect(test.log.entries.slice(-2)).toMatchObject([
-      { level: 'warn', event: 'turn.kept', details: { reason: 'uncertain' }, cause: undefined },
+      { level: 'warn', event: 'lease.kept', details: { reason: 'uncertain' }, cause: undefined },
       { level: 'error', event: 'password.uncertain', details: { error: 'Error' }, cause: undefined },
     ]);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
@@ -391,7 +391,7 @@ describe('when nobody can tell whether the password was set', () => {
       { event: 'code.refused', details: { reason: 'not-released' } },
     ]);
     expect(test.notices).toHaveLength(1);
-    waitForTheTurn();
+    waitForTheLease();
     await expect(change()).rejects.toMatchObject(invalid);
   });
 });
@@ -458,13 +458,13 @@ describe('when the password was certainly not set', () => {
 
 describe('while another reset of the account is under way', () => {
   const hold = (milliseconds: number) =>
-    test.reset.turns.take(accountKey(alice), {
-      turnId: 'held',
+    test.reset.leases.take(accountKey(alice), {
+      leaseId: 'held',
       requestedAt: test.clock.now().getTime(),
       heldUntil: new Date(test.clock.now().getTime() + milliseconds),
     });
 
-  it('the password is set once its turn comes', async () => {
+  it('the password is set once its lease comes', async () => {
     await hold(3000);
     await change();
     expect(passwords()).toEqual([good]);
@@ -480,7 +480,7 @@ describe('while another reset of the account is under way', () => {
     expect(passwords()).toEqual([good]);
   });
 
-  it('nothing is set by one that is late in its turn', async () => {
+  it('nothing is set by one that is late in its lease', async () => {
     const slow = withDirectory({
       find: (name) => {
         test.clock.advance(6000);
@@ -784,12 +784,16 @@ describe('on record', () => {
     await change({ password: unset }).catch(() => undefined);
     test.directory.failure = new Error(`User ${alice} could not be reached.`);
     await change({ password: lost }).catch(() => undefined);
-    waitForTheTurn();
+    waitForTheLease();
     await change({ password: wrong, code: wrongCode(code) }).catch(() => undefined);
     await change({ password: last });
     await change({ password: late }).catch(() => undefined);
     expect(passwords()).toEqual([last]);
-    const written = JSON.stringify([test.log.entries, await test.table.items(), test.notices.map(nameless)]);
+    const written = JSON.stringify([
+      test.log.entries,
+      await test.table.items(),
+      test.notices.map(withoutUser),
+    ]);
     for (const secret of [...tried.slice(1), code, code.replace('-', ''), 'alice', browser]) {
       expect(written).not.toContain(secret);
     }
@@ -797,7 +801,7 @@ describe('on record', () => {
       'code.mailed',
       'password.refused',
       'password.not-set',
-      'turn.kept',
+      'lease.kept',
       'password.uncertain',
       'code.refused',
       'password.changed',
@@ -805,5 +809,5 @@ describe('on record', () => {
     ]);
   });
 
-  const nameless = (job: object) => ({ ...job, user: undefined });
+  const withoutUser = (job: object) => ({ ...job, user: undefined });
 });

@@ -1,6 +1,6 @@
 import { dynamoAccountMarker } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
-import { dynamoTurns } from '../../../lambda/aws/dynamo/turns';
+import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountKey } from '../../../lambda/core/account/account';
 import { deliverLink, type DeliverLinkPorts } from '../../../lambda/core/link/deliver-link';
 import { sha256 } from '../../../lambda/core/crypto/hashing';
@@ -46,7 +46,7 @@ beforeEach(async () => {
     log,
     directory,
     vault,
-    turns: dynamoTurns(table.table, clock.now),
+    leases: dynamoLeases(table.table, clock.now),
     links: dynamoLinkPreparation(table.table),
     accounts: dynamoAccountMarker(table.table, clock.now),
     mailer,
@@ -256,17 +256,17 @@ describe('delivering a password link', () => {
     );
   });
 
-  it('waits for its turn, and gives up early enough to be retried', async () => {
+  it('waits for its lease, and gives up early enough to be retried', async () => {
     const [holder, waiting] = [job(), job()];
     const heldUntil = new Date(clock.now().getTime() + 120_000);
-    await ports.turns.take(accountKey('alice@example.com'), { ...holder, turnId: 'held', heldUntil });
+    await ports.leases.take(accountKey('alice@example.com'), { ...holder, leaseId: 'held', heldUntil });
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
     clock.advance(120_000);
     await deliver(waiting);
     expect(mailer.mails).toHaveLength(1);
   });
 
-  it('does not reset when it is late in its turn: the call could take effect in the next one', async () => {
+  it('does not reset when it is late in its lease: the call could take effect in the next one', async () => {
     const { links } = ports;
     const begin: typeof links.begin = (...draft) => {
       clock.advance(6000);
@@ -289,10 +289,10 @@ describe('delivering a password link', () => {
     expect(mailer.mails).toHaveLength(1);
   });
 
-  it('is done even if the turn cannot be given back', async () => {
-    const { turns } = ports;
-    ports = { ...ports, turns: { ...turns, end: () => Promise.reject(new Error('lost')) } };
+  it('is done even if the lease cannot be given back', async () => {
+    const { leases } = ports;
+    ports = { ...ports, leases: { ...leases, end: () => Promise.reject(new Error('lost')) } };
     await deliver(job());
-    expect(log.events()).toEqual(['turn.kept', 'link.mailed']);
+    expect(log.events()).toEqual(['lease.kept', 'link.mailed']);
   });
 });

@@ -1,5 +1,5 @@
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
-import { dynamoTurns } from '../../../lambda/aws/dynamo/turns';
+import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { browserHash, newBrowserHalf, pickupMessage } from '../../../lambda/core/crypto/browser-half';
 import { sha256 } from '../../../lambda/core/crypto/hashing';
 import { newLinkId, newLinkKey } from '../../../lambda/core/crypto/mailed-link';
@@ -172,10 +172,10 @@ describe('opening a link', () => {
   });
 
   it('is known as replayed even if a newer link withdrew it while it was being opened', async () => {
-    const turns = dynamoTurns(table.table, clock.now);
+    const leases = dynamoLeases(table.table, clock.now);
     const claim: LinkClaims['claim'] = async (...claimed) => {
       const won = await ports.links.claim(...claimed);
-      await turns.replaceLink('account', 'turn', { current: opening.linkId, next: 'newer' });
+      await leases.replaceLink('account', 'lease', { current: opening.linkId, next: 'newer' });
       return won;
     };
     await expect(reveal({}, { claim })).resolves.toEqual(secret);

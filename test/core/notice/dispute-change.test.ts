@@ -20,7 +20,7 @@ import type { DisputeClaims } from '../../../lambda/core/notice/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { findSession, startSession } from '../../../lambda/core/session/session';
 import { signIn } from '../../../lambda/core/session/sign-in';
-import { inTurn } from '../../../lambda/core/account/lease';
+import { withLease } from '../../../lambda/core/account/lease';
 import { claimCode } from '../../../lambda/core/code/use-code';
 import { newBrowser, openTestAccounts, wrongCode, type TestAccounts } from '../../support/core/test-accounts';
 import { account } from '../../support/core/fakes';
@@ -69,7 +69,7 @@ const queueLink = () => {
   const requestedAt = test.clock.now().getTime();
   test.clock.advance(1);
   return () =>
-    inTurn(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
+    withLease(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
       Promise.resolve('delivered'),
     );
 };
@@ -409,7 +409,7 @@ describe('when the account cannot be locked', () => {
     expect(passwords()).toHaveLength(1);
     expect(test.log.events()).toEqual([
       'change.disputed',
-      'turn.kept',
+      'lease.kept',
       'dispute.released',
       'dispute.opened',
       'change.disputed',
@@ -419,8 +419,8 @@ describe('when the account cannot be locked', () => {
 
   it('raises the alarm all the same, before anything can fail', async () => {
     const take = () => Promise.reject(new Error('throttled'));
-    const turns = { ...test.reset.turns, take };
-    await expect(dispute({}, {}, { turns })).rejects.toMatchObject(tryAgain);
+    const leases = { ...test.reset.leases, take };
+    await expect(dispute({}, {}, { leases })).rejects.toMatchObject(tryAgain);
     expect(test.log.events()).toEqual(['change.disputed', 'dispute.released']);
   });
 
@@ -474,7 +474,7 @@ describe('when the account cannot be locked', () => {
     expect((problem as Problem).cause).toBeUndefined();
     expect(test.log.entries).toMatchObject([
       { level: 'warn', event: 'change.disputed' },
-      { level: 'warn', event: 'turn.kept' },
+      { level: 'warn', event: 'lease.kept' },
       { level: 'error', event: 'dispute.released', details: { error: 'Error' }, cause: undefined },
     ]);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
@@ -490,9 +490,9 @@ describe('when the account cannot be locked', () => {
   });
 
   it('waits for another reset that is under way, and gives the link back if that takes long', async () => {
-    const held = { turnId: 'held', requestedAt: test.clock.now().getTime() };
+    const held = { leaseId: 'held', requestedAt: test.clock.now().getTime() };
     const until = (milliseconds: number) => new Date(test.clock.now().getTime() + milliseconds);
-    await test.reset.turns.take(accountKey(alice), { ...held, heldUntil: until(20_000) });
+    await test.reset.leases.take(accountKey(alice), { ...held, heldUntil: until(20_000) });
     await expect(dispute()).rejects.toMatchObject(tryAgain);
     expect(passwords()).toEqual([]);
     test.clock.advance(14_000);
@@ -500,7 +500,7 @@ describe('when the account cannot be locked', () => {
     expect(passwords()).toHaveLength(1);
   });
 
-  it('sets nothing where it is late in its turn, and gives the link back', async () => {
+  it('sets nothing where it is late in its lease, and gives the link back', async () => {
     const slow: Directory = {
       find: (name) => {
         test.clock.advance(6000);

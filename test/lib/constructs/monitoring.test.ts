@@ -7,7 +7,7 @@ const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).ma
   ({ Properties }) => Properties,
 );
 
-describe('the watch', () => {
+describe('monitoring', () => {
   test('an alarm goes off as soon as something happens, and not when nothing does', () => {
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({
@@ -85,13 +85,13 @@ describe('the watch', () => {
     expect(JSON.stringify(DashboardBody)).toContain(`passlink-dev-${metric}`);
   });
 
-  test('where there are no links, none is told of', () => {
+  test('where there are no links, none is logged', () => {
     const table = templateOf({ stage: 'table' });
     expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(8);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
-      expect.stringMatching(/^WatchDisputed/),
-      expect.stringMatching(/^WatchUnsentreset/),
-      expect.stringMatching(/^WatchUncertain/),
+      expect.stringMatching(/^MonitoringDisputed/),
+      expect.stringMatching(/^MonitoringUnsentreset/),
+      expect.stringMatching(/^MonitoringUncertain/),
     ]);
     const { DashboardBody } = resource(table, 'AWS::CloudWatch::Dashboard').Properties;
     expect(JSON.stringify(DashboardBody)).not.toMatch(/replayed/i);

@@ -44,7 +44,7 @@ describe('functions', () => {
 
   test.each([
     ['PortalFunction', 10],
-    ['CorrespondenceSendMailFunction', 30],
+    ['MailsSendMailFunction', 30],
     ['PasswordLinkGenerateFunction', 60],
     ['PasswordLinkExtractFunction', 29],
     ['CodeResetFunction', 29],
@@ -55,14 +55,14 @@ describe('functions', () => {
 
   test.each<[FunctionName, string, string]>([
     ['portal', 'PortalFunction', 'dev'],
-    ['send-mail', 'CorrespondenceSendMailFunction', 'dev'],
+    ['send-mail', 'MailsSendMailFunction', 'dev'],
     ['generate', 'PasswordLinkGenerateFunction', 'dev'],
     ['extract', 'PasswordLinkExtractFunction', 'dev'],
     ['reset', 'CodeResetFunction', 'dev'],
     ['sweep', 'SweepFunction', 'dev'],
     ['portal', 'PortalFunction', 'network'],
     ['portal', 'PortalFunction', 'table'],
-    ['send-mail', 'CorrespondenceSendMailFunction', 'table'],
+    ['send-mail', 'MailsSendMailFunction', 'table'],
     ['reset', 'CodeResetFunction', 'table'],
   ])('%s finds in its environment what it reads, and nothing else (%s, %s)', (name, logicalId, stage) => {
     const { Environment } = resource(templateOf({ stage }), 'AWS::Lambda::Function', logicalId).Properties;
@@ -98,7 +98,7 @@ describe('functions', () => {
     }
   });
 
-  test.each(['PasswordLinkGenerate', 'CorrespondenceSendMail'])(
+  test.each(['PasswordLinkGenerate', 'MailsSendMail'])(
     '%s is tried three times within an hour, then its event goes to the failure queue',
     (name) => {
       const queue = resource(template, 'AWS::SQS::Queue').logicalId;

@@ -5,7 +5,7 @@ import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { dynamoDisputeClaims, dynamoDisputePublication } from '../../../lambda/aws/dynamo/disputes';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
 import { dynamoSessions } from '../../../lambda/aws/dynamo/sessions';
-import { dynamoTurns } from '../../../lambda/aws/dynamo/turns';
+import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash, newBrowserHalf } from '../../../lambda/core/crypto/browser-half';
 import type { ChangePasswordPorts } from '../../../lambda/core/code/change-password';
@@ -22,7 +22,7 @@ import type { Mail } from '../../../lambda/core/ports';
 import type { NoticeJob } from '../../../lambda/core/notice/ports';
 import { randomName, systemRandom } from '../../../lambda/core/crypto/random';
 import type { SignInPorts } from '../../../lambda/core/session/sign-in';
-import { inTurn } from '../../../lambda/core/account/lease';
+import { withLease } from '../../../lambda/core/account/lease';
 import type { SendMailPorts } from '../../../lambda/send-mail/send-mail';
 import { openTestTable, type TestTable } from './challenge-table';
 import {
@@ -97,7 +97,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       clock.advance(milliseconds);
       return Promise.resolve();
     },
-    turns: dynamoTurns(table.table, clock.now),
+    leases: dynamoLeases(table.table, clock.now),
     disputes: dynamoDisputeClaims(table.table, clock.now),
     notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
     isCommonPassword: (password) => password === 'correct horse battery staple',
@@ -151,8 +151,8 @@ export async function openTestAccounts(): Promise<TestAccounts> {
         { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },
         expiresAt,
       );
-      const turn = { requestedAt: clock.now().getTime(), deadline: expiresAt };
-      await inTurn(reset, accountKey(user), turn, ({ replaceLink }) => replaceLink(linkId));
+      const lease = { requestedAt: clock.now().getTime(), deadline: expiresAt };
+      await withLease(reset, accountKey(user), lease, ({ replaceLink }) => replaceLink(linkId));
       return async () => (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
     },
     close: () => table.close(),

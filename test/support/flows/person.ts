@@ -67,7 +67,7 @@ export class Person {
     return this.send('POST', '/generate', { user });
   }
 
-  /** Asks for a reset and reads the mail. It comes late if an earlier request died with the account's turn. */
+  /** Asks for a reset and reads the mail. It comes late if an earlier request died with the account's lease. */
   async receiveLink(user: string, to = user): Promise<Received> {
     const known = new Set(this.local.mailbox.mails().map((mail) => mail.id));
     const answer = await this.ask(user);

@@ -82,7 +82,7 @@ export function expectResource(template: Template, type: string, properties: unk
 /** The functions of the stack, by the start of their logical ids. */
 export const FUNCTIONS = [
   'Portal',
-  'CorrespondenceSendMail',
+  'MailsSendMail',
   'CodeReset',
   'PasswordLinkGenerate',
   'PasswordLinkExtract',

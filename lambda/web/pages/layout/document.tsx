@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { styles } from './styles';
 
-/** Turns a path of ours (`/generate`) into the one a browser needs (`/dev/generate`). */
+/** Makes a path of ours (`/generate`) into the one a browser needs (`/dev/generate`). */
 export type PathTo = (path: `/${string}`) => string;
 
 /** A page before it is rendered. The one who sends it needs its script as well, for the policy that allows it. */

@@ -1,6 +1,6 @@
 /**
  * Moves the link's key from the address into the form, and out of the address bar, where it could be seen, bookmarked
- * or synchronised. Mail programs turn the `#` into `%23` at times, and hang things onto the end of a link.
+ * or synchronised. Mail programs change the `#` into `%23` at times, and hang things onto the end of a link.
  *
  * Runs again when the link is pasted into the address bar of the open page, which loads nothing.
  */

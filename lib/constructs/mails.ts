@@ -10,8 +10,8 @@ import type { PublicApi } from './public-api';
 import { ServiceFunction } from './service-function';
 import type { UsersTable } from './users-table';
 
-/** Properties of a `Correspondence`. */
-export interface CorrespondenceProps {
+/** Properties of a `Mails`. */
+export interface MailsProps {
   /** The way in from outside, where the mails lead. */
   readonly api: PublicApi;
 
@@ -39,11 +39,11 @@ export interface CorrespondenceProps {
  * of one. `send-mail` finds the account, and registers it where people may; nobody waits for it, so nobody can tell from
  * the time that an answer takes whether there is an account.
  */
-export class Correspondence extends Construct {
+export class Mails extends Construct {
   /** Makes a code or a notice and mails it; invoked asynchronously. */
   readonly sendMail: ServiceFunction<'send-mail'>;
 
-  constructor(scope: Construct, id: string, props: CorrespondenceProps) {
+  constructor(scope: Construct, id: string, props: MailsProps) {
     super(scope, id);
     const { api, challenges, codeKey, mailer, users, failures, settings } = props;
     this.sendMail = new ServiceFunction(this, 'SendMail', {
@@ -60,7 +60,7 @@ export class Correspondence extends Construct {
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         CODE_MINUTES: String(settings.codeMinutes),
-        ...users.whereabouts,
+        ...users.environment,
       },
     });
     challenges.grantMakeCodes(this.sendMail);

@@ -1,5 +1,5 @@
-/** Turns of accounts in the challenge table, and the link that is current. */
-import type { AccountTurns } from '../../core/account/ports';
+/** Leases of accounts in the challenge table, and the link that is current. */
+import type { AccountLeases } from '../../core/account/ports';
 import type { Clock } from '../../core/ports';
 import type { LinkState } from '../../core/link/ports';
 import { accountItemKey, accountKeptSeconds } from './accounts';
@@ -20,20 +20,20 @@ const withdrawal = (linkId: string) => ({
 });
 
 /** The challenge table for whoever changes a password. */
-export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
+export function dynamoLeases(table: Table, clock: Clock): AccountLeases {
   const heldByMe = '#heldBy = :me';
   return {
-    async take(account, { turnId, requestedAt, heldUntil }) {
+    async take(account, { leaseId, requestedAt, heldUntil }) {
       const key = accountItemKey(account);
       const now = clock();
       const notHeld = 'attribute_not_exists(#heldBy)';
       const turnOver = '#heldUntil <= :now';
       const noLaterRequest = 'attribute_not_exists(#requestedAt) OR #requestedAt <= :requestedAt';
-      const turn = {
+      const lease = {
         update: 'SET #heldBy = :me, #heldUntil = :until, #expiresAt = :expiresAt',
         conditions: [`${notHeld} OR ${heldByMe} OR ${turnOver}`],
         values: {
-          ':me': turnId,
+          ':me': leaseId,
           ':now': now.getTime(),
           ':until': heldUntil.getTime(),
           ':expiresAt': epochSeconds(now) + accountKeptSeconds,
@@ -41,11 +41,11 @@ export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
       };
       const request =
         requestedAt === undefined
-          ? turn
+          ? lease
           : {
-              update: `${turn.update}, #requestedAt = :requestedAt`,
-              conditions: [...turn.conditions, noLaterRequest],
-              values: { ...turn.values, ':requestedAt': requestedAt },
+              update: `${lease.update}, #requestedAt = :requestedAt`,
+              conditions: [...lease.conditions, noLaterRequest],
+              values: { ...lease.values, ':requestedAt': requestedAt },
             };
       const taken = await table.update({ key, ...request, returns: 'ALL_NEW' });
       if (taken) {
@@ -57,33 +57,33 @@ export function dynamoTurns(table: Table, clock: Clock): AccountTurns {
       return { state: Number(item?.requestedAt) > requestedAt ? 'superseded' : 'busy' };
     },
 
-    async end(account, turnId) {
+    async end(account, leaseId) {
       await table.update({
         key: accountItemKey(account),
         update: 'REMOVE #heldBy, #heldUntil',
         conditions: [heldByMe],
-        values: { ':me': turnId },
+        values: { ':me': leaseId },
       });
     },
 
-    async replaceLink(account, turnId, { current, next }) {
+    async replaceLink(account, leaseId, { current, next }) {
       if (current !== undefined && current !== next) await table.update(withdrawal(current));
       await table.update({
         key: accountItemKey(account),
         update: 'SET #currentLink = :next',
         conditions: [heldByMe],
-        values: { ':next': next, ':me': turnId },
+        values: { ':next': next, ':me': leaseId },
       });
     },
 
-    async endLinks(account, turnId, current, now) {
+    async endLinks(account, leaseId, current, now) {
       if (current !== undefined) await table.update(withdrawal(current));
       await table.update({
         key: accountItemKey(account),
         update: 'SET #requestedAt = :next REMOVE #currentLink',
         conditions: [heldByMe],
         // A request of the same moment was made before.
-        values: { ':next': now.getTime() + 1, ':me': turnId },
+        values: { ':next': now.getTime() + 1, ':me': leaseId },
       });
     },
   };
