@@ -3,7 +3,7 @@ import type { CodePurpose } from '../core/code/code';
 import { requestCode, type RequestCodePorts } from '../core/code/request-code';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, textOf } from '../web/http/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/http/browser-half';
+import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
 import { accountName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { page } from '../web/http/page';

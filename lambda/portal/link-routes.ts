@@ -5,15 +5,14 @@ import type { Clock } from '../core/ports';
 import type { SessionPorts } from '../core/session/session';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/http/browser-half';
+import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
 import { userName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { page } from '../web/http/page';
 import { generatePage } from '../web/pages/password-link/generate-page';
 import { linkRequestPage } from '../web/pages/password-link/link-request-page';
 import { submittedPage } from '../web/pages/password-link/submitted-page';
-import { redirect } from '../web/http/redirect';
-import { clientAddress, type Call } from '../web/http/request';
+import { type Call, clientAddress, redirect } from '../web/http/request';
 import { sessionOf } from './session';
 
 /** What requests for a password link need. */

@@ -1,5 +1,5 @@
 import { findSession, type Session, type SessionPorts } from '../core/session/session';
-import { readAccessToken } from '../web/http/access-token';
+import { readAccessToken } from '../web/http/cookies';
 import type { Call } from '../web/http/request';
 
 /** The session of whoever calls, if there is one that is valid now. */

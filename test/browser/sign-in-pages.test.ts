@@ -1,12 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { Problem } from '../../lambda/core/errors';
-import { writeAccessToken } from '../../lambda/web/http/access-token';
+import { writeAccessToken } from '../../lambda/web/http/cookies';
 import { readBody } from '../../lambda/web/http/body';
 import { mailAddress, oneTimeCode } from '../../lambda/web/http/fields';
 import { page as answer } from '../../lambda/web/http/page';
 import { codePage } from '../../lambda/web/pages/sign-in/code-page';
-import { redirect } from '../../lambda/web/http/redirect';
+import { redirect } from '../../lambda/web/http/request';
 import { focusOn, launchChromium } from '../support/browser/chromium';
 import { sample, sampleSite } from '../support/web/sample-site';
 import { type Served, serve } from '../support/web/serve';

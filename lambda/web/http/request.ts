@@ -36,3 +36,8 @@ export function requestId(c: Call): string {
 export function clientAddress(c: Call): string {
   return c.var.gateway.clientAddress;
 }
+
+/** Sends the browser on to a page of ours. 303: it opens that page with GET, whatever it has just posted. */
+export function redirect(c: Call, path: `/${string}`): Response {
+  return c.redirect(c.var.pathTo(path), 303);
+}

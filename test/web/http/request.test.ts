@@ -1,0 +1,16 @@
+import { redirect } from '../../../lambda/web/http/request';
+import { sampleSite } from '../../support/web/sample-site';
+
+describe('being sent on', () => {
+  it.each([
+    ['https://passlink.example/dev', '/dev/login'],
+    ['https://reset.passlink.example', '/login'],
+  ])('leads at %s to %s, with GET', async (publicUrl, location) => {
+    const { app } = sampleSite(publicUrl);
+    app.post('/account', (c) => redirect(c, '/login'));
+    const response = await app.request('/account', { method: 'POST' });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('Location')).toBe(location);
+    expect(await response.text()).toBe('');
+  });
+});
