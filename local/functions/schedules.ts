@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from './execution-environment';
 import { mayInvoke } from './invoke-permission';
-import type { Schedule, Stack } from '../template/stack';
+import type { Schedule } from '../template/schedules';
+import type { Stack } from '../template/stack';
 
 type InvokeLater = (functionArn: string, event: string) => Promise<Outcome>;
 

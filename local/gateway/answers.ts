@@ -1,6 +1,6 @@
 /** What API Gateway answers by itself: the template's gateway responses, else API Gateway's own. */
 import { contextTemplate, type GatewayContext } from './context';
-import type { Api } from '../template/stack';
+import type { Api } from '../template/api';
 
 /** A response of the API, whoever made it. */
 export interface Answer {

@@ -9,7 +9,8 @@ import { mayInvoke } from '../functions/invoke-permission';
 import { allows, isLike, type Policy } from '../aws/policy';
 import { answerOf, proxyEvent } from './proxy-event';
 import { router, type MatchedRoute } from './routes';
-import type { Api, Route, Stack } from '../template/stack';
+import type { Api, Route } from '../template/api';
+import type { Stack } from '../template/stack';
 import { tokenBucket, type Throttle } from './throttle';
 
 /** API Gateway's own limit. */

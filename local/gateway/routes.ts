@@ -1,5 +1,5 @@
 /** Finds the route of a request, as API Gateway does: a fixed part of a path goes before a parameter. */
-import type { Route } from '../template/stack';
+import type { Route } from '../template/api';
 
 /** A route, and the values of the parameters in its path. */
 export interface MatchedRoute {

@@ -1,6 +1,7 @@
 /** A typed view of a synthesized stack: what runs, what it may do, and what it finds. */
 import type { Place } from './place';
-import { type Policy } from '../aws/policy';
+import type { Policy } from '../aws/policy';
+import { apiOf, type Api } from './api';
 import {
   customResourcesOf,
   policyOf,
@@ -10,6 +11,7 @@ import {
   type Resource,
   type ResourcesOf,
 } from './resources';
+import { schedulesOf, type Schedule } from './schedules';
 import { resolver, stackId, type Template } from './template';
 
 /** A synthesized stack: its template, and where the bundles of its functions are. */
@@ -58,33 +60,6 @@ export interface Key {
   readonly usage: string;
   readonly spec: string;
   readonly policy: Policy;
-}
-
-/** A route of the API: a method of a resource, and the function behind it. */
-export interface Route {
-  readonly method: string;
-  /** With its parameters in braces, as in `/extract/{id}`. */
-  readonly path: string;
-  readonly functionArn: string;
-  readonly timeoutMilliseconds: number;
-}
-
-/** A REST API with its one stage. */
-export interface Api {
-  readonly id: string;
-  readonly stage: PropertiesOf<'AWS::ApiGateway::Stage'>;
-  readonly routes: readonly Route[];
-  readonly responses: readonly PropertiesOf<'AWS::ApiGateway::GatewayResponse'>[];
-  readonly policy?: Policy;
-  readonly binaryMediaTypes: readonly string[];
-}
-
-/** A rule that invokes a function every so often. */
-export interface Schedule {
-  readonly ruleArn: string;
-  readonly everyMilliseconds: number;
-  readonly functionArn: string;
-  readonly input?: string;
 }
 
 /** A DynamoDB table of the stack. */
@@ -220,71 +195,4 @@ function partitionKeyOf(table: Resource<'AWS::DynamoDB::Table'>): string {
   const key = table.properties.KeySchema.find(({ KeyType }) => KeyType === 'HASH');
   if (!key) throw new Error(`The table "${table.logicalId}" has no partition key.`);
   return key.AttributeName;
-}
-
-function apiOf(resources: ResourcesOf, rootOf: (restApi: string) => string): Api | undefined {
-  const [restApi] = resources('AWS::ApiGateway::RestApi');
-  const [stage] = resources('AWS::ApiGateway::Stage');
-  if (!restApi || !stage) return undefined;
-
-  const parts = new Map(
-    resources('AWS::ApiGateway::Resource').map(({ ref, properties }) => [ref, properties]),
-  );
-  const root = rootOf(restApi.logicalId);
-  const pathOf = (resourceId: string): string => {
-    const part = parts.get(resourceId);
-    return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
-  };
-  const routes = resources('AWS::ApiGateway::Method').map(({ properties }): Route => {
-    const { HttpMethod, ResourceId, Integration } = properties;
-    return {
-      method: HttpMethod,
-      path: ResourceId === root ? '/' : pathOf(ResourceId),
-      functionArn: functionBehind(Integration.Uri),
-      timeoutMilliseconds: Integration.TimeoutInMillis,
-    };
-  });
-
-  const { Policy: policy, BinaryMediaTypes } = restApi.properties;
-  return {
-    id: restApi.ref,
-    stage: stage.properties,
-    routes,
-    responses: resources('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties),
-    ...(policy && { policy: policyOf(restApi.logicalId, 'Policy', policy) }),
-    binaryMediaTypes: BinaryMediaTypes,
-  };
-}
-
-/** The function's ARN inside `arn:…:apigateway:…:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
-function functionBehind(uri: string): string {
-  const arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
-  if (arn === undefined) throw new Error(`The laptop cannot find the function behind ${uri}`);
-  return arn;
-}
-
-function schedulesOf(rule: Resource<'AWS::Events::Rule'>, ruleArn: string): readonly Schedule[] {
-  const { ScheduleExpression, State, Targets } = rule.properties;
-  if (ScheduleExpression === undefined || State === 'DISABLED') return [];
-  const everyMilliseconds = milliseconds(ScheduleExpression);
-  return Targets.map(({ Arn, Input }) => ({
-    ruleArn,
-    everyMilliseconds,
-    functionArn: Arn,
-    ...(Input !== undefined && { input: Input }),
-  }));
-}
-
-const unitMilliseconds: Readonly<Record<string, number>> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
-
-function milliseconds(expression: string): number {
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (count === undefined || unit === undefined) {
-    throw new Error(`The laptop runs schedules at a rate only, not ${expression}.`);
-  }
-  return Number(count) * (unitMilliseconds[unit] ?? 0);
 }
