@@ -1,5 +1,5 @@
 /** Puts the parts together: the servers, the local AWS, the functions, and how all of it ends. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { Authorizer } from './aws/authorizer';
 import type { AwsCall, Caller, Fault } from './aws/calls';
 import { demoUsers } from './demo-users';
@@ -7,9 +7,11 @@ import { Endpoint } from './aws/endpoint';
 import { environmentOf, newAccessKeyId, type LogSink } from './functions/execution-environment';
 import { FailureQueues } from './aws/failure-queues';
 import { FunctionPool } from './functions/function-pool';
+import { frontDoor } from './front-door';
 import { gateway } from './gateway/gateway';
 import { addressOf, close, listen } from './http';
 import { Invocations } from './functions/invocations';
+import { withLocalAddresses } from './functions/local-addresses';
 import type { AwsSummary, LocalAws } from './local-aws';
 import { localSite } from './site/local-site';
 import { Mailbox, type Mail, type MailPredicate } from './site/mailbox';
@@ -20,7 +22,7 @@ import { KeyRing, kmsService } from './aws/services/kms';
 import { lambdaService } from './aws/services/lambda';
 import { sesService } from './aws/services/ses';
 import { ParameterStore, ssmService } from './aws/services/ssm';
-import { readStack, type FunctionDefinition, type Stack, type Synthesized } from './template/stack';
+import { readStack, type Synthesized } from './template/stack';
 import { StackDeletion } from './functions/stack-deletion';
 import type { Template } from './template/template';
 
@@ -129,7 +131,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
   const pools = new Map(
     stack.functions.map((definition) => [
       definition.arn,
-      new FunctionPool(withLocalAddresses(definition, stack, api.id, origin), surroundings),
+      new FunctionPool(withLocalAddresses(definition, stack.place, api.id, origin), surroundings),
     ]),
   );
   onClose(() => Promise.all([...pools.values()].map((pool) => pool.close())));
@@ -188,21 +190,8 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     log,
   });
   const stagePath = `/${api.stage.StageName}`;
-  const portal = `${stagePath}/`;
-  const serveLocal = localSite({ portal, mailbox, users, deletion, describe });
-  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const path = incoming.url?.split('?')[0] ?? '/';
-    const serve = () => {
-      if (path === '/') return redirect(outgoing, portal);
-      if (/^\/_local(\/|$)/.test(path)) return serveLocal(incoming, outgoing, path.slice('/_local/'.length));
-      if (path !== stagePath && !path.startsWith(portal)) return noSuchStage(outgoing);
-      return serveApi(incoming, outgoing, path.slice(stagePath.length) || '/');
-    };
-    serve().catch((error: unknown) => {
-      log(String(error instanceof Error ? error.stack : error));
-      outgoing.destroy();
-    });
-  });
+  const serveLocal = localSite({ portal: `${stagePath}/`, mailbox, users, deletion, describe });
+  server.on('request', frontDoor({ stagePath, serveApi, serveLocal, log }));
 
   return {
     url: origin + stagePath,
@@ -239,34 +228,4 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     },
     close: closeAll,
   };
-}
-
-/** Puts this machine in the place of the public addresses that the stack tells its functions. */
-function withLocalAddresses(
-  definition: FunctionDefinition,
-  { place }: Stack,
-  apiId: string,
-  origin: string,
-): FunctionDefinition {
-  const addresses = [
-    [`https://${apiId}.execute-api.${place.region}.${place.urlSuffix}`, origin],
-    [`https://${place.account}.signin.aws.amazon.com/console`, `${origin}/_local/console`],
-  ] as const;
-  const environment = Object.entries(definition.environment).map(([name, value]) => [
-    name,
-    addresses.reduce((text, [publicly, locally]) => text.replace(publicly, locally), value),
-  ]);
-  return { ...definition, environment: Object.fromEntries(environment) as Record<string, string> };
-}
-
-/** For whoever opens the origin by itself, where API Gateway has nothing. */
-function redirect(outgoing: ServerResponse, path: string): Promise<void> {
-  outgoing.writeHead(302, { location: path, 'cache-control': 'no-store' }).end();
-  return Promise.resolve();
-}
-
-/** What API Gateway says about a stage that does not exist. */
-function noSuchStage(outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Forbidden"}');
-  return Promise.resolve();
 }
