@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const repository = join(__dirname, '..');
+
+/** The documents, by their paths from the repository's root. */
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name))
+    .sort(),
+];
+
+const read = (document: string): string => readFileSync(join(repository, document), 'utf8');
+
+/** What a reader sees as prose: without code, and without the settings table, which is made from `lib/settings.ts`. */
+const prose = (document: string): string =>
+  read(document)
+    .replace(/<!-- settings:.*?<!-- \/settings -->/s, '')
+    .replace(/^```.*?^```/gms, '')
+    .replace(/`[^`\n]*`/g, (code) => 'x'.repeat(code.length));
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+
+const anchorsIn = (document: string): readonly string[] =>
+  [
+    ...read(document)
+      .replace(/^```.*?^```/gms, '')
+      .matchAll(/^#+ (.*)$/gm),
+  ].map(([, heading = '']) => anchorOf(heading));
+
+/** Where the relative links of a document lead to that lead nowhere. */
+const brokenLinksOf = (document: string): readonly string[] =>
+  [...prose(document).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .filter((target) => {
+      const [path = '', anchor] = target.split('#');
+      const file =
+        path === '' ? document : relative(repository, resolve(repository, dirname(document), path));
+      if (!existsSync(join(repository, file))) return true;
+      if (anchor === undefined) return false;
+      return statSync(join(repository, file)).isDirectory() || !anchorsIn(file).includes(anchor);
+    });
+
+const longCellsOf = (document: string): readonly string[] =>
+  prose(document)
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .flatMap((line) => line.split('|').map((cell) => cell.trim()))
+    .filter((cell) => cell.length > 100);
+
+describe.each(documents)('%s', (document) => {
+  it('has links that lead somewhere', () => {
+    expect(brokenLinksOf(document)).toEqual([]);
+  });
+
+  it('has no long text in a table', () => {
+    expect(longCellsOf(document)).toEqual([]);
+  });
+});
+
+describe('the architecture', () => {
+  it('fits two screens', () => {
+    expect(read('docs/architecture.md').split('\n').length).toBeLessThanOrEqual(110);
+  });
+});
+
+describe('the documents', () => {
+  it('can all be reached from the README', () => {
+    const reached = new Set<string>();
+    const visit = (document: string): void => {
+      if (reached.has(document)) return;
+      reached.add(document);
+      for (const [, target = ''] of prose(document).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)) {
+        const file = relative(repository, resolve(repository, dirname(document), target));
+        if (documents.includes(file)) visit(file);
+      }
+    };
+    visit('README.md');
+    const isListed = (document: string) => document.startsWith(join('docs', 'decisions'));
+    expect(documents.filter((document) => !reached.has(document) && !isListed(document))).toEqual([]);
+  });
+});
