@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { FunctionName } from '../../lambda/environment';
-import { replacements } from './replacements';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -16,14 +15,9 @@ const PROJECT = join(__dirname, '..', '..');
  * @throws Error when the function has no handler.
  */
 export function bundle(name: FunctionName, folder: string): void {
-  bundleFile(handlerOf(name), folder);
-}
-
-/** Bundles a file of the project, as a function's handler is. */
-export function bundleFile(file: string, folder: string): void {
   const { outputFiles } = buildSync({
     absWorkingDir: PROJECT,
-    entryPoints: [file],
+    entryPoints: [handlerOf(name)],
     // Nothing is written here: sources in the map are relative to it, and so the same on every machine.
     outfile: join(PROJECT, 'index.mjs'),
     write: false,
@@ -34,11 +28,8 @@ export function bundleFile(file: string, folder: string): void {
     target: 'node20',
     // The SDK's ES modules can be shaken, its CommonJS files cannot: half the size.
     mainFields: ['module', 'main'],
-    alias: {
-      // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
-      '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts',
-      ...replacements(PROJECT),
-    },
+    // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
+    alias: { '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts' },
     tsconfig: join(PROJECT, 'tsconfig.json'),
     minify: true,
     sourcemap: true,

