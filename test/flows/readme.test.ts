@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -97,10 +97,13 @@ describe('the README', () => {
     ]);
   });
 
-  it('and the architecture have diagrams without the characters that end a message in Mermaid', async () => {
-    const architecture = await readFile(join(repository, 'docs', 'architecture.md'), 'utf8');
-    const diagrams = [await readme, architecture].flatMap((text) => text.match(/```mermaid\n.*?```/gs) ?? []);
-    expect(diagrams).toHaveLength(5);
+  it('and the documents have diagrams without the characters that end a message in Mermaid', async () => {
+    const names = await readdir(join(repository, 'docs'), { recursive: true });
+    const pages = names.filter((name) => name.endsWith('.md'));
+    const documents = pages.map((page) => readFile(join(repository, 'docs', page), 'utf8'));
+    const texts = await Promise.all([readme, ...documents]);
+    const diagrams = texts.flatMap((text) => text.match(/```mermaid\n.*?```/gs) ?? []);
+    expect(diagrams.length).toBeGreaterThan(5);
     for (const diagram of diagrams) expect(diagram).not.toMatch(/[;#]/);
   });
 
