@@ -70,16 +70,20 @@ const postJson = (path: string, text: string, headers = json) =>
   send('POST', path, { ...headers, 'content-type': 'application/json' }, text);
 const receiveCode = (purpose: CodePurpose = 'reset') => test.receiveCode(alice, browser, purpose);
 
+/** The code that `setUpWithCode` had mailed. */
+let otp: string;
+
+async function setUpWithCode(directoryKind: ResetPorts['directoryKind']): Promise<void> {
+  await setUp(directoryKind);
+  otp = await receiveCode();
+}
+
+/** Chooses a password with that code; each field may be another. */
+const reset = (fields: Fields = {}, headers = json) =>
+  post('/reset', { email: alice, otp, password: good, ...fields }, headers);
+
 describe('choosing a password for an IAM user', () => {
-  let otp: string;
-
-  beforeEach(async () => {
-    await setUp('iam');
-    otp = await receiveCode();
-  });
-
-  const reset = (fields: Fields = {}, headers = json) =>
-    post('/reset', { email: alice, otp, password: good, ...fields }, headers);
+  beforeEach(() => setUpWithCode('iam'));
 
   it('tells a program that it is done, and sets no cookie', async () => {
     const response = await reset();
@@ -363,15 +367,7 @@ describe('choosing a password for an IAM user', () => {
 });
 
 describe('choosing a password for an account of the stack itself', () => {
-  let otp: string;
-
-  beforeEach(async () => {
-    await setUp('table');
-    otp = await receiveCode();
-  });
-
-  const reset = (fields: Fields = {}, headers = json) =>
-    post('/reset', { email: alice, otp, password: good, ...fields }, headers);
+  beforeEach(() => setUpWithCode('table'));
 
   it('reads an address in every spelling', async () => {
     expect((await reset({ email: ' ALICE@Example.com ' })).status).toBe(200);
