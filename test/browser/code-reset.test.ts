@@ -1,25 +1,17 @@
-import type { Browser } from 'playwright-core';
 import type { Local } from '../../local';
-import { launchChromium } from '../support/browser/chromium';
+import { browserDuringTests } from '../support/browser/during-tests';
 import { startTestStack } from '../support/flows/stack';
 import { Visitor } from '../support/browser/visitor';
 
-let browser: Browser;
 let local: Local;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = browserDuringTests();
 
-const arrive = () => Visitor.arrive(browser, local);
+const arrive = () => Visitor.arrive(browser(), local);
 
 /** From the start page to the page that asks for code and password. */
 async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
-  await person.goTo('/');
-  await person.follow(link);
-  await person.fill(field, user);
-  await person.press('Send me a code');
+  await person.askForCode(link, field, user);
   await person.sees('Choose a new password');
 }
 

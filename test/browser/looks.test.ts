@@ -1,22 +1,11 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { launchChromium } from '../support/browser/chromium';
+import type { BrowserContextOptions } from 'playwright-core';
+import { siteDuringTests } from '../support/browser/during-tests';
 import { samplePages, sampleSite } from '../support/web/sample-site';
-import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let site: Served;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serve(sampleSite().app)]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const site = siteDuringTests(sampleSite().app);
 
 /** The smallest phone that WCAG asks for, a usual one, and a desktop. */
 const widths = [320, 390, 1280];
@@ -35,7 +24,7 @@ const focused = '[document.activeElement.outerHTML, getComputedStyle(document.ac
  * window looks away, and another test covers the policy.
  */
 async function open(name: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext(options);
+  const context = await site.browser().newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: string[] = [];

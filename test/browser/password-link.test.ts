@@ -1,23 +1,19 @@
-import type { Browser } from 'playwright-core';
 import type { Local } from '../../local';
-import { launchChromium } from '../support/browser/chromium';
+import { browserDuringTests } from '../support/browser/during-tests';
 import { startTestStack } from '../support/flows/stack';
 import { Visitor } from '../support/browser/visitor';
 
 describe('a person with a browser', () => {
   const user = 'alice@example.com';
   let local: Local;
-  let browser: Browser;
+  const browser = browserDuringTests();
 
   beforeAll(async () => {
-    [local, browser] = await Promise.all([startTestStack(), launchChromium()]);
+    local = await startTestStack();
   });
-  afterAll(async () => {
-    await browser.close();
-    await local.close();
-  });
+  afterAll(() => local.close());
 
-  const arrive = () => Visitor.arrive(browser, local);
+  const arrive = () => Visitor.arrive(browser(), local);
 
   /** From the start page to the page with the pickup code. */
   async function askForReset(person: Visitor): Promise<string> {

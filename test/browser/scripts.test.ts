@@ -1,20 +1,18 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { page as answer } from '../../lambda/web/http/page';
 import { disputePage } from '../../lambda/web/pages/dispute/dispute-page';
 import { extractPage } from '../../lambda/web/pages/password-link/extract-page';
 import { lockedPage } from '../../lambda/web/pages/dispute/locked-page';
 import { passwordChangedPage } from '../../lambda/web/pages/code-reset/password-changed-page';
 import { passwordPage } from '../../lambda/web/pages/password-link/password-page';
-import { focusOn, launchChromium } from '../support/browser/chromium';
+import { focusOn } from '../support/browser/chromium';
+import { siteDuringTests } from '../support/browser/during-tests';
 import { sample, sampleSite } from '../support/web/sample-site';
-import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 
 const { id, key, user, code, password, signInUrl } = sample;
 
-let browser: Browser;
-let site: Served;
 /** The bodies that were posted. */
 let posted: string[];
 
@@ -40,24 +38,12 @@ function siteWithLink() {
   return app;
 }
 
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serve(siteWithLink())]);
-});
+const site = siteDuringTests(siteWithLink());
+const { withPage } = site;
 
 beforeEach(() => {
   posted = [];
 });
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-async function withPage(options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext(options);
-  await act(await context.newPage());
-  await context.close();
-}
 
 const showMyPassword = (page: Page) => page.getByRole('button', { name: 'Show my password' }).click();
 

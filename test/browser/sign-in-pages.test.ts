@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { Problem } from '../../lambda/core/errors';
 import { writeAccessToken } from '../../lambda/web/http/cookies';
@@ -7,16 +7,14 @@ import { mailAddress, oneTimeCode } from '../../lambda/web/http/fields';
 import { page as answer } from '../../lambda/web/http/page';
 import { codePage } from '../../lambda/web/pages/sign-in/code-page';
 import { redirect } from '../../lambda/web/http/request';
-import { focusOn, launchChromium } from '../support/browser/chromium';
+import { focusOn } from '../support/browser/chromium';
+import { siteDuringTests } from '../support/browser/during-tests';
 import { sample, sampleSite } from '../support/web/sample-site';
-import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 
 const { code, user } = sample;
 
-let browser: Browser;
-let site: Served;
 /** What was posted, path by path. */
 let posted: [string, Record<string, string>][];
 
@@ -45,24 +43,12 @@ function siteWithCode() {
   return app;
 }
 
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serve(siteWithCode())]);
-});
+const site = siteDuringTests(siteWithCode());
+const { withPage } = site;
 
 beforeEach(() => {
   posted = [];
 });
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-async function withPage(options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext(options);
-  await act(await context.newPage());
-  await context.close();
-}
 
 /** Asks for a code as a person does. */
 async function askForCode(page: Page, from: 'login-table' | 'register' = 'login-table'): Promise<void> {

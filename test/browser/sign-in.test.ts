@@ -1,27 +1,19 @@
-import type { Browser } from 'playwright-core';
 import type { Local } from '../../local';
-import { launchChromium } from '../support/browser/chromium';
+import { browserDuringTests } from '../support/browser/during-tests';
 import { startTestStack } from '../support/flows/stack';
 import { Visitor } from '../support/browser/visitor';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
 let local: Local;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = browserDuringTests();
 
-const arrive = () => Visitor.arrive(browser, local);
+const arrive = () => Visitor.arrive(browser(), local);
 
 /** Clicks the way in on the start page, and asks for a code. */
 async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
-  await person.goTo('/');
-  await person.follow(link);
-  await person.fill(field, user);
-  await person.press('Send me a code');
+  await person.askForCode(link, field, user);
   await person.sees('Check your mailbox');
 }
 

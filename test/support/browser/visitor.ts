@@ -40,6 +40,14 @@ export class Visitor {
     return this.page.getByLabel(label).fill(text);
   }
 
+  /** Follows a link on the start page, and asks for a code there. */
+  async askForCode(link: string, field: string, user: string): Promise<void> {
+    await this.goTo('/');
+    await this.follow(link);
+    await this.fill(field, user);
+    await this.press('Send me a code');
+  }
+
   /** Reads the code off the newest mail that has one, as a person does. */
   async readCode(): Promise<string> {
     return this.withMails(async (mails) => {
