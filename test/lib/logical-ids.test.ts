@@ -1,0 +1,86 @@
+/**
+ * Logical ids of what has a state or an address. Another id makes CloudFormation replace the resource: data is lost, or
+ * people's links lead nowhere. What follows from these, as methods, roles and alarms do, may be replaced.
+ */
+import { resourcesOf, templateOf } from '../support/lib/synthesized';
+
+const statefulTypes = [
+  'AWS::ApiGateway::RestApi',
+  'AWS::DynamoDB::Table',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::EmailIdentity',
+  'AWS::SQS::Queue',
+  'Custom::PasslinkSweep',
+];
+
+const ofBoth = [
+  'AWS::ApiGateway::RestApi PublicApi61DEC29B',
+  'AWS::DynamoDB::Table ChallengesTable3925CB49',
+  'AWS::KMS::Key CodeKey11E88F29',
+  'AWS::KMS::Key SessionKeyBF66F2A6',
+  'AWS::Lambda::Function CodeResetFunction0C79E6C4',
+  'AWS::Lambda::Function MailsSendMailFunction5BBEBFC3',
+  'AWS::Lambda::Function PortalFunction9492C5FC',
+  'AWS::Logs::LogGroup CodeResetLog3F36B13A',
+  'AWS::Logs::LogGroup MailsSendMailLog6FE12BCA',
+  'AWS::Logs::LogGroup PortalLogEC97AC9A',
+  'AWS::Logs::LogGroup PublicAccessLogA0C43E11',
+  'AWS::SES::ConfigurationSet MailerConfigurationSet5BCF2945',
+  'AWS::SES::EmailIdentity MailerIdentity4DA07EB2',
+  'AWS::SQS::Queue FailuresQueueB0898B50',
+];
+
+const ofIam = [
+  'AWS::KMS::Key VaultKeyCB88EF1A',
+  'AWS::Lambda::Function PasswordLinkExtractFunctionBBCAEF98',
+  'AWS::Lambda::Function PasswordLinkGenerateFunctionB40F1F63',
+  'AWS::Lambda::Function SweepFunction730BC722',
+  'AWS::Logs::LogGroup PasswordLinkExtractLogE9B24D9E',
+  'AWS::Logs::LogGroup PasswordLinkGenerateLogBFCD3F11',
+  'AWS::Logs::LogGroup SweepLogDE05DA76',
+  'Custom::PasslinkSweep SweepOnDeletion2BF0F67A',
+];
+
+const ofTable = ['AWS::DynamoDB::Table UsersTable6D91A5EE'];
+
+test.each([
+  ['iam', 'dev', ofIam],
+  ['table', 'table', ofTable],
+])('with directory %s, what has a state keeps its logical id', (_, stage, own) => {
+  const ids = Object.entries(resourcesOf(templateOf({ stage })))
+    .filter(([, { Type }]) => statefulTypes.includes(Type))
+    .map(([logicalId, { Type }]) => `${Type} ${logicalId}`);
+  expect(ids.sort()).toStrictEqual([...ofBoth, ...own].sort());
+});
+
+test.each(['dev', 'table'])('every log group is kept for a month (%s)', (stage) => {
+  const groups = Object.values(resourcesOf(templateOf({ stage }), 'AWS::Logs::LogGroup'));
+  expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toStrictEqual(groups.map(() => 30));
+});
+
+test.each(['dev', 'table'])('what has a deletion policy has the same when it is replaced (%s)', (stage) => {
+  for (const retention of ['destroy', 'retain'] as const) {
+    const all = Object.entries(
+      templateOf({ stage, settings: { retention } }).toJSON().Resources as Record<
+        string,
+        { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string }
+      >,
+    );
+    expect(all.filter(([, it]) => it.DeletionPolicy !== it.UpdateReplacePolicy)).toStrictEqual([]);
+  }
+});
+
+test('mails that failed are tried twice more within an hour, then kept in the queue', () => {
+  const configs = Object.values(resourcesOf(templateOf(), 'AWS::Lambda::EventInvokeConfig'));
+  expect(configs).toHaveLength(2);
+  for (const { Properties } of configs) {
+    expect(Properties).toMatchObject({
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 3600,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailuresQueueB0898B50', 'Arn'] } } },
+    });
+  }
+});
