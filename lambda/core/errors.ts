@@ -3,6 +3,7 @@
 /** The codes that callers can rely on; part of the public contract. */
 export type ProblemCode =
   | 'bad-request'
+  | 'forbidden'
   | 'not-found'
   | 'cross-site'
   | 'unsupported-media-type'
@@ -29,6 +30,12 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 400,
     title: 'That request cannot be read',
     detail: 'Check the form and send it again.',
+  },
+  // Only API Gateway says this, of the allow-list.
+  forbidden: {
+    status: 403,
+    title: 'You cannot use this from here',
+    detail: 'Ask your administrator from which networks it can be used.',
   },
   'not-found': {
     status: 404,

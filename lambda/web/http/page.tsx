@@ -1,14 +1,19 @@
 import { html } from 'hono/html';
 import type { StatusCode } from 'hono/utils/http-status';
-import { Document, type Page } from '../pages/layout/document';
+import { Document, type Page, type PathTo } from '../pages/layout/document';
 import { styles } from '../pages/layout/styles';
 import type { Call } from './request';
 import { contentSecurityPolicy } from './security-headers';
+
+/** A page as it is sent. */
+export function htmlOf(shown: Page, pathTo: PathTo) {
+  const document = <Document page={shown} pathTo={pathTo} />;
+  return html`<!doctype html>${document}`;
+}
 
 /** Answers with a page, under a policy that lets it run its own script and wear its own style and nothing else. */
 export function page(c: Call, shown: Page, status: StatusCode = 200): Response | Promise<Response> {
   c.status(status);
   c.header('Content-Security-Policy', contentSecurityPolicy({ script: shown.script, style: styles }));
-  const document = <Document page={shown} pathTo={c.var.pathTo} />;
-  return c.html(html`<!doctype html>${document}`);
+  return c.html(htmlOf(shown, c.var.pathTo));
 }

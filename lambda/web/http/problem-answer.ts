@@ -8,7 +8,7 @@ import { unavailablePage } from '../pages/layout/unavailable-page';
 import { type Call, requestId } from './request';
 
 /** A problem in the words of RFC 9457. `type` names it; it is not an address to open. */
-function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
+export function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
   const { code, title, status, detail, reasons } = problem;
   return JSON.stringify({
     type: `urn:passlink:problem:${code}`,
@@ -40,7 +40,8 @@ function formFor(c: Call, problem: Problem): Page | undefined {
   return problem.status === 500 ? undefined : c.var.formFor?.(problem);
 }
 
-function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {
+/** The page that says what went wrong, where there is no form to put it right. */
+export function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {
   if (problem.code === 'link-unavailable') return unavailablePage(problem);
   const { code, title, detail } = problem;
   return problemPage({ code, title, detail, ...reference });

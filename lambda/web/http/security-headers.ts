@@ -6,6 +6,8 @@ import type { Web } from './request';
 export interface InlineParts {
   readonly script?: string | undefined;
   readonly style?: string;
+  /** Whether it may send forms to its own site; a page may unless told otherwise. */
+  readonly forms?: boolean;
 }
 
 /** A CSP source that allows exactly this text, wherever it is inline. */
@@ -17,18 +19,23 @@ function hashOf(text: string): string {
  * The policy of one answer. Nothing may be loaded from anywhere, this site included: a page runs its own script,
  * wears its own style and posts to its own site, and an answer that is no page does none of it.
  */
-export function contentSecurityPolicy({ script, style }: InlineParts = {}): string {
+export function contentSecurityPolicy({
+  script,
+  style,
+  forms = style !== undefined,
+}: InlineParts = {}): string {
   return [
     "default-src 'none'",
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
     ...(style === undefined ? [] : [`style-src ${hashOf(style)}`]),
     "base-uri 'none'",
-    `form-action ${style === undefined ? "'none'" : "'self'"}`,
+    `form-action ${forms ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-const everyAnswer: Readonly<Record<string, string>> = {
+/** Headers of every answer. */
+export const everyAnswer: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
   // Not `no-referrer`: with it browsers send `Origin: null` along with a page's own form.
   'Referrer-Policy': 'same-origin',
