@@ -67,7 +67,8 @@ export default defineConfig(
     ignores: ['lib/settings.ts'],
     rules: { 'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }] },
   },
-  // bin → lib, local.  lib → lambda/environment, lambda/web/http/gateway-problem.  handlers → core, aws, web.  aws, web → core.  core → node:crypto.
+  // bin → lib, local.  lib → lambda/environment and, for API Gateway's answers, lambda/web/http/gateway-problem.
+  // handlers → core, aws, web.  aws, web → core.  core → node:crypto.
   wall('bin', '^\\.\\./(lambda|test)/', 'bin composes lib and local.'),
   wall(
     'lib',

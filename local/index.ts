@@ -1,6 +1,6 @@
 /**
  * Runs a synthesized stack on this machine. The template decides what there is: its routes, bundles, environments, roles
- * and resources; see docs/architecture.md for what stands in for what.
+ * and resources; see docs/operations/laptop.md for what stands in for what.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

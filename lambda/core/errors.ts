@@ -113,7 +113,7 @@ export class Problem extends Error {
   readonly status: ProblemText['status'];
   readonly title: string;
   readonly detail: string;
-  /** Seconds until another try makes sense; sent as `Retry-After`. */
+  /** Seconds until another attempt makes sense; sent as `Retry-After`. */
   readonly retryAfter: number | undefined;
   /** Each thing that has to be put right, in a sentence; for a problem that can have several. */
   readonly reasons: readonly string[] | undefined;

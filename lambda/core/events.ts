@@ -27,7 +27,7 @@ export type LogEvent =
   | 'account.registered'
   | 'account.verified'
   | 'account.not-verified'
-  | 'account.tries-kept'
+  | 'account.attempts-kept'
   | 'session.started'
   | 'session.refused'
   | 'session.ended'

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CodePurpose } from '../core/code/code';
+import type { CodePurpose } from '../core/limits/purposes';
 import { requestCode, type RequestCodePorts } from '../core/code/request-code';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, textOf } from '../web/http/body';

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { codePurposes } from '../core/code/code';
+import { codePurposes } from '../core/limits/purposes';
 import { accountFingerprint } from '../core/account/account';
 import { mailCode, type MailCodePorts } from '../core/code/mail-code';
 import { mailNotice, type MailNoticePorts } from '../core/notice/mail-notice';

@@ -32,12 +32,12 @@ export class ChallengeTable extends Construct {
     });
   }
 
-  /** Lets a function count, requests or tries, and see how many there were. */
+  /** Lets a function count, requests or attempts, and see how many there were. */
   grantCount(counter: ServiceFunction): void {
     this.allow(counter, ['GetItem', 'UpdateItem'], 'count#*');
   }
 
-  /** Lets a function count tries of codes, and forgive them. */
+  /** Lets a function count attempts at codes, and forgive them. */
   grantCountAttempts(counter: ServiceFunction): void {
     this.allow(counter, ['GetItem', 'UpdateItem'], 'count#attempts#*');
   }

@@ -43,7 +43,7 @@ describe('the page of a link', () => {
               }
             : undefined,
         ),
-      countPickupTry: () => Promise.resolve((tries += 1)),
+      countPickupAttempt: () => Promise.resolve((tries += 1)),
       claim: () => {
         state = 'claimed';
         return Promise.resolve({ parameter: 'parameter' });

@@ -1,5 +1,5 @@
 import { accountKey } from '../../lambda/core/account/account';
-import type { CodePurpose } from '../../lambda/core/code/code';
+import type { CodePurpose } from '../../lambda/core/limits/purposes';
 import { newLinkId, newLinkKey } from '../../lambda/core/crypto/mailed-link';
 import { tablePolicy } from '../../lambda/core/password/password-rules';
 import { PasswordNotSet, PasswordRefused } from '../../lambda/core/account/ports';

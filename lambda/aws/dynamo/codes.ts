@@ -60,13 +60,13 @@ export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
       };
     },
 
-    async countTry(slot, mac, limit) {
-      const triesLeft = '#tries < :limit';
+    async countAttempt(slot, mac, limit) {
+      const attemptsLeft = '#tries < :limit';
       const notYetUsed = 'attribute_not_exists(#claimId)';
       const counted = await table.update({
         key: slotKey(slot),
         update: 'SET #tries = #tries + :one',
-        conditions: [sameCode, notYetUsed, notExpired, triesLeft],
+        conditions: [sameCode, notYetUsed, notExpired, attemptsLeft],
         values: { ':mac': mac, ':one': 1, ':limit': limit, ':now': epochSeconds(clock()) },
       });
       return counted !== undefined;

@@ -76,12 +76,12 @@ export function dynamoLinkClaims(table: Table, clock: Clock): LinkClaims {
       return item && linkRecord(item);
     },
 
-    async countPickupTry(linkId, limit) {
-      const triesLeft = '#pickupTries < :limit';
+    async countPickupAttempt(linkId, limit) {
+      const attemptsLeft = '#pickupTries < :limit';
       const counted = await table.update({
         key: linkKey(linkId),
         update: 'SET #pickupTries = #pickupTries + :one',
-        conditions: ['#state = :ready', notExpired, triesLeft],
+        conditions: ['#state = :ready', notExpired, attemptsLeft],
         values: {
           ':ready': 'ready' satisfies LinkState,
           ':now': epochSeconds(clock()),

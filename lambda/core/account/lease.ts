@@ -57,7 +57,7 @@ const changeMilliseconds = 5000;
  * @param account the account's key; see `accountKey`.
  * @param requestedAt when a link was asked for, in milliseconds since the epoch: of two requests the later one wins.
  *   Undefined for a change that is answered at once, which no request comes before.
- * @param deadline when this try is ended from outside.
+ * @param deadline when this attempt is ended from outside.
  * @returns what `act` does, or `superseded` if a later request came first.
  * @throws AccountBusy if the lease does not come in time.
  */

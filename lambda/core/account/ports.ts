@@ -68,7 +68,7 @@ export type Lease =
 export interface AccountLeases {
   /**
    * Takes the account's lease, unless somebody else holds it or a later request came first. It is held under an id of
-   * this try's own: a second delivery of the same request has to wait like any other.
+   * this attempt's own: a second delivery of the same request has to wait like any other.
    */
   take(
     account: string,

@@ -37,8 +37,8 @@ export interface PasswordChoice extends CodeEntry {
  *
  * @param deadline when the caller gets no answer any more.
  * @throws Problem `password-rejected` with the reasons, the code not used up; `code-invalid`, the same for a code that is
- *   wrong, expired, used, or has had too many tries; `try-again` if nobody can tell whether the password was set, or the
- *   account is being reset by somebody else: the code is good for another try.
+ *   wrong, expired, used, or has had too many attempts; `try-again` if nobody can tell whether the password was set, or the
+ *   account is being reset by somebody else: the code is good for another attempt.
  */
 export async function changePassword(
   ports: ChangePasswordPorts,
@@ -87,7 +87,7 @@ export async function changePassword(
   ports.log.info('password.changed', { account: accountFingerprint(user) });
   await Promise.all([
     forgiveAttempts(ports.counter, key).catch((cause: unknown) => {
-      ports.log.warn('account.tries-kept', { account: accountFingerprint(user) }, cause);
+      ports.log.warn('account.attempts-kept', { account: accountFingerprint(user) }, cause);
     }),
     requestNotice(ports, user, 'chosen', attempt.madeAt ?? ports.clock()),
   ]);

@@ -1,11 +1,6 @@
 /** One-time codes: 8 characters of Crockford's base32, written XXXX-XXXX: 40 bits, where at least 20 are asked for. */
+import type { CodePurpose } from '../limits/purposes';
 import type { Random } from '../ports';
-
-/** What codes are good for. One that was mailed for one purpose is of no use for another. */
-export const codePurposes = ['sign-in', 'reset'] as const;
-
-/** One of them. */
-export type CodePurpose = (typeof codePurposes)[number];
 
 /** Wrong guesses that one code takes (NIST SP 800-63B asks for a limit; Kratos and SuperTokens use 5). */
 export const codeAttempts = 5;

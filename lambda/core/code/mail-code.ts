@@ -6,7 +6,8 @@
  * code is taken back and the retry starts over; if nobody can tell, the person asks again.
  */
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
-import { codeMessage, newCode, type CodePurpose, type CodeSlot } from './code';
+import { codeMessage, newCode, type CodeSlot } from './code';
+import type { CodePurpose } from '../limits/purposes';
 import { findEligible, isInAllowedDomain, type EligibilityPorts } from '../account/eligibility';
 import type { Log } from '../events';
 import { fingerprint } from '../crypto/hashing';

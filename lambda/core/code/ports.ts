@@ -1,4 +1,5 @@
-import type { CodePurpose, CodeSlot } from './code';
+import type { CodeSlot } from './code';
+import type { CodePurpose } from '../limits/purposes';
 
 /** A code that `portal` has `send-mail` make and mail. It holds no secret either. */
 export interface CodeJob {
@@ -31,7 +32,7 @@ export interface CodePublication {
   publish(slot: CodeSlot, requestId: string, code: CodeRecord): Promise<boolean>;
   /**
    * Takes a code back that certainly reached nobody, so that a retry can start over. In its place stays a MAC that no
-   * code has: a try takes the steps that any other takes.
+   * code has: an attempt takes the steps that any other takes.
    */
   retract(slot: CodeSlot, requestId: string, nobodysMac: string): Promise<void>;
 }
@@ -39,10 +40,10 @@ export interface CodePublication {
 /** The challenge table as `portal` and `reset` use it to check codes. Expiry is part of each condition. */
 export interface CodeClaims {
   find(slot: CodeSlot): Promise<CodeRecord | undefined>;
-  /** Counts a try of the code with this MAC before it is compared. False if none are left, or another took its place. */
-  countTry(slot: CodeSlot, mac: string, limit: number): Promise<boolean>;
+  /** Counts an attempt of the code with this MAC before it is compared. False if none are left, or another took its place. */
+  countAttempt(slot: CodeSlot, mac: string, limit: number): Promise<boolean>;
   /** Uses the code with this MAC up. Exactly one caller wins; the winner's own retry wins again. */
   claim(slot: CodeSlot, mac: string, claimId: string): Promise<boolean>;
-  /** Gives the caller's own claim back, and the try with it. */
+  /** Gives the caller's own claim back, and the attempt with it. */
   release(slot: CodeSlot, claimId: string): Promise<void>;
 }

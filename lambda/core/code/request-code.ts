@@ -1,6 +1,6 @@
 /** What `portal` does with a request for a code: count it, make the browser half, hand it over. It looks nothing up. */
 import { browserHash, newBrowserHalf } from '../crypto/browser-half';
-import type { CodePurpose } from './code';
+import type { CodePurpose } from '../limits/purposes';
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
 import { countRequest, type RequestLimits } from '../limits/limits';

@@ -1,7 +1,8 @@
-/** How a code is used, whatever it is good for: count the try, compare, claim. */
+/** How a code is used, whatever it is good for: count the attempt, compare, claim. */
 import { accountFingerprint, accountKey } from '../account/account';
 import { browserHash } from '../crypto/browser-half';
-import { codeAttempts, codeMessage, type CodePurpose, type CodeSlot } from './code';
+import { codeAttempts, codeMessage, type CodeSlot } from './code';
+import type { CodePurpose } from '../limits/purposes';
 import { Problem } from '../errors';
 import type { Log } from '../events';
 import { sameDigest } from '../crypto/hashing';
@@ -37,11 +38,11 @@ export interface ClaimedCode {
 }
 
 /**
- * Claims a code. Every try is counted before it is compared, for the code and for the account, so that parallel guesses
+ * Claims a code. Every attempt is counted before it is compared, for the code and for the account, so that parallel guesses
  * cannot slip by. Whoever claims it must still make sure that it was not void; see `AccountMarker.useUpCodes`. That
- * comes last: a try of a code that was made void takes the same steps, so that nobody learns of what made it void.
+ * comes last: an attempt of a code that was made void takes the same steps, so that nobody learns of what made it void.
  *
- * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many tries.
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts.
  */
 export async function claimCode(
   ports: UseCodePorts,
@@ -53,10 +54,10 @@ export async function claimCode(
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
   const record = await codes.find(slot);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
-  if (!(await codes.countTry(slot, record.mac, codeAttempts)))
-    throw codeRefused(ports, user, 'no-tries-left');
+  if (!(await codes.countAttempt(slot, record.mac, codeAttempts)))
+    throw codeRefused(ports, user, 'no-attempts-left');
   const { allowed } = await countAttempt(counter, slot.account, purpose);
-  if (!allowed) throw codeRefused(ports, user, 'account-tries-used-up');
+  if (!allowed) throw codeRefused(ports, user, 'account-attempts-used-up');
   if (!sameDigest(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
     throw codeRefused(ports, user, 'wrong-code');
   }

@@ -10,7 +10,7 @@ const cookiePattern = /^[\w-]{43}$/;
 const pickupDigits = 6;
 
 /** Wrong pickup codes a link takes before it is withdrawn (NIST SP 800-63B: throttle; Kratos and SuperTokens use 5). */
-export const pickupTries = 5;
+export const pickupAttempts = 5;
 
 /** A new cookie value. */
 export const newBrowserHalf = randomKey;

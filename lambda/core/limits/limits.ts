@@ -2,6 +2,7 @@
 import { Problem } from '../errors';
 import { sha256 } from '../crypto/hashing';
 import type { RequestCounter } from './ports';
+import type { CodePurpose } from './purposes';
 
 /** Requests an hour; see the setting `limits`. */
 export interface RequestLimits {
@@ -16,7 +17,7 @@ const windowSeconds = 3600;
 /** Who asks, for what, and for whom. */
 export interface Requester {
   /** Each purpose has its own share: who asks for codes of somebody must not use up that person's links. */
-  readonly purpose: 'sign-in' | 'reset' | 'link';
+  readonly purpose: CodePurpose | 'link';
   readonly account: string;
   /** The network address that the request came from. */
   readonly address: string;

@@ -1,10 +1,10 @@
 /**
  * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
  *
- * It may be tried several times for one request. Until the link is published a try repeats what an earlier one did,
- * under the same names, so that nothing is left over. Once it is published a further try does nothing: it neither
+ * It may be tried several times for one request. Until the link is published an attempt repeats what an earlier one did,
+ * under the same names, so that nothing is left over. Once it is published a further attempt does nothing: it neither
  * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it
- * was certainly refused, the link is taken back and the next try starts over; if nobody can tell, the person asks
+ * was certainly refused, the link is taken back and the next attempt starts over; if nobody can tell, the person asks
  * again, which makes the lost password worthless.
  */
 import { accountFingerprint, accountKey } from '../account/account';
@@ -44,7 +44,7 @@ export interface DeliverLinkPorts extends LeasePorts {
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
  *
- * @param deadline when this try is ended from outside.
+ * @param deadline when this attempt is ended from outside.
  * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
  */
 export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadline: Date): Promise<void> {

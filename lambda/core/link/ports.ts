@@ -11,7 +11,7 @@ export interface LinkJob {
 
 /** Keeps sealed values under random names. */
 export interface VaultWriter {
-  /** Stores the value, in place of what an earlier try of the same request left under that name. */
+  /** Stores the value, in place of what an earlier attempt of the same request left under that name. */
   store(parameter: string, value: string): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface VaultSweeper {
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
-  /** Starts the link, or goes on with what an earlier try started. Undefined if it is past that: ready or withdrawn. */
+  /** Starts the link, or goes on with what an earlier attempt started. Undefined if it is past that: ready or withdrawn. */
   begin(
     linkId: string,
     draft: { readonly parameter: string; readonly expiresAt: Date },
@@ -77,8 +77,8 @@ export interface LinkRecord {
 /** The challenge table as `extract` uses it. Each write is conditional; expiry is part of each condition. */
 export interface LinkClaims {
   find(linkId: string): Promise<LinkRecord | undefined>;
-  /** Counts a try before it is compared. The number of this try, or undefined if there are none left. */
-  countPickupTry(linkId: string, limit: number): Promise<number | undefined>;
+  /** Counts an attempt before it is compared. The number of this attempt, or undefined if there are none left. */
+  countPickupAttempt(linkId: string, limit: number): Promise<number | undefined>;
   /** Uses the link up. Exactly one caller wins; the winner's own retry wins again. Undefined for everybody else. */
   claim(
     linkId: string,

@@ -5,7 +5,7 @@
  * if it is proven that no plaintext left the vault; after that the secret is shown at most once, or lost, and losing
  * it costs nothing: the next reset makes it worthless.
  */
-import { browserHash, pickupMessage, pickupTries } from '../crypto/browser-half';
+import { browserHash, pickupMessage, pickupAttempts } from '../crypto/browser-half';
 import { Problem } from '../errors';
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
@@ -107,7 +107,7 @@ function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, k
   return new Problem('link-unavailable');
 }
 
-/** Checks the browser half. A try is counted before it is compared, so that parallel guesses cannot slip by. */
+/** Checks the browser half. An attempt is counted before it is compared, so that parallel guesses cannot slip by. */
 async function proveBrowser(
   { links, codes, log }: RevealPorts,
   halves: LinkHalves,
@@ -115,17 +115,17 @@ async function proveBrowser(
 ): Promise<void> {
   if (isSameBrowser(halves, browserHalf)) return;
   if (pickupCode === undefined) throw new Problem('pickup-code-required');
-  const tries = await links.countPickupTry(linkId, pickupTries);
+  const attempts = await links.countPickupAttempt(linkId, pickupAttempts);
   const link = fingerprint(linkId);
-  if (tries === undefined) {
-    // Whoever counted the last try may not have lived to withdraw the link.
+  if (attempts === undefined) {
+    // Whoever counted the last attempt may not have lived to withdraw the link.
     await links.withdraw(linkId);
-    log.warn('link.refused', { link, reason: 'no-tries-left' });
+    log.warn('link.refused', { link, reason: 'no-attempts-left' });
     throw new Problem('link-unavailable');
   }
   if (await codes.matches(pickupMessage(linkId, pickupCode), halves.pickupMac)) return;
-  log.warn('link.refused', { link, reason: 'wrong-pickup-code', tries });
-  if (tries === pickupTries) await links.withdraw(linkId);
+  log.warn('link.refused', { link, reason: 'wrong-pickup-code', attempts });
+  if (attempts === pickupAttempts) await links.withdraw(linkId);
   throw new Problem('wrong-pickup-code');
 }
 

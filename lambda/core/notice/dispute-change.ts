@@ -56,7 +56,7 @@ export async function isOpenToDispute(
  *
  * @param deadline when the caller gets no answer any more.
  * @throws Problem `link-unavailable` if the link is not live or the key is not its own; `try-again` if the account could
- *   not be locked: the link is good for another try.
+ *   not be locked: the link is good for another attempt.
  */
 export async function disputeChange(
   ports: DisputePorts,

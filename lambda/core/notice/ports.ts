@@ -23,7 +23,7 @@ export interface DisputeRecord {
 /** The challenge table as `send-mail` uses it for notices. */
 export interface DisputePublication {
   /**
-   * Makes the link live, in place of what an earlier try of the same delivery made of it. False if another delivery has
+   * Makes the link live, in place of what an earlier attempt of the same delivery made of it. False if another delivery has
    * it, or it was used already.
    */
   publish(disputeId: string, deliveryId: string, dispute: DisputeRecord): Promise<boolean>;

@@ -9,7 +9,7 @@ export interface SignInPorts extends SessionPorts, UseCodePorts {}
 /**
  * Opens a session for whoever brings a code that is good in this browser.
  *
- * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many tries.
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts.
  */
 export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<AccessToken> {
   const { user } = entry;

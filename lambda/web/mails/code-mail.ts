@@ -1,4 +1,4 @@
-import type { CodePurpose } from '../../core/code/code';
+import type { CodePurpose } from '../../core/limits/purposes';
 import type { CodeMailContent } from '../../core/code/mail-code';
 import { minutesInWords } from '../words/minutes';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';

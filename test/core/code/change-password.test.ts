@@ -750,7 +750,7 @@ describe('after a reset', () => {
     const counter = { ...test.reset.counter, reset: () => Promise.reject(new Error('throttled')) };
     await expect(change({}, { counter })).resolves.toBeUndefined();
     expect(passwords()).toEqual([good]);
-    expect(test.log.events()).toContain('account.tries-kept');
+    expect(test.log.events()).toContain('account.attempts-kept');
     expect(test.notices).toHaveLength(1);
   });
 
@@ -760,7 +760,7 @@ describe('after a reset', () => {
       await counter.count(`attempts#reset#${accountKey(alice)}`, accountAttempts, 24 * 3600);
     }
     await expect(change()).rejects.toMatchObject(invalid);
-    expect(reasons()).toEqual(['account-tries-used-up']);
+    expect(reasons()).toEqual(['account-attempts-used-up']);
     expect(passwords()).toEqual([]);
   });
 });

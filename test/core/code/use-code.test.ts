@@ -1,7 +1,8 @@
 import { dynamoCodeClaims } from '../../../lambda/aws/dynamo/codes';
 import { accountKey, iamAccountId } from '../../../lambda/core/account/account';
 import { browserHash } from '../../../lambda/core/crypto/browser-half';
-import { codeAttempts, type CodePurpose, type CodeSlot } from '../../../lambda/core/code/code';
+import { codeAttempts, type CodeSlot } from '../../../lambda/core/code/code';
+import type { CodePurpose } from '../../../lambda/core/limits/purposes';
 import type { CodeClaims } from '../../../lambda/core/code/ports';
 import { forgiveAttempts } from '../../../lambda/core/limits/attempts';
 import { claimCode, codeRefused, type ClaimedCode } from '../../../lambda/core/code/use-code';
@@ -95,7 +96,7 @@ describe('claiming a code', () => {
     const reasons = test.log.entries
       .filter(({ event }) => event === 'code.refused')
       .map(({ details }) => details?.reason);
-    expect(reasons).toEqual(['wrong-code', 'no-code', 'no-browser-half', 'no-tries-left', 'void']);
+    expect(reasons).toEqual(['wrong-code', 'no-code', 'no-browser-half', 'no-attempts-left', 'void']);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 });

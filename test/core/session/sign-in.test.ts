@@ -171,15 +171,15 @@ describe('signing in', () => {
       test.clock.advance(1);
       await test.receiveCode(alice, browser);
     };
-    const beforeTheTry: typeof codes.countTry = async (...given) => {
+    const beforeTheAttempt: typeof codes.countAttempt = async (...given) => {
       await resend();
-      return codes.countTry(...given);
+      return codes.countAttempt(...given);
     };
     const beforeTheClaim: typeof codes.claim = async (...given) => {
       await resend();
       return codes.claim(...given);
     };
-    for (const replaced of [{ countTry: beforeTheTry }, { claim: beforeTheClaim }]) {
+    for (const replaced of [{ countAttempt: beforeTheAttempt }, { claim: beforeTheClaim }]) {
       test.clock.advance(1);
       const code = await test.receiveCode(alice, browser);
       const ports = { ...test.portal, codes: { ...codes, ...replaced } };
@@ -297,7 +297,7 @@ describe('signing in', () => {
     const code = await test.receiveCode(alice, browser);
     await expect(enter(code)).rejects.toMatchObject(invalid);
     expect(test.compared()).toBe(accountAttempts);
-    expect(reasons().at(-1)).toBe('account-tries-used-up');
+    expect(reasons().at(-1)).toBe('account-attempts-used-up');
 
     test.clock.advance(24 * 3600_000 - 1000);
     await expect(enter(await test.receiveCode(alice, browser))).rejects.toMatchObject(invalid);

@@ -9,7 +9,7 @@ import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash, newBrowserHalf } from '../../../lambda/core/crypto/browser-half';
 import type { ChangePasswordPorts } from '../../../lambda/core/code/change-password';
-import type { CodePurpose } from '../../../lambda/core/code/code';
+import type { CodePurpose } from '../../../lambda/core/limits/purposes';
 import type { DisputePorts } from '../../../lambda/core/notice/dispute-change';
 import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
 import { mailCode } from '../../../lambda/core/code/mail-code';

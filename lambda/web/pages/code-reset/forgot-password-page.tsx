@@ -8,7 +8,7 @@ export interface ForgotPassword {
   readonly directory: AccountDirectory;
   /** Fills the field in. */
   readonly user?: string | undefined;
-  /** Why the last try failed, if it did. */
+  /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 

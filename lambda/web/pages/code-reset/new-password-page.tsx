@@ -24,13 +24,13 @@ export interface NewPassword {
   readonly code?: string | undefined;
   /** A code was asked for just now, and is good for so long. */
   readonly sent?: { readonly minutes: number } | undefined;
-  /** Why the last try failed, if it did. */
+  /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
 /**
  * Asks for the code from the mail and for a new password: on the way there, or opened by itself. It is the same for every
- * account, there or not. After a try that failed nothing has to be entered twice but the password, which is never put
+ * account, there or not. After an attempt that failed nothing has to be entered twice but the password, which is never put
  * into a page: what was mistyped stands there to be put right.
  */
 export function newPasswordPage(entry: NewPassword): Page {

@@ -11,7 +11,7 @@ export interface DisputedChange {
   readonly id: string;
   /** The link's key, if it came with this request: it need not be entered again. */
   readonly key?: string | undefined;
-  /** Why the last try failed, if the link still works. */
+  /** Why the last attempt failed, if the link still works. */
   readonly problem?: FormProblem | undefined;
 }
 

@@ -6,7 +6,7 @@ import { sendOnce } from '../scripts/send-once';
 export interface Generate {
   /** Fills the field in. */
   readonly user?: string | undefined;
-  /** Why the last try failed, if it did. */
+  /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 

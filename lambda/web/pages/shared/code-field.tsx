@@ -9,7 +9,7 @@ interface CodeFieldProps {
   readonly wrong: boolean;
 }
 
-/** The line that takes the code from a mail. A slip of the finger that cannot be a code is not sent, and costs no try. */
+/** The line that takes the code from a mail. A slip of the finger that cannot be a code is not sent, and costs no attempt. */
 export function CodeField(field: CodeFieldProps) {
   return (
     <TextField

@@ -14,7 +14,7 @@ export interface CodeEntry {
   readonly minutes: number;
   /** The page that the code was asked for on. */
   readonly from: '/login' | '/register';
-  /** Why the last try failed, if it did. */
+  /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
