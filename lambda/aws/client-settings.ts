@@ -18,8 +18,17 @@ export const clientSettings = {
 /** For calls that must have ended within some 10 seconds: an account's lease relies on it. */
 export const twiceAtMost = { ...clientSettings, maxAttempts: 2 } as const;
 
-/** For calls that must not be repeated: one attempt, and the caller decides. */
-export const onceOnly = { ...clientSettings, maxAttempts: 1 } as const;
+const ownConnection = { keepAlive: false } as const;
+
+/**
+ * For calls that must not be repeated: one attempt, and the caller decides. Each has a connection of its own. A service
+ * closes idle connections, and a function wakes with them after minutes: the attempt on such a one would fail.
+ */
+export const onceOnly = {
+  ...clientSettings,
+  maxAttempts: 1,
+  requestHandler: { ...clientSettings.requestHandler, httpAgent: ownConnection, httpsAgent: ownConnection },
+} as const;
 
 /** Whether an AWS service answered with this error. */
 export const isAwsError = (error: unknown, ...names: readonly string[]): boolean =>
