@@ -96,7 +96,11 @@ const entries = {
     v.description('Networks that may call the API. Required with `verification: network`.'),
     said('`[]` (anywhere)'),
   ),
-  linkMinutes: v.pipe(v.optional(minutes, 60), v.description('How long a mailed link works.')),
+  linkMinutes: v.pipe(
+    // An account's item, which names its link, is kept for a day longer.
+    v.optional(v.pipe(minutes, v.maxValue(43_200, must('at most 43200, which is 30 days'))), 60),
+    v.description('How long a mailed link works; at most 43200, which is 30 days.'),
+  ),
   codeMinutes: v.pipe(
     v.optional(v.pipe(minutes, v.maxValue(10, must('at most 10'))), 10),
     v.description('How long a mailed code works; at most 10.'),

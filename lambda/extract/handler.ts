@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
@@ -21,6 +22,7 @@ export const handler = toLambda(
     random: systemRandom,
     log: powertoolsLog('extract'),
     links: dynamoLinkClaims(table, clock),
+    accounts: dynamoAccounts(table, clock),
     vault: ssmVaultReader(environment.VAULT_PREFIX),
     codes: kmsCodeVerifier(environment.CODE_KEY),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),

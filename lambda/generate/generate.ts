@@ -9,7 +9,6 @@ import type { LinkJob } from '../core/link/ports';
 const linkJob = v.object({
   linkId: v.string(),
   user: v.string(),
-  requestedAt: v.number(),
   browserHash: v.string(),
   pickupMac: v.string(),
 }) satisfies v.GenericSchema<unknown, LinkJob>;

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { dynamoAccountMarker } from '../aws/dynamo/accounts';
+import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
 import { challengeTable } from '../aws/dynamo/table';
-import { dynamoLeases } from '../aws/dynamo/leases';
 import { iamDirectory } from '../aws/iam-directory';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
@@ -23,9 +22,8 @@ export const handler = generate({
   log: powertoolsLog('generate'),
   directory: iamDirectory(environment.IAM_USER_PATH),
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
-  leases: dynamoLeases(table, clock),
-  links: dynamoLinkPreparation(table),
-  accounts: dynamoAccountMarker(table, clock),
+  links: dynamoLinkPreparation(table, clock),
+  accounts: dynamoAccounts(table, clock),
   mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
   composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
   publicUrl: environment.PUBLIC_URL,

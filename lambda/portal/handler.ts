@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoAccountMarker } from '../aws/dynamo/accounts';
-import { dynamoCodeClaims } from '../aws/dynamo/codes';
+import { dynamoAccounts } from '../aws/dynamo/accounts';
+import { dynamoCodeClaims, dynamoCodeReservation } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoSessions } from '../aws/dynamo/sessions';
 import { challengeTable, prime } from '../aws/dynamo/table';
@@ -22,6 +22,7 @@ const common = {
   clock,
   random: systemRandom,
   log: powertoolsLog('portal'),
+  accounts: dynamoAccounts(table, clock),
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,
   codeMac: kmsCodeMac(environment.CODE_KEY),
@@ -32,9 +33,9 @@ export const handler = toLambda(
     ...common,
     directory: environment.DIRECTORY,
     codes: dynamoCodeClaims(table, clock),
+    slots: dynamoCodeReservation(table),
     mailQueue: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     codeMinutes: environment.CODE_MINUTES,
-    accounts: dynamoAccountMarker(table, clock),
     sessions: dynamoSessions(table),
     sessionMinutes: environment.SESSION_MINUTES,
     tokens,

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
 import { requestLink, type RequestLinkPorts } from '../core/link/request-link';
-import type { Clock } from '../core/ports';
+import { accountKey } from '../core/account/account';
+import type { Accounts } from '../core/account/ports';
 import type { SessionPorts } from '../core/session/session';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
@@ -17,7 +18,7 @@ import { sessionOf } from './session';
 
 /** What requests for a password link need. */
 export interface LinkRoutePorts extends RequestLinkPorts {
-  readonly clock: Clock;
+  readonly accounts: Accounts;
   /** What a person proves first: that they hold the mailbox, or only that they are in an allowed network. */
   readonly verification: 'code' | 'network';
   readonly linkMinutes: number;
@@ -30,8 +31,8 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (c: Call, user: string, requestedAt: Date) => {
-    const request = { user, requestedAt, address: clientAddress(c), browserHalf: browserHalfOf(c) };
+  const submit = async (c: Call, user: string, sessions: number) => {
+    const request = { user, sessions, address: clientAddress(c), browserHalf: browserHalfOf(c) };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
     const message = 'Your request has been submitted. Please check your email for further details.';
@@ -46,7 +47,8 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       const fields = await readFields(c);
       c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
       const { user } = checkFields(c, fields, linkRequest);
-      return submit(c, user, ports.clock());
+      const { sessions: number } = await ports.accounts.find(accountKey(user));
+      return submit(c, user, number);
     });
     return;
   }
@@ -56,10 +58,9 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
     return session === undefined ? redirect(c, '/login') : page(c, linkRequestPage({ user: session.user }));
   });
   app.post('/generate', async (c) => {
-    const requestedAt = ports.clock();
     await readNothing(c);
     const session = await sessionOf(c, sessions);
-    if (session !== undefined) return submit(c, session.user, requestedAt);
+    if (session !== undefined) return submit(c, session.user, session.generation);
     if (wantsJson(c)) throw new Problem('sign-in-required');
     return redirect(c, '/login');
   });

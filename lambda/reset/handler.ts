@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { dynamoAccountMarker } from '../aws/dynamo/accounts';
+import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
 import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
-import { dynamoLeases } from '../aws/dynamo/leases';
 import { tableDirectory } from '../aws/dynamo/users';
 import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
@@ -37,8 +36,7 @@ export const handler = toLambda(
     codes: dynamoCodeClaims(table, clock),
     codeMac: kmsCodeMac(environment.CODE_KEY),
     counter: dynamoCounter(table, clock),
-    accounts: dynamoAccountMarker(table, clock),
-    leases: dynamoLeases(table, clock),
+    accounts: dynamoAccounts(table, clock),
     disputes: dynamoDisputeClaims(table, clock),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     newClaimId: randomUUID,

@@ -26,7 +26,6 @@ import { unavailablePage } from '../web/pages/layout/unavailable-page';
 /** What the function needs. */
 export interface ResetPorts extends AppOptions, ChangePasswordPorts, DisputePorts {
   readonly directoryKind: AccountDirectory;
-  readonly accounts: ChangePasswordPorts['accounts'] & DisputePorts['accounts'];
   /** Where people sign in with the password; undefined where Passlink does not know. */
   readonly signInUrl: string | undefined;
 }

@@ -19,7 +19,7 @@ const job = v.variant('kind', [
     requestId: v.string(),
     user: v.string(),
     register: v.boolean(),
-    requestedAt: v.number(),
+    generation: v.number(),
     browserHash: v.string(),
   }),
   v.object({
@@ -28,6 +28,7 @@ const job = v.variant('kind', [
     user: v.string(),
     change: v.picklist(['shown', 'chosen']),
     changedAt: v.number(),
+    locks: v.number(),
   }),
   v.object({ kind: v.literal('verified'), user: v.string() }),
 ]) satisfies v.GenericSchema<unknown, Job>;

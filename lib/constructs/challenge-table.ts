@@ -42,20 +42,24 @@ export class ChallengeTable extends Construct {
     this.allow(counter, ['GetItem', 'UpdateItem'], 'count#attempts#*');
   }
 
-  /** Lets a function take an account's lease, make its link ready and withdraw the older ones. */
+  /** Lets a function take an account's lease and make its link ready. */
   grantPrepareLinks(maker: ServiceFunction): void {
     this.allow(maker, ['GetItem', 'UpdateItem'], 'account#*');
     this.allow(maker, ['UpdateItem'], 'link#*');
   }
 
-  /** Lets a function see a link and claim it. */
+  /** Lets a function see a link, claim it, and see in its account whether it is revoked. */
   grantClaimLinks(claimer: ServiceFunction): void {
     this.allow(claimer, ['GetItem', 'UpdateItem'], 'link#*');
+    this.allow(claimer, ['GetItem'], 'account#*');
   }
 
-  /** Lets a function withdraw a link, which it learns of from the account. It cannot see any. */
-  grantWithdrawLinks(withdrawer: ServiceFunction): void {
-    this.allow(withdrawer, ['UpdateItem'], 'link#*');
+  /**
+   * Lets a function keep a slot for the code of a request. It cannot put a code there: the portal can make MACs, and must not be
+   * able to write itself a code that is good for a new password.
+   */
+  grantReserveCodes(reserver: ServiceFunction, purpose: 'reset'): void {
+    this.allow(reserver, ['UpdateItem'], `code#${purpose}#*`, ['pk', 'requestId', 'expiresAt']);
   }
 
   /** Lets a function make the codes that are mailed. */
@@ -63,11 +67,7 @@ export class ChallengeTable extends Construct {
     this.allow(maker, ['UpdateItem'], 'code#*');
   }
 
-  /**
-   * Lets a function use codes of one purpose, and mark the account that a code is of: that it has its lease, and which
-   * codes and sessions have ended. Not those of another purpose: the portal can make MACs, and must not be able to write
-   * itself a code that is good for a new password.
-   */
+  /** Lets a function use codes of one purpose, and write the items of their accounts. */
   grantUseCodes(user: ServiceFunction, purpose: 'sign-in' | 'reset'): void {
     this.allow(user, ['GetItem', 'UpdateItem'], `code#${purpose}#*`);
     this.allow(user, ['GetItem', 'UpdateItem'], 'account#*');
@@ -92,12 +92,20 @@ export class ChallengeTable extends Construct {
     user: ServiceFunction,
     operations: readonly ('GetItem' | 'UpdateItem' | 'DeleteItem')[],
     keys: string,
+    attributes?: readonly string[],
   ): void {
     user.grant(
       new PolicyStatement({
         actions: operations.map((operation) => `dynamodb:${operation}`),
         resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } },
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] },
+          ...(attributes && {
+            'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+            // Nor does a write give the whole item back.
+            StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+          }),
+        },
       }),
     );
   }

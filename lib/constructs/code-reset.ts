@@ -66,13 +66,9 @@ export class CodeReset extends Construct {
     challenges.grantClaimDisputes(this.reset);
     codeKey.grantMac(this.reset);
     sendMail.grantInvoke(this.reset);
-    if (users instanceof IamUsers) {
-      users.grantReset(this.reset);
-      // A password link that was not opened yet must not outlive the password; only IAM users get any.
-      challenges.grantWithdrawLinks(this.reset);
-    } else {
-      users.grantSetPassword(this.reset);
-    }
+    if (users instanceof IamUsers) users.grantReset(this.reset);
+    else users.grantSetPassword(this.reset);
+    challenges.grantReserveCodes(portal, 'reset');
 
     for (const path of ['/generate-otp', '/reset']) api.addPage(path, portal);
     api.addRoute('POST', '/generate-otp', portal);

@@ -48,7 +48,7 @@ export class UsersTable extends Construct {
 
   /** Lets a function find the account of an address, and set its password. */
   grantSetPassword(setter: ServiceFunction): void {
-    this.allowOneByOne(setter, ['passwordHash', 'passwordChangedAt', 'verifiedAt']);
+    this.allowOneByOne(setter, ['passwordHash', 'passwordVersion', 'passwordChangedAt', 'verifiedAt']);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { dynamoAccounts } from '../../lambda/aws/dynamo/accounts';
 import { dynamoCounter } from '../../lambda/aws/dynamo/counter';
 import { challengeTable, prime } from '../../lambda/aws/dynamo/table';
 import { kmsCodeMac, kmsCodeVerifier } from '../../lambda/aws/kms-code-mac';
@@ -6,6 +7,7 @@ import { lambdaQueue } from '../../lambda/aws/lambda-queue';
 import { powertoolsLog } from '../../lambda/aws/powertools-log';
 import { sesMailer } from '../../lambda/aws/ses-mailer';
 import { ssmVaultReader, ssmVaultSweeper, ssmVaultWriter } from '../../lambda/aws/ssm-vault';
+import { accountKey } from '../../lambda/core/account/account';
 import { MailRefused } from '../../lambda/core/ports';
 import { VaultRefused } from '../../lambda/core/link/ports';
 import type { AwsCall, Fault, Local } from '../../local';
@@ -34,6 +36,14 @@ async function actAs(folder: string): Promise<Record<string, string>> {
 const failing = (action: string, how: Fault) => {
   fault = (call) => (call.action === action ? how : undefined);
 };
+
+/** Makes a link bob's only one, as the portal does. */
+async function requestLink(linkId: string): Promise<void> {
+  const { CHALLENGE_TABLE = '' } = await actAs('portal');
+  const accounts = dynamoAccounts(challengeTable(CHALLENGE_TABLE), () => new Date());
+  const { sessions } = await accounts.find(accountKey('bob'));
+  await expect(accounts.setLink(accountKey('bob'), linkId, sessions)).resolves.toBe(true);
+}
 
 /** Long enough for a short deadline to pass; the clock that decides is real here. */
 const context = { getRemainingTimeInMillis: () => 45_000 } as Context;
@@ -189,11 +199,11 @@ describe('the challenge table', () => {
 
 describe('the queue', () => {
   it('hands a reset over to the function that delivers links', async () => {
+    await requestLink('A'.repeat(22));
     const { GENERATE_FUNCTION = '' } = await actAs('portal');
     await lambdaQueue(GENERATE_FUNCTION).submit({
       linkId: 'A'.repeat(22),
       user: 'bob',
-      requestedAt: Date.now(),
       browserHash: 'hash',
       pickupMac: 'mac',
     });
@@ -204,7 +214,14 @@ describe('the queue', () => {
   it('hands a notice over to the function that sends mail', async () => {
     const { SEND_MAIL_FUNCTION = '' } = await actAs('reset');
     const disputeId = 'D'.repeat(22);
-    const notice = { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() };
+    const notice = {
+      kind: 'notice',
+      disputeId,
+      user: 'bob',
+      change: 'chosen',
+      changedAt: Date.now(),
+      locks: 0,
+    };
     await lambdaQueue(SEND_MAIL_FUNCTION).submit(notice);
     await local.aws.idle();
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
@@ -235,12 +252,12 @@ describe('the log', () => {
 
 describe('the handlers without a start of their own', () => {
   it('"generate" delivers a link', async () => {
+    await requestLink('B'.repeat(22));
     await actAs('generate');
     const { handler } = await import('../../lambda/generate/handler');
     const job = {
       linkId: 'B'.repeat(22),
       user: 'bob',
-      requestedAt: Date.now(),
       browserHash: 'h',
       pickupMac: 'm',
     };
@@ -259,7 +276,7 @@ describe('the handlers without a start of their own', () => {
         requestId: 'request',
         user: 'bob',
         register: false,
-        requestedAt: Date.now(),
+        generation: 0,
         browserHash: 'hash',
       },
       delivery,
@@ -268,7 +285,7 @@ describe('the handlers without a start of their own', () => {
     await expect(handler({ kind: 'verified', user: 'bob' }, delivery)).resolves.toBeUndefined();
     const disputeId = 'C'.repeat(22);
     await handler(
-      { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now() },
+      { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now(), locks: 0 },
       delivery,
     );
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);

@@ -416,17 +416,66 @@ describe('the accounts of the users table', () => {
     expect(changed).toEqual({
       ...account,
       passwordHash: expect.stringMatching(/^\$scrypt\$ln=17,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/) as string,
+      passwordVersion: 1,
       passwordChangedAt: clock.now().toISOString(),
     });
     expect(JSON.stringify(changed)).not.toContain('river');
   });
 
-  it('keep a password that was set since, when a write of before takes effect late', async () => {
-    const later = new Date(clock.now().getTime() + 1000).toISOString();
-    const { name } = await addItem({ passwordHash: 'set since', passwordChangedAt: later });
-    const refusal = await outcomeOf(directory.setPassword(name, password, { mustChange: false }));
-    expect(refusal).toBeInstanceOf(PasswordNotSet);
-    await expect(itemOf(name)).resolves.toMatchObject({ passwordHash: 'set since' });
+  it.each([{}, { passwordHash: 'older', passwordVersion: 4 }])(
+    'keep a password that was set since, when a write of before takes effect late: after %j',
+    async (before) => {
+      const { name } = await addItem(before);
+      const users = usersTable(actAsReset('table').USERS_TABLE ?? '');
+      const options = { clock: clock.now, random: systemRandom, passwordLength: 15 };
+      const late = tableDirectory(
+        {
+          ...users,
+          get: async (...read) => {
+            const item = await users.get(...read);
+            await directory.setPassword(name, password, { mustChange: false });
+            return item;
+          },
+        },
+        options,
+      );
+      const refusal = await outcomeOf(late.setPassword(name, 'the older one by far', { mustChange: false }));
+      expect(refusal).toBeInstanceOf(PasswordNotSet);
+      const hash: unknown = (await itemOf(name))?.passwordHash;
+      expect(typeof hash === 'string' && (await verifiesPhc(hash, password))).toBe(true);
+    },
+  );
+
+  it('take a password of each of two changes, whatever the clock says', async () => {
+    const { name } = await addItem();
+    await directory.setPassword(name, password, { mustChange: false });
+    const earlier = () => new Date(clock.now().getTime() - 5000);
+    const { USERS_TABLE = '' } = actAsReset('table');
+    const behind = tableDirectory(usersTable(USERS_TABLE), {
+      clock: earlier,
+      random: systemRandom,
+      passwordLength: 15,
+    });
+    await behind.setPassword(name, 'a later one by a slow clock', { mustChange: false });
+    await expect(itemOf(name)).resolves.toMatchObject({
+      passwordVersion: 2,
+      passwordChangedAt: earlier().toISOString(),
+    });
+  });
+
+  it('take a write for their own whose answer was lost', async () => {
+    const { name } = await addItem();
+    const users = usersTable(actAsReset('table').USERS_TABLE ?? '');
+    const repeated = {
+      ...users,
+      update: async (...write: Parameters<typeof users.update>) => {
+        await users.update(...write);
+        return users.update(...write);
+      },
+    };
+    const options = { clock: clock.now, random: systemRandom, passwordLength: 15 };
+    await tableDirectory(repeated, options).setPassword(name, password, { mustChange: false });
+    await expect(itemOf(name)).resolves.toMatchObject({ passwordVersion: 1 });
   });
 
   it('have their mailbox taken for proven: only who reads its mail can choose a password', async () => {

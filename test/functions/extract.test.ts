@@ -37,19 +37,20 @@ describe('the page of a link', () => {
           linkId === id
             ? {
                 state,
-                claimed: state === 'claimed',
+                account: 'account',
+                parameter: 'parameter',
                 halves,
                 expiresAt: new Date(clock.now().getTime() + 1000),
               }
             : undefined,
         ),
-      countPickupAttempt: () => Promise.resolve((tries += 1)),
+      countAttempt: () => Promise.resolve((tries += 1)),
       claim: () => {
         state = 'claimed';
-        return Promise.resolve({ parameter: 'parameter' });
+        return Promise.resolve(true);
       },
       release: () => Promise.resolve(),
-      markRevealed: () => Promise.resolve(),
+      markUsed: () => Promise.resolve(),
       withdraw: () => {
         state = 'withdrawn';
         return Promise.resolve();
@@ -62,6 +63,7 @@ describe('the page of a link', () => {
       log: recordedLog(),
       notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
       links,
+      accounts: { find: () => Promise.resolve({ codes: 0, sessions: 0, locks: 0, link: id }) },
       vault,
       codes: testCodeMac,
       newClaimId: () => 'claim',

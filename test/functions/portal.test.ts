@@ -1,3 +1,4 @@
+import { dynamoCodeReservation } from '../../lambda/aws/dynamo/codes';
 import { mailCode } from '../../lambda/core/code/mail-code';
 import type { CodeJob } from '../../lambda/core/code/ports';
 import type { LinkJob } from '../../lambda/core/link/ports';
@@ -32,6 +33,7 @@ async function setUp(setup: Setup): Promise<void> {
   linkJobs = [];
   const common = {
     ...test.portal,
+    slots: dynamoCodeReservation(test.table.table),
     publicUrl: 'https://api.example/dev',
     limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
   };

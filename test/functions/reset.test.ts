@@ -235,8 +235,8 @@ describe('choosing a password for an IAM user', () => {
 
   it('gives up in time to answer while another reset is under way', async () => {
     const startedAt = test.clock.now().getTime();
-    const heldUntil = new Date(startedAt + 60_000);
-    await test.reset.leases.take(accountKey(alice), { leaseId: 'held', requestedAt: startedAt, heldUntil });
+    const held = { leaseId: 'held', until: new Date(startedAt + 60_000), link: undefined };
+    await test.reset.accounts.takeLease(accountKey(alice), held);
     const response = await reset();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
     // API Gateway waits for 29 seconds, of which a lease may take 20, and the answer takes some.

@@ -29,8 +29,7 @@ describe('the function that sends mail', () => {
   });
   afterEach(() => test.close());
 
-  const code = (options: Partial<Parameters<typeof codeJob>[0]> = {}): CodeJob =>
-    codeJob({ user: alice, browserHalf: newBrowser(), requestedAt: test.clock.now(), ...options });
+  const code = (changes: Partial<CodeJob> = {}): CodeJob => ({ ...codeJobOf(), ...changes });
   const notice = (user = alice): NoticeJob => noticeJob({ user, changedAt: test.clock.now() });
 
   it.each(['sign-in', 'reset'] as const)(
@@ -94,12 +93,13 @@ describe('the function that sends mail', () => {
     ['no purpose', { ...codeJobOf(), purpose: undefined }],
     ['no request id', { ...codeJobOf(), requestId: undefined }],
     ['no browser', { ...codeJobOf(), browserHash: undefined }],
-    ['a time that is none', { ...codeJobOf(), requestedAt: 'now' }],
+    ['no number of codes', { ...codeJobOf(), generation: undefined }],
     ['nobody verified', { kind: 'verified' }],
     ['nobody to give notice to', { ...noticeJobOf(), user: undefined }],
     ['a change of another kind', { ...noticeJobOf(), change: 'guessed' }],
     ['no link to be', { ...noticeJobOf(), disputeId: undefined }],
     ['a change at a time that is none', { ...noticeJobOf(), changedAt: '2026-01-15' }],
+    ['no number of locks', { ...noticeJobOf(), locks: undefined }],
   ])('refuses an event with %s, so that it ends in the failure queue', async (_, event) => {
     await expect(sendMail(ports)(event, delivery)).rejects.toThrow();
     expect(test.mailer.mails).toEqual([]);
@@ -131,7 +131,7 @@ describe('the function that sends mail', () => {
 });
 
 function codeJobOf(): CodeJob {
-  return codeJob({ user: alice, browserHalf: newBrowser(), requestedAt: new Date(0) });
+  return codeJob({ user: alice, browserHalf: newBrowser() });
 }
 
 function noticeJobOf(): NoticeJob {

@@ -56,7 +56,12 @@ describe('permissions', () => {
 
   test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
     const sessions = `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('session#*')}`;
-    const keeps = [codes('sign-in'), accounts, sessions];
+    const reserves = `dynamodb:UpdateItem on ${table} if ${JSON.stringify({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['code#reset#*'] },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'requestId', 'expiresAt'] },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+    })}`;
+    const keeps = [codes('sign-in'), accounts, sessions, reserves];
     expect(inWords('Portal')).toStrictEqual([
       log('Portal'),
       counts,
@@ -114,19 +119,18 @@ describe('permissions', () => {
     invokesSendMail,
   ];
 
-  test('reset takes codes and disputes, resets a user under the path and withdraws their link', () => {
+  test('reset takes codes and disputes, and resets a user under the path', () => {
     expect(inWords('CodeReset')).toStrictEqual([
       ...ofReset,
       `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
       'iam:GetAccountPasswordPolicy on *',
-      `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
     ]);
   });
 
   test('reset takes codes and disputes, sets a password in the table and knows of no links', () => {
     expect(inWords('CodeReset', tableTemplate)).toStrictEqual([
       ...ofReset,
-      accountsWith('passwordHash', 'passwordChangedAt', 'verifiedAt'),
+      accountsWith('passwordHash', 'passwordVersion', 'passwordChangedAt', 'verifiedAt'),
     ]);
   });
 
@@ -148,6 +152,7 @@ describe('permissions', () => {
     expect(inWords('PasswordLinkExtract')).toStrictEqual([
       log('PasswordLinkExtract'),
       `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
+      `dynamodb:GetItem on ${table} ${leadingKeys('account#*')}`,
       `ssm:GetParameter ssm:DeleteParameter on ${ssm}/passlink/dev/*`,
       invokesSendMail,
     ]);

@@ -122,9 +122,9 @@ describe('settings', () => {
     expect(problemsWith({ directory: 'table', allowedCidrs })).toStrictEqual([]);
   });
 
-  test('a sign-in may last for 30 days', () => {
-    expect(problemsWith({ sessionMinutes: 30 * 24 * 60 })).toStrictEqual([]);
-    expect(problemsWith({ sessionMinutes: 30 * 24 * 60 + 1 })).toHaveLength(1);
+  test.each(['sessionMinutes', 'linkMinutes'])('%s may be 30 days, and no longer', (key) => {
+    expect(problemsWith({ [key]: 30 * 24 * 60 })).toStrictEqual([]);
+    expect(problemsWith({ [key]: 30 * 24 * 60 + 1 })).toHaveLength(1);
   });
 
   test.each([8, 15, 64])('a password may have to be %d characters long', (passwordLength) => {
@@ -245,7 +245,9 @@ describe('settings', () => {
     const { length } = Object.keys(readSettings(context({ passlink: { sender } }), 'dev'));
     expect(rows).toHaveLength(2 + length);
     expect(rows.slice(0, 2)).toStrictEqual(['| key | default | meaning |', '|---|---|---|']);
-    expect(rows).toContain('| `linkMinutes` | `60` | How long a mailed link works. |');
+    expect(rows).toContain(
+      '| `linkMinutes` | `60` | How long a mailed link works; at most 43200, which is 30 days. |',
+    );
     expect(rows.join('\n')).toContain('| `sender` | required | ');
     expect(rows.join('\n')).toContain('| `allowedCidrs` | `[]` (anywhere) | ');
     expect(rows.slice(2)).not.toContainEqual(expect.stringMatching(/\| *\|/));

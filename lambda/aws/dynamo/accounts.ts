@@ -1,67 +1,127 @@
-import type { AccountMarker } from '../../core/account/ports';
+/** Accounts in the challenge table: one item each, with the lease, the generations and the account's link. */
+import type { Accounts, AccountState } from '../../core/account/ports';
 import type { Clock } from '../../core/ports';
-import { epochSeconds, type Table } from './table';
+import { epochSeconds, type Item, type Table } from './table';
 
 /**
- * How long an account's item is kept, in seconds: longer than any session lasts (the setting `sessionMinutes` allows 30
- * days), so that an ended one never comes back.
+ * How long an account's item is kept after its last change, in seconds: a day longer than the 30 days that the settings
+ * `sessionMinutes` and `linkMinutes` allow, so that what was revoked has expired by then.
  */
 export const accountKeptSeconds = 31 * 24 * 3600;
 
-/** The key of an account's item. */
-export const accountItemKey = (account: string): string => `account#${account}`;
+const accountItemKey = (account: string): string => `account#${account}`;
 
-/** An account's marks in the challenge table, beside its lease. */
-export function dynamoAccountMarker(table: Table, clock: Clock): AccountMarker {
-  const keptUntil = () => epochSeconds(clock()) + accountKeptSeconds;
+/** The challenge table for everything that an account's item decides. */
+export function dynamoAccounts(table: Table, clock: Clock): Accounts {
+  const kept = () => ({ ':keptUntil': epochSeconds(clock()) + accountKeptSeconds });
+  const next = (generation: string) => `#${generation} = if_not_exists(#${generation}, :none) + :one`;
+  const is = (generation: string, number: number) =>
+    number === 0
+      ? `attribute_not_exists(#${generation}) OR #${generation} = :${generation}`
+      : `#${generation} = :${generation}`;
+  const heldByMe = '#leaseId = :me';
+
   return {
-    async sessionsVoidUntil(account) {
-      return Number((await table.get(accountItemKey(account)))?.sessionsVoidUntil ?? 0);
+    async find(account) {
+      return accountState(await table.get(accountItemKey(account)));
     },
 
-    async useUpCodes(account, { requestedAt, mac }, now, options) {
-      const noneVoidYet = 'attribute_not_exists(#codesVoidUntil)';
-      const requestedLater = '#codesVoidUntil < :requestedAt';
-      const usedUpByMe = '#codesUsedUpBy = :mac';
-      const usedUp = await table.update({
+    async useCode(account, { generation, mac }, options) {
+      const noneUsedSince = is('codes', generation);
+      const usedByMe = '#usedCode = :mac';
+      const used = await table.update({
         key: accountItemKey(account),
         update:
-          'SET #codesVoidUntil = :now, #codesUsedUpBy = :mac, #expiresAt = :keptUntil' +
-          (options?.alsoSessions === true ? ', #sessionsVoidUntil = :now' : ''),
-        conditions: [`${noneVoidYet} OR ${requestedLater} OR ${usedUpByMe}`],
+          'SET #codes = :next, #usedCode = :mac, #expiresAt = :keptUntil' +
+          (options?.revokeSessions === true ? `, ${next('sessions')}` : ''),
+        conditions: [`${noneUsedSince} OR ${usedByMe}`],
         values: {
-          ':requestedAt': requestedAt,
+          ':codes': generation,
+          ':next': generation + 1,
           ':mac': mac,
-          ':now': now.getTime(),
-          ':keptUntil': keptUntil(),
+          ...(options?.revokeSessions === true && { ':none': 0, ':one': 1 }),
+          ...kept(),
+        },
+        returns: 'ALL_NEW',
+      });
+      return used && accountState(used);
+    },
+
+    async revoke(account, options) {
+      await table.update({
+        key: accountItemKey(account),
+        update:
+          `SET ${next('codes')}, ${next('sessions')}, #expiresAt = :keptUntil REMOVE #usedCode` +
+          (options?.alsoLink === true ? ', #link' : ''),
+        conditions: [],
+        values: { ':none': 0, ':one': 1, ...kept() },
+      });
+    },
+
+    async countLock(account) {
+      await table.update({
+        key: accountItemKey(account),
+        update: `SET ${next('locks')}, #expiresAt = :keptUntil`,
+        conditions: [],
+        values: { ':none': 0, ':one': 1, ...kept() },
+      });
+    },
+
+    async setLink(account, link, sessions) {
+      const set = await table.update({
+        key: accountItemKey(account),
+        update: 'SET #link = :link, #expiresAt = :keptUntil',
+        conditions: [is('sessions', sessions)],
+        values: { ':link': link, ':sessions': sessions, ...kept() },
+      });
+      return set !== undefined;
+    },
+
+    async endLink(account, link) {
+      await table.update({
+        key: accountItemKey(account),
+        update: 'REMOVE #link',
+        conditions: ['#link = :link'],
+        values: { ':link': link },
+      });
+    },
+
+    async takeLease(account, { leaseId, until, link }) {
+      const key = accountItemKey(account);
+      const notHeld = 'attribute_not_exists(#leaseId)';
+      const leaseOver = '#leaseUntil <= :now';
+      const forMyLink = '#link = :link';
+      const taken = await table.update({
+        key,
+        update: 'SET #leaseId = :me, #leaseUntil = :until, #expiresAt = :keptUntil',
+        conditions: [`${notHeld} OR ${heldByMe} OR ${leaseOver}`, ...(link === undefined ? [] : [forMyLink])],
+        values: {
+          ':me': leaseId,
+          ':until': until.getTime(),
+          ':now': clock().getTime(),
+          ...(link !== undefined && { ':link': link }),
+          ...kept(),
         },
       });
-      return usedUp !== undefined;
+      if (taken !== undefined) return 'taken';
+      if (link === undefined) return 'busy';
+      return (await table.get(key))?.link === link ? 'busy' : 'superseded';
     },
 
-    async lockedAt(account) {
-      return Number((await table.get(accountItemKey(account)))?.lockedAt ?? 0);
-    },
-
-    async markLocked(account, now) {
-      const notLater = 'attribute_not_exists(#lockedAt) OR #lockedAt < :now';
+    async endLease(account, leaseId) {
       await table.update({
         key: accountItemKey(account),
-        update: 'SET #lockedAt = :now, #expiresAt = :keptUntil',
-        conditions: [notLater],
-        values: { ':now': now.getTime(), ':keptUntil': keptUntil() },
-      });
-    },
-
-    async voidEverything(account, now) {
-      const notLaterAlready = 'attribute_not_exists(#sessionsVoidUntil) OR #sessionsVoidUntil < :now';
-      await table.update({
-        key: accountItemKey(account),
-        update:
-          'SET #codesVoidUntil = :now, #sessionsVoidUntil = :now, #expiresAt = :keptUntil REMOVE #codesUsedUpBy',
-        conditions: [notLaterAlready],
-        values: { ':now': now.getTime(), ':keptUntil': keptUntil() },
+        update: 'REMOVE #leaseId, #leaseUntil',
+        conditions: [heldByMe],
+        values: { ':me': leaseId },
       });
     },
   };
 }
+
+const accountState = (item: Item | undefined): AccountState => ({
+  codes: Number(item?.codes ?? 0),
+  sessions: Number(item?.sessions ?? 0),
+  locks: Number(item?.locks ?? 0),
+  link: typeof item?.link === 'string' ? item.link : undefined,
+});

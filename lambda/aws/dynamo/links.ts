@@ -1,165 +1,62 @@
-/**
- * Links in the challenge table: `preparing → ready → claimed → revealed`, or `withdrawn`. Each step is one conditional
- * write that a retry recognises as its own, because the SDK repeats a write whose answer was lost.
- */
+/** Links to a password in the challenge table. */
+import type { LinkClaims, LinkHalves, LinkPreparation } from '../../core/link/ports';
 import type { Clock } from '../../core/ports';
-import type { LinkClaims, LinkHalves, LinkPreparation, LinkRecord, LinkState } from '../../core/link/ports';
-import { epochSeconds, type Table, type Item } from './table';
+import { challengeRecord, dynamoChallenges } from './challenges';
+import { epochSeconds, type Item, type Table } from './table';
 
-/** The key of a link's item. */
-export const linkKey = (linkId: string): string => `link#${linkId}`;
+const linkKey = (linkId: string): string => `link#${linkId}`;
 
 /** The challenge table for `generate`. */
-export function dynamoLinkPreparation(table: Table): LinkPreparation {
+export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
+  const challenges = dynamoChallenges(table, clock, linkKey);
   return {
-    async begin(linkId, { parameter, expiresAt }) {
-      const notStarted = 'attribute_not_exists(#state)';
-      const startedEarlier = '#state = :preparing';
+    async begin(linkId, { account, parameter, expiresAt }) {
+      const notPublished = 'attribute_not_exists(#secret)';
       const draft = await table.update({
         key: linkKey(linkId),
         update:
-          'SET #state = :preparing, #parameter = if_not_exists(#parameter, :parameter), #expiresAt = :expiresAt',
-        conditions: [`${notStarted} OR ${startedEarlier}`],
-        values: {
-          ':preparing': 'preparing' satisfies LinkState,
-          ':parameter': parameter,
-          ':expiresAt': epochSeconds(expiresAt),
-        },
+          'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), #expiresAt = :expiresAt',
+        conditions: [notPublished],
+        values: { ':account': account, ':parameter': parameter, ':expiresAt': epochSeconds(expiresAt) },
         returns: 'ALL_NEW',
       });
       return draft && { parameter: String(draft.parameter) };
     },
 
-    async publish(linkId, halves, expiresAt) {
-      const prepared = '#state = :preparing';
-      const publishedByMe = '#state = :ready AND #keyHash = :keyHash';
-      const published = await table.update({
-        key: linkKey(linkId),
-        update:
-          'SET #state = :ready, #keyHash = :keyHash, #browserHash = :browserHash, #pickupMac = :pickupMac, ' +
-          '#pickupTries = :none, #expiresAt = :expiresAt',
-        conditions: [`${prepared} OR (${publishedByMe})`],
-        values: {
-          ':preparing': 'preparing' satisfies LinkState,
-          ':ready': 'ready' satisfies LinkState,
-          ':keyHash': halves.keyHash,
-          ':browserHash': halves.browserHash,
-          ':pickupMac': halves.pickupMac,
-          ':none': 0,
-          ':expiresAt': epochSeconds(expiresAt),
-        },
-      });
-      return published !== undefined;
-    },
+    publish: (linkId, { keyHash, browserHash, pickupMac }, expiresAt) =>
+      challenges.publish(linkId, {
+        secret: keyHash,
+        publisher: linkId,
+        replaces: 'others',
+        expiresAt,
+        data: { browserHash, pickupMac },
+      }),
 
-    async retract(linkId, keyHash) {
-      await table.update({
-        key: linkKey(linkId),
-        update: 'SET #state = :preparing',
-        conditions: ['#state = :ready', '#keyHash = :keyHash'],
-        values: {
-          ':preparing': 'preparing' satisfies LinkState,
-          ':ready': 'ready' satisfies LinkState,
-          ':keyHash': keyHash,
-        },
-      });
-    },
+    retract: (linkId, keyHash) => challenges.retract(linkId, keyHash),
   };
 }
 
 /** The challenge table for `extract`. */
 export function dynamoLinkClaims(table: Table, clock: Clock): LinkClaims {
-  const notExpired = '#expiresAt > :now';
+  const challenges = dynamoChallenges(table, clock, linkKey);
   return {
+    ...challenges,
     async find(linkId) {
-      const item = await table.get(linkKey(linkId));
-      return item && linkRecord(item);
-    },
-
-    async countPickupAttempt(linkId, limit) {
-      const attemptsLeft = '#pickupTries < :limit';
-      const counted = await table.update({
-        key: linkKey(linkId),
-        update: 'SET #pickupTries = #pickupTries + :one',
-        conditions: ['#state = :ready', notExpired, attemptsLeft],
-        values: {
-          ':ready': 'ready' satisfies LinkState,
-          ':now': epochSeconds(clock()),
-          ':limit': limit,
-          ':one': 1,
-        },
-        returns: 'UPDATED_NEW',
-      });
-      return counted && Number(counted.pickupTries);
-    },
-
-    async claim(linkId, claimId, keyHash) {
-      const notYetClaimed = '#state = :ready';
-      const claimedByMe = '#state = :claimed AND #claimId = :mine';
-      const keyMatches = '#keyHash = :keyHash';
-      const claimed = await table.update({
-        key: linkKey(linkId),
-        update: 'SET #state = :claimed, #claimId = :mine',
-        conditions: [`${notYetClaimed} OR (${claimedByMe})`, notExpired, keyMatches],
-        values: {
-          ':ready': 'ready' satisfies LinkState,
-          ':claimed': 'claimed' satisfies LinkState,
-          ':mine': claimId,
-          ':now': epochSeconds(clock()),
-          ':keyHash': keyHash,
-        },
-        returns: 'ALL_NEW',
-      });
-      return claimed && { parameter: String(claimed.parameter) };
-    },
-
-    async release(linkId, claimId) {
-      await table.update({
-        key: linkKey(linkId),
-        update: 'SET #state = :ready REMOVE #claimId',
-        conditions: ['#state = :claimed', '#claimId = :mine'],
-        values: {
-          ':ready': 'ready' satisfies LinkState,
-          ':claimed': 'claimed' satisfies LinkState,
-          ':mine': claimId,
-        },
-      });
-    },
-
-    async markRevealed(linkId, claimId) {
-      await table.update({
-        key: linkKey(linkId),
-        update: 'SET #state = :revealed',
-        conditions: ['#state = :claimed', '#claimId = :mine'],
-        values: {
-          ':revealed': 'revealed' satisfies LinkState,
-          ':claimed': 'claimed' satisfies LinkState,
-          ':mine': claimId,
-        },
-      });
-    },
-
-    async withdraw(linkId) {
-      await table.update({
-        key: linkKey(linkId),
-        update: 'SET #state = :withdrawn',
-        conditions: ['#state = :ready'],
-        values: {
-          ':withdrawn': 'withdrawn' satisfies LinkState,
-          ':ready': 'ready' satisfies LinkState,
-        },
-      });
+      const item = await challenges.find(linkId);
+      return (
+        item && {
+          ...challengeRecord(item),
+          account: String(item.account),
+          parameter: String(item.parameter),
+          halves: halvesOf(item),
+        }
+      );
     },
   };
 }
 
-function linkRecord(item: Item): LinkRecord {
-  const { keyHash, browserHash, pickupMac } = item as Partial<Record<keyof LinkHalves, string>>;
+function halvesOf(item: Item): LinkHalves | undefined {
+  const { secret: keyHash, browserHash, pickupMac } = item as Partial<Record<string, string>>;
   const isPublished = keyHash !== undefined && browserHash !== undefined && pickupMac !== undefined;
-  return {
-    state: item.state as LinkState,
-    claimed: item.claimId !== undefined,
-    expiresAt: new Date(Number(item.expiresAt) * 1000),
-    halves: isPublished ? { keyHash, browserHash, pickupMac } : undefined,
-  };
+  return isPublished ? { keyHash, browserHash, pickupMac } : undefined;
 }

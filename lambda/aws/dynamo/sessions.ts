@@ -5,17 +5,18 @@ import { epochSeconds, type Table } from './table';
 export function dynamoSessions(table: Table): SessionStore {
   const keyOf = (sessionId: string) => `session#${sessionId}`;
   return {
-    async start(sessionId, { account, accountId, sealedUser, createdAt, expiresAt }) {
+    async start(sessionId, { account, accountId, sealedUser, generation, createdAt, expiresAt }) {
       await table.update({
         key: keyOf(sessionId),
         update:
           'SET #account = :account, #accountId = :accountId, #sealedUser = :sealedUser, ' +
-          '#createdAt = :createdAt, #expiresAt = :expiresAt',
+          '#generation = :generation, #createdAt = :createdAt, #expiresAt = :expiresAt',
         conditions: ['attribute_not_exists(#createdAt) OR #sealedUser = :sealedUser'],
         values: {
           ':account': account,
           ':accountId': accountId,
           ':sealedUser': sealedUser,
+          ':generation': generation,
           ':createdAt': createdAt.getTime(),
           ':expiresAt': epochSeconds(expiresAt),
         },
@@ -29,6 +30,7 @@ export function dynamoSessions(table: Table): SessionStore {
         account: String(item.account),
         accountId: String(item.accountId),
         sealedUser: String(item.sealedUser),
+        generation: Number(item.generation),
         createdAt: new Date(Number(item.createdAt)),
         expiresAt: new Date(Number(item.expiresAt) * 1000),
       };

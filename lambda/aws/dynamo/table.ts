@@ -16,9 +16,9 @@ export type Item = Readonly<Record<string, unknown>>;
 export interface ConditionalUpdate {
   readonly key: string;
   readonly update: string;
-  /** The clauses that must all hold. */
+  /** The clauses that must all hold; none for a write that always takes effect. */
   readonly conditions: readonly string[];
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
   readonly returns?: ReturnValue;
 }
 
@@ -85,7 +85,7 @@ function openTable(
         TableName: tableName,
         Key: keyOf(key),
         UpdateExpression: update,
-        ConditionExpression: conditions.map((condition) => `(${condition})`).join(' AND '),
+        ConditionExpression: conditions.map((condition) => `(${condition})`).join(' AND ') || undefined,
         // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
         ExpressionAttributeNames: namesIn(update, ...conditions),
         ExpressionAttributeValues: marshall(values),

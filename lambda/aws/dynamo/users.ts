@@ -36,18 +36,26 @@ export function tableDirectory(
     passwordPolicy: () => Promise.resolve(tablePolicy(passwordLength)),
 
     async setPassword(email, password) {
-      const now = clock().toISOString();
+      const item = await table.get(email, { attributes: ['passwordVersion'] });
+      const version = Number(item?.passwordVersion ?? 0);
       const accountIsThere = 'attribute_exists(#id)';
-      const neverChanged = 'attribute_not_exists(#passwordChangedAt)';
+      const neverChanged = 'attribute_not_exists(#passwordVersion)';
       // A write that was given up, and takes effect all the same, must not undo a later one.
-      const notChangedSince = '#passwordChangedAt <= :now';
+      const notChangedSince = '#passwordVersion = :version';
+      const changedByMe = '#passwordHash = :hash';
       const changed = await table.update({
         key: email,
-        // Whoever may set it has proven the mailbox.
+        // A request that may set the password has proven the mailbox.
         update:
-          'SET #passwordHash = :hash, #passwordChangedAt = :now, #verifiedAt = if_not_exists(#verifiedAt, :now)',
-        conditions: [accountIsThere, `${neverChanged} OR ${notChangedSince}`],
-        values: { ':hash': await hashPassword(password, random), ':now': now },
+          'SET #passwordHash = :hash, #passwordVersion = :next, #passwordChangedAt = :now, ' +
+          '#verifiedAt = if_not_exists(#verifiedAt, :now)',
+        conditions: [accountIsThere, `${version === 0 ? neverChanged : notChangedSince} OR ${changedByMe}`],
+        values: {
+          ':hash': await hashPassword(password, random),
+          ...(version > 0 && { ':version': version }),
+          ':next': version + 1,
+          ':now': clock().toISOString(),
+        },
       });
       if (changed === undefined) {
         throw new PasswordNotSet('The account is gone, or its password was changed since.', undefined);

@@ -1,10 +1,10 @@
 /**
- * An account's lease: its password is changed by one request after the other. Without leases, two resets at once could
- * leave the account with the password of the one and a working link to the password of the other.
+ * An account's lease: one request after the other changes its password. Without leases, two resets at once could leave the
+ * account with the password of the one and a working link to the password of the other.
  */
 import { abbreviate } from '../crypto/hashing';
 import type { Log } from '../events';
-import { PasswordNotSet, type AccountLeases } from './ports';
+import { PasswordNotSet, type Accounts } from './ports';
 import type { Clock, Random, Sleep } from '../ports';
 import { randomName } from '../crypto/random';
 
@@ -14,25 +14,28 @@ export interface LeasePorts {
   readonly random: Random;
   readonly sleep: Sleep;
   readonly log: Log;
-  readonly leases: AccountLeases;
+  readonly accounts: Accounts;
 }
 
-/** The account's lease, taken. */
-export interface HeldLease {
-  /** Withdraws the account's current link, and makes the next one current. */
-  readonly replaceLink: (next: string) => Promise<void>;
-  /** Withdraws the account's current link. Requests for one that were made before come too late. */
-  readonly endLinks: () => Promise<void>;
-  /**
-   * Changes the password. If nobody can tell what became of that, the lease is not given back: the change may still take
-   * effect, and must not do so in the next one's lease.
-   *
-   * @throws AccountBusy if there is not enough time left; and what `set` throws.
-   */
-  readonly change: (set: () => Promise<void>) => Promise<void>;
+/** What a request wants the lease for. */
+export interface LeaseRequest {
+  /** The account's key; see `accountKey`. */
+  readonly account: string;
+  /** The link to be delivered; undefined for a change that is answered at once. */
+  readonly link?: string;
+  /** When this attempt is ended from outside. */
+  readonly deadline: Date;
 }
 
-/** The account's lease did not come, or did not last, long enough; nothing was changed. */
+/**
+ * Changes the password in the lease. If the outcome is unknown, the lease is kept until it ends on its own: the change may
+ * still take effect, and must not do so in the next lease.
+ *
+ * @throws AccountBusy if too little time is left; and what `set` throws.
+ */
+export type ChangeInLease = (set: () => Promise<void>) => Promise<void>;
+
+/** The account's lease did not come in time, or too little of it was left. The password was not changed. */
 export class AccountBusy extends Error {
   constructor() {
     super('Another reset of this account is under way, or this one was too slow for its lease.');
@@ -42,79 +45,66 @@ export class AccountBusy extends Error {
 
 const pollMilliseconds = 250;
 
-/** How long a request holds an account's lease at most; whoever dies with it keeps the next one waiting that long. */
+/** How long a lease lasts at most. A request that dies with it keeps the next one waiting for that long. */
 const leaseMilliseconds = 20_000;
 
 /**
- * The part of a lease in which the password may still be changed. The rest is for that call to end, its retries included,
- * so that it never takes effect in the next one's lease.
+ * The part of a lease in which a change may begin, by the clock of the request that holds it. The rest is for that call to
+ * end, retries included, and for clocks that differ by seconds.
  */
 const changeMilliseconds = 5000;
 
 /**
  * Waits for the account's lease, and acts in it.
  *
- * @param account the account's key; see `accountKey`.
- * @param requestedAt when a link was asked for, in milliseconds since the epoch: of two requests the later one wins.
- *   Undefined for a change that is answered at once, which no request comes before.
- * @param deadline when this attempt is ended from outside.
- * @returns what `act` does, or `superseded` if a later request came first.
+ * @returns what `act` returns, or `superseded` if the link is not the account's link any more.
  * @throws AccountBusy if the lease does not come in time.
  */
 export async function withLease<Result>(
   ports: LeasePorts,
-  account: string,
-  { requestedAt, deadline }: { readonly requestedAt: number | undefined; readonly deadline: Date },
-  act: (lease: HeldLease) => Promise<Result>,
+  { account, link, deadline }: LeaseRequest,
+  act: (change: ChangeInLease) => Promise<Result>,
 ): Promise<Result | 'superseded'> {
-  const { leases, clock, random, sleep } = ports;
+  const { accounts, clock, random, sleep } = ports;
   const leaseId = randomName(random);
   for (;;) {
     const now = clock().getTime();
-    const heldUntil = new Date(now + leaseMilliseconds);
-    if (heldUntil > deadline) throw new AccountBusy();
-    const lease = await leases.take(account, { leaseId, requestedAt, heldUntil });
-    if (lease.state === 'superseded') return 'superseded';
-    if (lease.state === 'taken') {
+    const until = new Date(now + leaseMilliseconds);
+    if (until > deadline) throw new AccountBusy();
+    const answer = await accounts.takeLease(account, { leaseId, until, link });
+    if (answer === 'superseded') return 'superseded';
+    if (answer === 'taken') {
       const changeBefore = new Date(now + changeMilliseconds);
-      return actWithLease(ports, account, { leaseId, currentLink: lease.currentLink, changeBefore }, act);
+      return actWithLease(ports, { account, leaseId, changeBefore }, act);
     }
     await sleep(pollMilliseconds);
   }
 }
 
 async function actWithLease<Result>(
-  { leases, clock, log }: LeasePorts,
-  account: string,
-  {
-    leaseId,
-    currentLink: current,
-    changeBefore,
-  }: { readonly leaseId: string; readonly currentLink: string | undefined; readonly changeBefore: Date },
-  act: (lease: HeldLease) => Promise<Result>,
+  { accounts, clock, log }: LeasePorts,
+  lease: { readonly account: string; readonly leaseId: string; readonly changeBefore: Date },
+  act: (change: ChangeInLease) => Promise<Result>,
 ): Promise<Result> {
-  const outcome = { isUncertain: false };
+  const account = abbreviate(lease.account);
+  const outcome = { isUnknown: false };
   try {
-    return await act({
-      replaceLink: (next) => leases.replaceLink(account, leaseId, { current, next }),
-      endLinks: () => leases.endLinks(account, leaseId, current, clock()),
-      change: async (set) => {
-        if (clock() > changeBefore) throw new AccountBusy();
-        try {
-          await set();
-        } catch (error) {
-          outcome.isUncertain ||= !(error instanceof PasswordNotSet);
-          throw error;
-        }
-      },
+    return await act(async (set) => {
+      if (clock() > lease.changeBefore) throw new AccountBusy();
+      try {
+        await set();
+      } catch (error) {
+        outcome.isUnknown ||= !(error instanceof PasswordNotSet);
+        throw error;
+      }
     });
   } finally {
-    if (outcome.isUncertain) {
-      log.warn('lease.kept', { account: abbreviate(account), reason: 'uncertain' });
+    if (outcome.isUnknown) {
+      log.warn('lease.kept', { account, reason: 'outcome-unknown' });
     } else {
-      // A lease that cannot be given back ends by itself.
-      await leases.end(account, leaseId).catch((cause: unknown) => {
-        log.warn('lease.kept', { account: abbreviate(account), reason: 'not-given-back' }, cause);
+      // A lease that cannot be given back ends on its own.
+      await accounts.endLease(lease.account, lease.leaseId).catch((cause: unknown) => {
+        log.warn('lease.kept', { account, reason: 'not-given-back' }, cause);
       });
     }
   }

@@ -58,51 +58,64 @@ export class PasswordRefused extends PasswordNotSet {
   }
 }
 
-/** An account's lease: its password is changed by one request after the other. */
-export type Lease =
-  | { readonly state: 'taken'; readonly currentLink: string | undefined }
-  | { readonly state: 'busy' }
-  | { readonly state: 'superseded' };
-
-/** The challenge table as whoever changes a password uses it. */
-export interface AccountLeases {
-  /**
-   * Takes the account's lease, unless somebody else holds it or a later request came first. It is held under an id of
-   * this attempt's own: a second delivery of the same request has to wait like any other.
-   */
-  take(
-    account: string,
-    lease: { readonly leaseId: string; readonly requestedAt: number | undefined; readonly heldUntil: Date },
-  ): Promise<Lease>;
-  end(account: string, leaseId: string): Promise<void>;
-  /** Withdraws the account's current link, if there is one, and makes the next one current. */
-  replaceLink(
-    account: string,
-    leaseId: string,
-    links: { readonly current: string | undefined; readonly next: string },
-  ): Promise<void>;
-  /** Withdraws the account's current link, if there is one. Requests for one that were made up to now come too late. */
-  endLinks(account: string, leaseId: string, current: string | undefined, now: Date): Promise<void>;
+/**
+ * The numbers under which an account's codes, sessions and disputes are issued. What was issued under an older number is
+ * revoked.
+ */
+export interface Generations {
+  /** Raised by every sign-in, password change and lock. */
+  readonly codes: number;
+  /** Raised by every password change and lock. */
+  readonly sessions: number;
+  /** Raised by every lock. */
+  readonly locks: number;
 }
 
-/** Remembers what an account's sign-in or reset made void. */
-export interface AccountMarker {
-  /** The moment, in milliseconds since the epoch, up to which the account's sessions are void. */
-  sessionsVoidUntil(account: string): Promise<number>;
+/** What an account's item says. */
+export interface AccountState extends Generations {
+  /** The only link that may be prepared or opened; undefined if there is none. */
+  readonly link: string | undefined;
+}
+
+/** What came of asking for an account's lease. */
+export type LeaseAnswer = 'taken' | 'busy' | 'superseded';
+
+/** The items of accounts in the challenge table, by the accounts' keys; see `accountKey`. Each write is one conditional write. */
+export interface Accounts {
+  find(account: string): Promise<AccountState>;
   /**
-   * Makes all codes void that were requested up to now, for the one that is being used, and if that is asked for all
-   * sessions. Of several codes at once one wins, and wins again when it is tried again. False if that code was void
-   * itself.
+   * Revokes the account's other codes, for the one that is being used; on request its sessions too. Of several codes at once
+   * one wins, and wins again when it is used again.
+   *
+   * @returns the account afterwards; undefined if the code itself was revoked.
    */
-  useUpCodes(
+  useCode(
     account: string,
-    code: { readonly requestedAt: number; readonly mac: string },
-    now: Date,
-    options?: { readonly alsoSessions: boolean },
-  ): Promise<boolean>;
-  /** When the account was last locked, in milliseconds since the epoch; 0 for never. */
-  lockedAt(account: string): Promise<number>;
-  markLocked(account: string, now: Date): Promise<void>;
-  /** Makes all codes and sessions void that there are now. */
-  voidEverything(account: string, now: Date): Promise<void>;
+    code: { readonly generation: number; readonly mac: string },
+    options?: { readonly revokeSessions: boolean },
+  ): Promise<AccountState | undefined>;
+  /** Revokes all of the account's codes and sessions; on request its link too. */
+  revoke(account: string, options?: { readonly alsoLink: boolean }): Promise<void>;
+  /** Revokes the links "This wasn't me" of all changes before this lock. */
+  countLock(account: string): Promise<void>;
+  /**
+   * Makes a link the account's only one.
+   *
+   * @param sessions the account's number of sessions when the link was asked for.
+   * @returns false if that number was raised since: the request comes too late.
+   */
+  setLink(account: string, linkId: string, sessions: number): Promise<boolean>;
+  /** Revokes this link, unless a later request has replaced it. */
+  endLink(account: string, linkId: string): Promise<void>;
+  /**
+   * Takes the account's lease, unless another request holds it.
+   *
+   * @param lease `leaseId` names this attempt: a second delivery of the same request waits like any other. `link`: the link
+   *   that the lease is for; if it is not the account's link, the request is superseded.
+   */
+  takeLease(
+    account: string,
+    lease: { readonly leaseId: string; readonly until: Date; readonly link: string | undefined },
+  ): Promise<LeaseAnswer>;
+  endLease(account: string, leaseId: string): Promise<void>;
 }

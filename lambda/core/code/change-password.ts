@@ -1,26 +1,26 @@
 /**
- * What `reset` does with a code and a password that the person chose: check the password, claim the code, end the
- * account's codes and sessions, set the password, end its links.
+ * What `reset` does with a code and a password that the person chose: check the password, claim the code, revoke the
+ * account's codes and sessions, set the password, revoke its link.
  *
- * A password that is refused uses nothing up: what can be checked before the code is, is checked before; and if the
- * directory itself refuses, the claim is given back. So it is after any other failure: whoever has the code can send the
- * same form again, and the password that was sent last is the one that counts.
+ * A refused password uses nothing up. Most rules are checked before the code is; if the directory itself refuses, the claim
+ * is released. Any other failure releases the claim as well: the person can send the same form again, and the password that
+ * they sent last counts.
  */
 import { accountFingerprint } from '../account/account';
 import { findEligible } from '../account/eligibility';
 import { Problem } from '../errors';
 import type { Log } from '../events';
+import type { PasswordChange } from '../notice/ports';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import { normalisePassword, passwordProblems } from '../password/password-rules';
 import { forgiveAttempts } from '../limits/attempts';
-import { PasswordNotSet, PasswordRefused, type AccountMarker, type Directory } from '../account/ports';
+import { PasswordNotSet, PasswordRefused, type Directory } from '../account/ports';
 import { AccountBusy, withLease, type LeasePorts } from '../account/lease';
 import { claimCode, codeRefused, type ClaimedCode, type CodeEntry, type UseCodePorts } from './use-code';
 
 /** What the use case needs. */
 export interface ChangePasswordPorts extends LeasePorts, UseCodePorts, NoticePorts {
   readonly directory: Directory;
-  readonly accounts: Pick<AccountMarker, 'useUpCodes'>;
   readonly allowedEmailDomains: readonly string[];
   /** Whether a password, in lower case, is well known. */
   readonly isCommonPassword: (password: string) => boolean;
@@ -37,8 +37,8 @@ export interface PasswordChoice extends CodeEntry {
  *
  * @param deadline when the caller gets no answer any more.
  * @throws Problem `password-rejected` with the reasons, the code not used up; `code-invalid`, the same for a code that is
- *   wrong, expired, used, or has had too many attempts; `try-again` if nobody can tell whether the password was set, or the
- *   account is being reset by somebody else: the code is good for another attempt.
+ *   wrong, expired, used, or has had too many attempts; `try-again` if it is unknown whether the password was set, or another
+ *   request holds the account's lease: the code is good for another attempt.
  */
 export async function changePassword(
   ports: ChangePasswordPorts,
@@ -54,42 +54,43 @@ export async function changePassword(
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
-  const attempt: { madeAt: Date | undefined } = { madeAt: undefined };
+  /** The change, once it was made or may have been. */
+  const attempt: { change: PasswordChange | undefined } = { change: undefined };
   try {
-    await withLease(ports, key, { requestedAt: undefined, deadline }, async (lease) => {
+    await withLease(ports, { account: key, deadline }, async (change) => {
       const { account, reason } = await findEligible(ports, user);
       if (account === undefined) throw codeRefused(ports, user, reason);
       // The name may be another account's by now.
       if (account.id !== claimed.record.accountId) throw codeRefused(ports, user, 'another-account');
-      // Before the password is set: whoever else was in is out, even if what follows fails.
-      const isFirst = await ports.accounts.useUpCodes(key, claimed.record, ports.clock(), {
-        alsoSessions: true,
-      });
-      if (!isFirst) throw codeRefused(ports, user, 'void');
+      // Before the password is set, so that all other browsers are out even if what follows fails.
+      const state = await ports.accounts.useCode(key, claimed.record, { revokeSessions: true });
+      if (state === undefined) throw codeRefused(ports, user, 'revoked');
       try {
-        await lease.change(() => {
-          attempt.madeAt = ports.clock();
+        await change(() => {
+          attempt.change = { kind: 'chosen', at: ports.clock(), locks: state.locks };
           return ports.directory.setPassword(account.name, password, { mustChange: false });
         });
       } catch (error) {
-        // A password that is refused costs nobody the link that they wait for.
-        if (error instanceof PasswordNotSet) attempt.madeAt = undefined;
+        // A refused password does not cost the person the link that they wait for.
+        if (error instanceof PasswordNotSet) attempt.change = undefined;
         throw error;
       } finally {
-        if (attempt.madeAt !== undefined) await lease.endLinks();
+        if (attempt.change !== undefined && state.link !== undefined) {
+          await ports.accounts.endLink(key, state.link);
+        }
       }
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (attempt.madeAt !== undefined) await requestNotice(ports, user, 'chosen', attempt.madeAt);
-    throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.madeAt !== undefined });
+    if (attempt.change !== undefined) await requestNotice(ports, user, attempt.change);
+    throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.change !== undefined });
   }
   ports.log.info('password.changed', { account: accountFingerprint(user) });
   await Promise.all([
     forgiveAttempts(ports.counter, key).catch((cause: unknown) => {
       ports.log.warn('account.attempts-kept', { account: accountFingerprint(user) }, cause);
     }),
-    requestNotice(ports, user, 'chosen', attempt.madeAt ?? ports.clock()),
+    attempt.change && requestNotice(ports, user, attempt.change),
   ]);
 }
 
@@ -100,24 +101,24 @@ interface Failure {
   readonly mayBeSet: boolean;
 }
 
-/** Gives the claim back, and says what the caller is to be told. */
+/** Gives the claim and its attempt back. Returns the problem for the caller. */
 async function giveBack(
   ports: ChangePasswordPorts,
   user: string,
   { slot, claimId }: ClaimedCode,
   failure: Failure,
 ): Promise<Problem> {
-  const problem = toldAbout(ports.log, user, failure);
+  const problem = problemOf(ports.log, user, failure);
   try {
-    await ports.codes.release(slot, claimId);
+    await ports.codes.release(slot, claimId, 1);
     return problem;
   } catch {
-    // Whatever became of the password: with this code it cannot be tried again.
+    // The code cannot be used again, whatever became of the password.
     return codeRefused(ports, user, 'not-released');
   }
 }
 
-function toldAbout(log: Log, user: string, { cause, mayBeSet }: Failure): Problem {
+function problemOf(log: Log, user: string, { cause, mayBeSet }: Failure): Problem {
   const account = accountFingerprint(user);
   if (cause instanceof PasswordRefused) {
     log.info('password.refused', { account });

@@ -1,9 +1,9 @@
 /**
- * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not there it keeps a MAC that no
- * code has, so that checking a code takes the same steps, and the same time, for everybody.
+ * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not eligible it
+ * keeps a MAC that no code has. So checking a code takes the same steps, and the same time, for every account.
  *
  * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
- * code is taken back and the retry starts over; if nobody can tell, the person asks again.
+ * code is taken back and the retry starts over. If the outcome is unknown, the person asks again.
  */
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
@@ -49,7 +49,7 @@ const nobodysMac = randomKey;
  */
 export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void> {
   const { random, log, codes } = ports;
-  const { user, requestId, requestedAt } = job;
+  const { user, requestId, generation } = job;
   const names = { account: accountFingerprint(user), request: fingerprint(requestId) };
   const slot: CodeSlot = {
     purpose: job.purpose,
@@ -59,10 +59,11 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   if (job.register) await register(ports, user);
   const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
+  const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random);
   const published = await codes.publish(slot, requestId, {
-    mac: account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random),
+    mac,
     accountId: account?.id ?? newAccountId(random),
-    requestedAt,
+    generation,
     expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
   });
   if (account === undefined) {
@@ -77,7 +78,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes };
     await ports.mailer.send({ to: account.email, ...ports.composeCode(content) });
   } catch (error) {
-    if (error instanceof MailRefused) await codes.retract(slot, requestId, nobodysMac(random));
+    if (error instanceof MailRefused) await codes.retract(slot, mac);
     throw error;
   }
   log.info('code.mailed', names);

@@ -1,7 +1,8 @@
+import type { ChallengeClaims, ChallengeRecord } from '../challenge/ports';
 import type { CodeSlot } from './code';
 import type { CodePurpose } from '../limits/purposes';
 
-/** A code that `portal` has `send-mail` make and mail. It holds no secret either. */
+/** A code that `portal` has `send-mail` make and mail. The job waits in a queue, so it holds no secret. */
 export interface CodeJob {
   readonly kind: 'code';
   readonly purpose: CodePurpose;
@@ -11,39 +12,41 @@ export interface CodeJob {
   readonly user: string;
   /** Whether an account is to be made if there is none. */
   readonly register: boolean;
-  /** Milliseconds since the epoch; a code replaces only an older one of the same browser. */
-  readonly requestedAt: number;
+  /** The account's number of codes when the request arrived: a change since then revokes the code. */
+  readonly generation: number;
   readonly browserHash: string;
 }
 
-/** A code as it stands in the table. */
-export interface CodeRecord {
+/** What is kept of a code that is mailed. */
+export interface PublishedCode {
   readonly mac: string;
   /** Whose code it is: the opaque id that a session is opened for. */
   readonly accountId: string;
-  /** Milliseconds since the epoch. */
-  readonly requestedAt: number;
+  /** The account's number of codes that the code was issued under. */
+  readonly generation: number;
   readonly expiresAt: Date;
+}
+
+/** A slot as it stands in the table. Until a code is published in it, no code is right. */
+export interface CodeRecord extends ChallengeRecord, Omit<PublishedCode, 'mac'> {
+  readonly mac: string | undefined;
+}
+
+/** The challenge table as `portal` uses it to have codes mailed. */
+export interface CodeReservation {
+  /** Keeps the slot for this request's code: of several requests the last one's code is published. */
+  reserve(slot: CodeSlot, requestId: string, expiresAt: Date): Promise<void>;
 }
 
 /** The challenge table as `send-mail` uses it for codes. */
 export interface CodePublication {
-  /** Puts a code into its slot, in place of an older one. False if this request, or a later one, did so already. */
-  publish(slot: CodeSlot, requestId: string, code: CodeRecord): Promise<boolean>;
-  /**
-   * Takes a code back that certainly reached nobody, so that a retry can start over. In its place stays a MAC that no
-   * code has: an attempt takes the steps that any other takes.
-   */
-  retract(slot: CodeSlot, requestId: string, nobodysMac: string): Promise<void>;
+  /** Puts a code into its slot, in place of an older one. False if this request did so already, or a later one came. */
+  publish(slot: CodeSlot, requestId: string, code: PublishedCode): Promise<boolean>;
+  /** Takes back a code that certainly reached nobody, so that a retry can start over. */
+  retract(slot: CodeSlot, mac: string): Promise<void>;
 }
 
-/** The challenge table as `portal` and `reset` use it to check codes. Expiry is part of each condition. */
-export interface CodeClaims {
+/** The challenge table as `portal` and `reset` use it to check codes. */
+export interface CodeClaims extends Pick<ChallengeClaims<CodeSlot>, 'countAttempt' | 'claim' | 'release'> {
   find(slot: CodeSlot): Promise<CodeRecord | undefined>;
-  /** Counts an attempt of the code with this MAC before it is compared. False if none are left, or another took its place. */
-  countAttempt(slot: CodeSlot, mac: string, limit: number): Promise<boolean>;
-  /** Uses the code with this MAC up. Exactly one caller wins; the winner's own retry wins again. */
-  claim(slot: CodeSlot, mac: string, claimId: string): Promise<boolean>;
-  /** Gives the caller's own claim back, and the attempt with it. */
-  release(slot: CodeSlot, claimId: string): Promise<void>;
 }

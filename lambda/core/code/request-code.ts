@@ -1,11 +1,15 @@
-/** What `portal` does with a request for a code: count it, make the browser half, hand it over. It looks nothing up. */
+/**
+ * What `portal` does with a request for a code: count it, make the browser half, reserve the code's slot, hand the request
+ * over. It does not look up whether there is such an account.
+ */
 import { browserHash, newBrowserHalf } from '../crypto/browser-half';
 import type { CodePurpose } from '../limits/purposes';
 import type { Log } from '../events';
-import { accountFingerprint } from '../account/account';
+import { accountFingerprint, accountKey } from '../account/account';
+import type { Accounts } from '../account/ports';
 import { countRequest, type RequestLimits } from '../limits/limits';
 import type { Clock, Queue, Random } from '../ports';
-import type { CodeJob } from './ports';
+import type { CodeJob, CodeReservation } from './ports';
 import type { RequestCounter } from '../limits/ports';
 import { randomName } from '../crypto/random';
 
@@ -16,6 +20,9 @@ export interface RequestCodePorts {
   readonly log: Log;
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
+  readonly accounts: Accounts;
+  readonly slots: CodeReservation;
+  readonly codeMinutes: number;
   readonly mailQueue: Queue<CodeJob>;
 }
 
@@ -39,14 +46,21 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
   const { purpose, user, register, address } = request;
   await countRequest(ports.counter, ports.limits, { purpose, account: user, address });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
+  const requestId = randomName(ports.random);
+  const slot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
+  const expiresAt = new Date(ports.clock().getTime() + ports.codeMinutes * 60_000);
+  const [{ codes: generation }] = await Promise.all([
+    ports.accounts.find(slot.account),
+    ports.slots.reserve(slot, requestId, expiresAt),
+  ]);
   await ports.mailQueue.submit({
     kind: 'code',
     purpose,
-    requestId: randomName(ports.random),
+    requestId,
     user,
     register,
-    requestedAt: ports.clock().getTime(),
-    browserHash: browserHash(browserHalf),
+    generation,
+    browserHash: slot.browserHash,
   });
   ports.log.info('code.requested', { account: accountFingerprint(user), purpose });
   return browserHalf;

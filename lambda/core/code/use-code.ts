@@ -33,14 +33,14 @@ export interface CodeEntry {
 /** A code that was right and is now the caller's. */
 export interface ClaimedCode {
   readonly slot: CodeSlot;
-  readonly record: CodeRecord;
+  readonly record: CodeRecord & { readonly mac: string };
   readonly claimId: string;
 }
 
 /**
  * Claims a code. Every attempt is counted before it is compared, for the code and for the account, so that parallel guesses
- * cannot slip by. Whoever claims it must still make sure that it was not void; see `AccountMarker.useUpCodes`. That
- * comes last: an attempt of a code that was made void takes the same steps, so that nobody learns of what made it void.
+ * cannot slip by. The caller must still check that the code was not revoked; see `Accounts.useCode`. That check comes last: an
+ * attempt with a revoked code takes the same steps, so that it does not tell what revoked the code.
  *
  * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts.
  */
@@ -54,16 +54,17 @@ export async function claimCode(
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
   const record = await codes.find(slot);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
-  if (!(await codes.countAttempt(slot, record.mac, codeAttempts)))
+  const { mac } = record;
+  if ((await codes.countAttempt(slot, mac, codeAttempts)) === undefined) {
     throw codeRefused(ports, user, 'no-attempts-left');
+  }
   const { allowed } = await countAttempt(counter, slot.account, purpose);
   if (!allowed) throw codeRefused(ports, user, 'account-attempts-used-up');
-  if (!sameDigest(await ports.codeMac.generate(codeMessage(slot, code)), record.mac)) {
-    throw codeRefused(ports, user, 'wrong-code');
-  }
+  const entered = await ports.codeMac.generate(codeMessage(slot, code));
+  if (mac === undefined || !sameDigest(entered, mac)) throw codeRefused(ports, user, 'wrong-code');
   const claimId = ports.newClaimId();
-  if (!(await codes.claim(slot, record.mac, claimId))) throw codeRefused(ports, user, 'used-already');
-  return { slot, record, claimId };
+  if (!(await codes.claim(slot, mac, { claimId }))) throw codeRefused(ports, user, 'used-already');
+  return { slot, record: { ...record, mac }, claimId };
 }
 
 /** Outside all refusals look alike; the log knows the reason. */

@@ -1,11 +1,10 @@
 /**
  * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
  *
- * It may be tried several times for one request. Until the link is published an attempt repeats what an earlier one did,
- * under the same names, so that nothing is left over. Once it is published a further attempt does nothing: it neither
- * resets nor mails again; nor does a second delivery of it that runs at the same time. In between lies the mail: if it
- * was certainly refused, the link is taken back and the next attempt starts over; if nobody can tell, the person asks
- * again, which makes the lost password worthless.
+ * A request may be tried several times. Until the link is published, an attempt repeats what an earlier one did, under the
+ * same names, so that nothing is left over. Once the link is published, a further attempt or a second delivery does nothing:
+ * it neither resets nor mails again. If the mail was certainly refused, the link is taken back and the next attempt starts
+ * over. If the mail's outcome is unknown, the person asks again, which makes the lost password worthless.
  */
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibleAccount } from '../account/eligibility';
@@ -14,11 +13,11 @@ import { fingerprint, sha256 } from '../crypto/hashing';
 import { linkUrl, newLinkKey } from '../crypto/mailed-link';
 import { newPassword } from '../password/new-password';
 import { MailRefused, type Mail, type Mailer } from '../ports';
-import type { AccountMarker, Directory } from '../account/ports';
+import type { Directory } from '../account/ports';
 import type { LinkPreparation, LinkJob, VaultWriter } from './ports';
 import { randomName } from '../crypto/random';
 import { seal } from '../crypto/sealing';
-import { withLease, type HeldLease, type LeasePorts } from '../account/lease';
+import { withLease, type ChangeInLease, type LeasePorts } from '../account/lease';
 
 /** What the mail tells the person. */
 export interface LinkMailContent {
@@ -33,7 +32,6 @@ export interface DeliverLinkPorts extends LeasePorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
-  readonly accounts: Pick<AccountMarker, 'voidEverything'>;
   readonly mailer: Mailer;
   readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
   readonly publicUrl: string;
@@ -55,8 +53,8 @@ export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadlin
     return;
   }
   const key = accountKey(account.name);
-  const event = await withLease(ports, key, { requestedAt: job.requestedAt, deadline }, (lease) =>
-    deliver(ports, job, account, key, lease),
+  const event = await withLease(ports, { account: key, link: job.linkId, deadline }, (change) =>
+    deliver(ports, job, account, key, change),
   );
   ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
 }
@@ -65,28 +63,28 @@ async function deliver(
   ports: DeliverLinkPorts,
   { linkId, browserHash, pickupMac }: LinkJob,
   account: EligibleAccount,
-  leasedAccount: string,
-  lease: HeldLease,
+  accountOfLease: string,
+  change: ChangeInLease,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
   // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
   const expiresAt = new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
 
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
-  const draft = await links.begin(linkId, { parameter: randomName(random), expiresAt });
+  const parameter = randomName(random);
+  const draft = await links.begin(linkId, { account: accountOfLease, parameter, expiresAt });
   if (draft === undefined) return 'link.duplicate';
-  await lease.replaceLink(linkId);
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);
   const password = newPassword(await directory.passwordPolicy(), random);
   await vault.store(draft.parameter, seal({ user: account.name, password }, key, linkId, random));
-  // Before the reset: whoever else was in is out, even if what follows fails.
-  await ports.accounts.voidEverything(leasedAccount, ports.clock());
-  await lease.change(() => directory.setPassword(account.name, password, { mustChange: true }));
-  const published = await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt);
-  // The password was reset, but a newer request withdrew the link meanwhile: that one resets it again.
-  if (!published) return 'link.overtaken';
+  // Before the reset, so that all browsers are out even if what follows fails.
+  await ports.accounts.revoke(accountOfLease);
+  await change(() => directory.setPassword(account.name, password, { mustChange: true }));
+  if (!(await links.publish(linkId, { keyHash, browserHash, pickupMac }, expiresAt))) return 'link.duplicate';
+  // A later request or change revoked the link meanwhile. A mail with a link that cannot work would only confuse.
+  if ((await ports.accounts.find(accountOfLease)).link !== linkId) return 'link.overtaken';
 
   try {
     const link = linkUrl(`${ports.publicUrl}/extract`, linkId, key);

@@ -1,10 +1,10 @@
+import type { ChallengeClaims, ChallengeRecord } from '../challenge/ports';
+
 /** A reset that `portal` hands over to `generate`. It waits in a queue, so it holds no secret: only hashes and MACs. */
 export interface LinkJob {
   /** The id of the link to be. It names the request as well: a retry carries the same one. */
   readonly linkId: string;
   readonly user: string;
-  /** Milliseconds since the epoch; of two requests for one account the later one wins. */
-  readonly requestedAt: number;
   readonly browserHash: string;
   readonly pickupMac: string;
 }
@@ -43,12 +43,12 @@ export interface VaultSweeper {
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
-  /** Starts the link, or goes on with what an earlier attempt started. Undefined if it is past that: ready or withdrawn. */
+  /** Starts the link, or goes on with what an earlier attempt started. Undefined if the link is published already. */
   begin(
     linkId: string,
-    draft: { readonly parameter: string; readonly expiresAt: Date },
+    draft: { readonly account: string; readonly parameter: string; readonly expiresAt: Date },
   ): Promise<{ readonly parameter: string } | undefined>;
-  /** Makes the link live. False if it was withdrawn meanwhile. */
+  /** Makes the link live. False if another delivery of the same request did so. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
   retract(linkId: string, keyHash: string): Promise<void>;
@@ -61,33 +61,17 @@ export interface LinkHalves {
   readonly pickupMac: string;
 }
 
-/** What has become of a link. */
-export type LinkState = 'preparing' | 'ready' | 'claimed' | 'revealed' | 'withdrawn';
-
 /** A link as it stands in the table. */
-export interface LinkRecord {
-  readonly state: LinkState;
-  /** Whether somebody claimed it and did not give it back, whatever happened to it since. */
-  readonly claimed: boolean;
-  readonly expiresAt: Date;
-  /** Undefined until the link is ready. */
+export interface LinkRecord extends ChallengeRecord {
+  /** The key of the account that it is for. */
+  readonly account: string;
+  /** Where its password is in the vault. */
+  readonly parameter: string;
+  /** Undefined until the link is published. */
   readonly halves: LinkHalves | undefined;
 }
 
-/** The challenge table as `extract` uses it. Each write is conditional; expiry is part of each condition. */
-export interface LinkClaims {
+/** The challenge table as `extract` uses it. */
+export interface LinkClaims extends ChallengeClaims<string> {
   find(linkId: string): Promise<LinkRecord | undefined>;
-  /** Counts an attempt before it is compared. The number of this attempt, or undefined if there are none left. */
-  countPickupAttempt(linkId: string, limit: number): Promise<number | undefined>;
-  /** Uses the link up. Exactly one caller wins; the winner's own retry wins again. Undefined for everybody else. */
-  claim(
-    linkId: string,
-    claimId: string,
-    keyHash: string,
-  ): Promise<{ readonly parameter: string } | undefined>;
-  /** Gives the caller's own claim back. */
-  release(linkId: string, claimId: string): Promise<void>;
-  markRevealed(linkId: string, claimId: string): Promise<void>;
-  /** Withdraws a link that is ready; one that is claimed already is left to whoever claimed it. */
-  withdraw(linkId: string): Promise<void>;
 }

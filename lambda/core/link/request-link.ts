@@ -1,7 +1,11 @@
-/** What `portal` does with a request for a password link: count it, make the browser half, hand it over. It looks nothing up. */
+/**
+ * What `portal` does with a request for a password link: count it, make the browser half, make the link the account's only
+ * one, hand the request over. It does not look up whether there is such an account.
+ */
 import { browserHash, newBrowserHalf, newPickupCode, pickupMessage } from '../crypto/browser-half';
 import type { Log } from '../events';
-import { accountFingerprint } from '../account/account';
+import { accountFingerprint, accountKey } from '../account/account';
+import type { Accounts } from '../account/ports';
 import { fingerprint } from '../crypto/hashing';
 import { countRequest, type RequestLimits } from '../limits/limits';
 import { newLinkId } from '../crypto/mailed-link';
@@ -17,14 +21,15 @@ export interface RequestLinkPorts {
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
   readonly codeMac: CodeMac;
+  readonly accounts: Pick<Accounts, 'setLink'>;
   readonly linkQueue: Queue<LinkJob>;
 }
 
 /** A request as it arrived. */
 export interface LinkRequest {
   readonly user: string;
-  /** When it arrived: before anything was looked at that could end meanwhile, such as a session. */
-  readonly requestedAt: Date;
+  /** The account's number of sessions when the request arrived. */
+  readonly sessions: number;
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
@@ -50,13 +55,14 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
-  await ports.linkQueue.submit({
-    linkId,
-    user: request.user,
-    requestedAt: request.requestedAt.getTime(),
-    browserHash: browserHash(browserHalf),
-    pickupMac: await ports.codeMac.generate(pickupMessage(linkId, pickupCode)),
-  });
-  ports.log.info('link.requested', { link: fingerprint(linkId), account: accountFingerprint(request.user) });
+  const pickupMac = await ports.codeMac.generate(pickupMessage(linkId, pickupCode));
+  const names = { link: fingerprint(linkId), account: accountFingerprint(request.user) };
+  if (await ports.accounts.setLink(accountKey(request.user), linkId, request.sessions)) {
+    const { user } = request;
+    await ports.linkQueue.submit({ linkId, user, browserHash: browserHash(browserHalf), pickupMac });
+    ports.log.info('link.requested', names);
+  } else {
+    ports.log.info('link.superseded', names);
+  }
   return { browserHalf, pickupCode };
 }

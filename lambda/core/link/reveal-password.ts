@@ -12,6 +12,7 @@ import { accountFingerprint } from '../account/account';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey, type LinkSecret } from '../crypto/mailed-link';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
+import type { Accounts, AccountState } from '../account/ports';
 import { VaultRefused, type LinkClaims, type LinkHalves, type LinkRecord, type VaultReader } from './ports';
 import type { Clock } from '../ports';
 import type { CodeVerifier } from '../crypto/ports';
@@ -21,6 +22,7 @@ import { unseal } from '../crypto/sealing';
 export interface RevealPorts extends NoticePorts {
   readonly clock: Clock;
   readonly links: LinkClaims;
+  readonly accounts: Pick<Accounts, 'find'>;
   readonly vault: VaultReader;
   readonly codes: CodeVerifier;
   /** A name for one claim, never used before. */
@@ -42,16 +44,18 @@ export type LinkView = 'unavailable' | 'here' | 'elsewhere';
 
 /**
  * Looks at a link and changes nothing: `here` if it is live and this browser asked for it, `elsewhere` if it is live
- * and a pickup code is needed, `unavailable` otherwise, whether it is used, expired, withdrawn or unknown.
+ * and a pickup code is needed, `unavailable` otherwise, whether it is used, expired, revoked or unknown.
  */
 export async function viewLink(
-  { links, clock, log }: Pick<RevealPorts, 'links' | 'clock' | 'log'>,
+  { links, accounts, clock, log }: Pick<RevealPorts, 'links' | 'accounts' | 'clock' | 'log'>,
   linkId: string,
   browserHalf: string | undefined,
 ): Promise<LinkView> {
   const record = isLinkId(linkId) ? await links.find(linkId) : undefined;
-  const halves = liveHalves(record, clock());
-  log.info('link.opened', { link: fingerprint(linkId), state: record?.state ?? 'unknown' });
+  const isRevoked = record !== undefined && (await accounts.find(record.account)).link !== linkId;
+  const state = isRevoked ? 'revoked' : (record?.state ?? 'unknown');
+  log.info('link.opened', { link: fingerprint(linkId), state });
+  const halves = isRevoked ? undefined : liveHalves(record, clock());
   if (halves === undefined) return 'unavailable';
   return isSameBrowser(halves, browserHalf) ? 'here' : 'elsewhere';
 }
@@ -68,26 +72,28 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   const record = isLinkId(linkId) && isLinkKey(key) ? await ports.links.find(linkId) : undefined;
   const keyHash = sha256(key);
   const halves = liveHalves(record, ports.clock());
-  if (halves === undefined || !sameDigest(halves.keyHash, keyHash)) {
+  if (record === undefined || halves === undefined || !sameDigest(halves.keyHash, keyHash)) {
     throw unavailable(ports.log, linkId, record, keyHash);
   }
   await proveBrowser(ports, halves, opening);
 
   const claimId = ports.newClaimId();
-  const claimed = await claim(ports, linkId, claimId, keyHash);
-  if (claimed === undefined) throw unavailable(ports.log, linkId, await ports.links.find(linkId), keyHash);
+  const { claimed, account } = await claim(ports, record, opening, claimId);
+  if (!claimed) throw unavailable(ports.log, linkId, await ports.links.find(linkId), keyHash);
+  if (account.link !== linkId) throw await revoked(ports, linkId, claimId);
 
-  const sealed = await read(ports, linkId, claimId, claimed.parameter);
+  const { parameter } = record;
+  const sealed = await read(ports, linkId, claimId, parameter);
   const secret = open(ports.log, sealed, opening);
   await Promise.all([
-    tidyUp(ports, linkId, claimId, claimed.parameter),
-    requestNotice(ports, secret.user, 'shown', ports.clock()),
+    tidyUp(ports, linkId, claimId, parameter),
+    requestNotice(ports, secret.user, { kind: 'shown', at: ports.clock(), locks: account.locks }),
   ]);
   ports.log.info('link.revealed', { link: fingerprint(linkId), account: accountFingerprint(secret.user) });
   return secret;
 }
 
-/** A live link's halves: published, not claimed, not withdrawn, not expired. */
+/** The halves of a link that is published, not claimed, not withdrawn and not expired. */
 function liveHalves(record: LinkRecord | undefined, now: Date): LinkHalves | undefined {
   return record?.state === 'ready' && record.expiresAt > now ? record.halves : undefined;
 }
@@ -96,10 +102,11 @@ function isSameBrowser(halves: LinkHalves, browserHalf: string | undefined): boo
   return browserHalf !== undefined && sameDigest(halves.browserHash, browserHash(browserHalf));
 }
 
-/** All refusals look alike outside. In the log a replay, somebody with the right key coming second, stands out. */
+/** All refusals look alike outside. In the log a replay stands out: the right key, after the link was claimed. */
 function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, keyHash: string): Problem {
   const rightKey = record?.halves !== undefined && sameDigest(record.halves.keyHash, keyHash);
-  log.warn(record?.claimed === true && rightKey ? 'link.replayed' : 'link.refused', {
+  const wasClaimed = record?.state === 'claimed' || record?.state === 'used';
+  log.warn(wasClaimed && rightKey ? 'link.replayed' : 'link.refused', {
     link: fingerprint(linkId),
     state: record?.state ?? 'unknown',
     rightKey,
@@ -115,10 +122,10 @@ async function proveBrowser(
 ): Promise<void> {
   if (isSameBrowser(halves, browserHalf)) return;
   if (pickupCode === undefined) throw new Problem('pickup-code-required');
-  const attempts = await links.countPickupAttempt(linkId, pickupAttempts);
+  const attempts = await links.countAttempt(linkId, halves.keyHash, pickupAttempts);
   const link = fingerprint(linkId);
   if (attempts === undefined) {
-    // Whoever counted the last attempt may not have lived to withdraw the link.
+    // The request that counted the last attempt may have died before it withdrew the link.
     await links.withdraw(linkId);
     log.warn('link.refused', { link, reason: 'no-attempts-left' });
     throw new Problem('link-unavailable');
@@ -129,18 +136,31 @@ async function proveBrowser(
   throw new Problem('wrong-pickup-code');
 }
 
-/** Claims the link. If nobody can tell whether the claim took effect, it is given back: nothing was read yet. */
+/**
+ * Claims the link, and reads its account at the same time. If either outcome is unknown, the claim is released: nothing was
+ * read from the vault yet.
+ */
 async function claim(
   ports: RevealPorts,
-  linkId: string,
+  { account }: LinkRecord,
+  { linkId, key }: Opening,
   claimId: string,
-  keyHash: string,
-): Promise<{ readonly parameter: string } | undefined> {
+): Promise<{ readonly claimed: boolean; readonly account: AccountState }> {
+  const claiming = ports.links.claim(linkId, sha256(key), { claimId });
+  const finding = ports.accounts.find(account);
+  await Promise.allSettled([claiming, finding]);
   try {
-    return await ports.links.claim(linkId, claimId, keyHash);
+    return { claimed: await claiming, account: await finding };
   } catch (cause) {
     throw await released(ports, linkId, claimId, cause);
   }
+}
+
+/** A later request or change revoked the link. The claim is released, so that a second try does not look like a replay. */
+async function revoked({ links, log }: RevealPorts, linkId: string, claimId: string): Promise<Problem> {
+  log.warn('link.refused', { link: fingerprint(linkId), state: 'revoked', rightKey: true });
+  await links.release(linkId, claimId);
+  return new Problem('link-unavailable');
 }
 
 async function read(ports: RevealPorts, linkId: string, claimId: string, parameter: string): Promise<string> {
@@ -157,7 +177,7 @@ async function read(ports: RevealPorts, linkId: string, claimId: string, paramet
   throw new Problem('link-unavailable');
 }
 
-/** Gives the claim back, and says what the caller is to be told. */
+/** Releases the claim. Returns the problem for the caller. */
 async function released(
   { links, log }: RevealPorts,
   linkId: string,
@@ -199,8 +219,6 @@ async function tidyUp(
     vault
       .delete(parameter)
       .catch((cause: unknown) => log.error('vault.delete-failed', { link, reason: 'after-reveal' }, cause)),
-    links
-      .markRevealed(linkId, claimId)
-      .catch((cause: unknown) => log.warn('link.not-marked', { link }, cause)),
+    links.markUsed(linkId, claimId).catch((cause: unknown) => log.warn('link.not-marked', { link }, cause)),
   ]);
 }

@@ -1,25 +1,24 @@
 /**
- * What `reset` does when somebody says of a change "This wasn't me": whoever has the password now, has nothing. The
- * account gets one that nobody knows, all its sessions, codes and links end, and an alarm is raised.
+ * What `reset` does when somebody says of a change "This wasn't me". The account gets a password that nobody knows, all its
+ * sessions, codes and links are revoked, and an alarm is raised.
  *
- * The link is all that it takes: its owner need not be in the browser that changed the password, that is the point.
+ * The link alone is enough: its owner is usually not in the browser that changed the password.
  */
 import { accountFingerprint, accountKey } from '../account/account';
 import { Problem } from '../errors';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey } from '../crypto/mailed-link';
 import { newPassword } from '../password/new-password';
-import type { AccountMarker, Directory } from '../account/ports';
+import type { Directory } from '../account/ports';
 import type { DisputeClaims, DisputeRecord } from './ports';
 import { forgiveAttempts } from '../limits/attempts';
 import type { AttemptCounter } from '../limits/ports';
 import { unseal } from '../crypto/sealing';
-import { withLease, type HeldLease, type LeasePorts } from '../account/lease';
+import { withLease, type ChangeInLease, type LeasePorts } from '../account/lease';
 
 /** What the use cases here need. */
 export interface DisputePorts extends LeasePorts {
   readonly directory: Directory;
-  readonly accounts: Pick<AccountMarker, 'voidEverything' | 'lockedAt' | 'markLocked'>;
   readonly counter: AttemptCounter;
   readonly disputes: DisputeClaims;
   /** A name for one claim, never used before. */
@@ -68,9 +67,9 @@ export async function disputeChange(
   const keyHash = sha256(key);
   if (record === undefined || !sameDigest(record.keyHash, keyHash)) throw refused(ports, dispute);
   const claimId = ports.newClaimId();
-  const heldUntil = new Date(ports.clock().getTime() + claimMilliseconds);
+  const until = new Date(ports.clock().getTime() + claimMilliseconds);
   try {
-    if (!(await ports.disputes.claim(disputeId, { claimId, heldUntil }, keyHash))) {
+    if (!(await ports.disputes.claim(disputeId, keyHash, { claimId, until }))) {
       // Somebody else has it: they used it, or are about to, or died.
       const isStillLive = (await findLive(ports, disputeId))?.keyHash === keyHash;
       throw isStillLive ? notLocked() : refused(ports, dispute);
@@ -78,21 +77,14 @@ export async function disputeChange(
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
     // First of all: the alarm is about what somebody says, whether or not the account can be locked.
     ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
-    const leasedAccount = accountKey(account.name);
-    const password = await withLease(
-      ports,
-      leasedAccount,
-      { requestedAt: undefined, deadline },
-      async (lease) => {
-        // Locked since then, by another link: what its owner did afterwards must not be undone.
-        if ((await ports.accounts.lockedAt(leasedAccount)) >= record.changedAt.getTime()) {
-          throw refused(ports, dispute);
-        }
-        const outcome = await lock(ports, account, lease);
-        if (outcome !== 'of another account') await ports.accounts.markLocked(leasedAccount, ports.clock());
-        return outcome;
-      },
-    );
+    const leased = accountKey(account.name);
+    const password = await withLease(ports, { account: leased, deadline }, async (change) => {
+      // Another link locked the account since then: what its owner did afterwards must not be undone.
+      if ((await ports.accounts.find(leased)).locks !== record.locks) throw refused(ports, dispute);
+      const outcome = await lock(ports, account, change);
+      if (outcome !== 'of another account') await ports.accounts.countLock(leased);
+      return outcome;
+    });
     ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
@@ -102,7 +94,7 @@ export async function disputeChange(
     if (cause instanceof Problem) throw cause;
     const error = cause instanceof Error ? cause.name : 'not an error';
     ports.log.error('dispute.released', { dispute, error });
-    // Also a claim of which nobody can tell whether it took effect. One that cannot be given back ends by itself.
+    // Also if it is unknown whether the claim took effect. A claim that cannot be released ends on its own.
     await ports.disputes.release(disputeId, claimId).catch((releaseError: unknown) => {
       ports.log.error('dispute.not-released', { dispute }, releaseError);
     });
@@ -121,17 +113,16 @@ const notLocked = (): Problem =>
 async function lock(
   ports: DisputePorts,
   { id, name }: DisputedAccount,
-  lease: HeldLease,
+  change: ChangeInLease,
 ): Promise<'set' | 'none there' | 'of another account'> {
   const account = await ports.directory.find(name);
   if (account !== undefined && account.id !== id) return 'of another account';
-  await ports.accounts.voidEverything(accountKey(name), ports.clock());
-  await lease.endLinks();
-  // Whoever guessed codes until none was taken must not keep the owner out, who has just shown a key from the mailbox.
+  await ports.accounts.revoke(accountKey(name), { alsoLink: true });
+  // Somebody may have used the account's attempts up. Its owner, who has just shown a key from the mailbox, must get in.
   await forgiveAttempts(ports.counter, accountKey(name));
   if (account?.usesPassword !== true) return 'none there';
   const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
-  await lease.change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
+  await change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
   return 'set';
 }
 
@@ -152,5 +143,7 @@ async function findLive(
   disputeId: string,
 ): Promise<DisputeRecord | undefined> {
   const record = isLinkId(disputeId) ? await disputes.find(disputeId) : undefined;
-  return record !== undefined && record.expiresAt > clock() ? record : undefined;
+  // A claim that another press holds may end on its own.
+  const isOpen = record?.state === 'ready' || record?.state === 'claimed';
+  return isOpen && record.expiresAt > clock() ? record : undefined;
 }

@@ -10,14 +10,14 @@ import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
 import { fingerprint, sha256 } from '../crypto/hashing';
 import { linkUrl, newLinkKey } from '../crypto/mailed-link';
-import type { DisputePublication, NoticeJob, PasswordChange } from './ports';
+import type { ChangeKind, DisputePublication, NoticeJob } from './ports';
 import type { Mail, Mailer, Random } from '../ports';
 import { seal } from '../crypto/sealing';
 
 /** What the mail tells the person. */
 export interface NoticeMailContent {
   readonly user: string;
-  readonly change: PasswordChange;
+  readonly change: ChangeKind;
   readonly changedAt: Date;
   /** The link "This wasn't me". */
   readonly link: string;
@@ -48,7 +48,7 @@ export const disputeDays = 7;
  */
 export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
   const { random, log } = ports;
-  const { disputeId, user, change } = job;
+  const { disputeId, user, change, locks } = job;
   const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
   const { account, reason } = await findEligible(ports, user);
   if (account === undefined) {
@@ -61,7 +61,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
   const published = await ports.disputes.publish(disputeId, deliveryId, {
     keyHash: sha256(key),
     sealedAccount: seal(disputed, key, disputeId, random),
-    changedAt,
+    locks,
     expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
   });
   if (!published) {

@@ -12,16 +12,15 @@ export interface NoticePorts {
   readonly notices: Queue<NoticeJob>;
 }
 
-/** Has a notice mailed. The change has happened: that nobody can be told of it is for the log, and takes nothing back. */
+/** Has a notice mailed. The change has happened: a failure here goes to the log, and undoes nothing. */
 export async function requestNotice(
   { random, log, notices }: NoticePorts,
   user: string,
-  change: PasswordChange,
-  changedAt: Date,
+  { kind: change, at, locks }: PasswordChange,
 ): Promise<void> {
   const disputeId = newLinkId(random);
   try {
-    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: changedAt.getTime() });
+    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: at.getTime(), locks });
   } catch (cause) {
     log.error('notice.not-requested', { account: accountFingerprint(user) }, cause);
   }

@@ -1,8 +1,10 @@
-/** A session as it stands in the table: whose it is, is sealed under the token's own id. */
+/** A session as it stands in the table. The account's name is sealed under the token's own id. */
 export interface SessionRecord {
   readonly account: string;
   readonly accountId: string;
   readonly sealedUser: string;
+  /** The account's number of sessions that it was opened under. */
+  readonly generation: number;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }

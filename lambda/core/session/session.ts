@@ -6,7 +6,7 @@
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
 import { fingerprint, sha256 } from '../crypto/hashing';
-import type { AccountMarker } from '../account/ports';
+import type { Accounts } from '../account/ports';
 import type { Clock, Random } from '../ports';
 import type { SessionStore, Tokens } from './ports';
 import { randomKey } from '../crypto/random';
@@ -18,7 +18,7 @@ export interface SessionPorts {
   readonly random: Random;
   readonly log: Log;
   readonly sessions: SessionStore;
-  readonly accounts: AccountMarker;
+  readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly sessionMinutes: number;
 }
@@ -29,6 +29,8 @@ export interface SessionOwner {
   readonly accountId: string;
   /** The account's name as it was typed: an address or an IAM user name. */
   readonly user: string;
+  /** The account's number of sessions that it was opened under. */
+  readonly generation: number;
 }
 
 /** A session that is valid now. */
@@ -47,11 +49,8 @@ export interface AccessToken {
 const sessionId = (tokenId: string): string => sha256(tokenId);
 
 /** Starts a session of its own for every sign-in. */
-export async function startSession(
-  ports: SessionPorts,
-  owner: SessionOwner,
-  createdAt: Date,
-): Promise<AccessToken> {
+export async function startSession(ports: SessionPorts, owner: SessionOwner): Promise<AccessToken> {
+  const createdAt = ports.clock();
   const tokenId = randomKey(ports.random);
   const id = sessionId(tokenId);
   const expiresIn = ports.sessionMinutes * 60;
@@ -59,6 +58,7 @@ export async function startSession(
     account: owner.account,
     accountId: owner.accountId,
     sealedUser: seal(owner.user, tokenId, id, ports.random),
+    generation: owner.generation,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + expiresIn * 1000),
   });
@@ -74,8 +74,7 @@ export async function startSession(
 }
 
 /**
- * The session of a token: undefined if the token is not ours or has expired, or if the session was ended, here or by
- * whatever ended all of the account's sessions.
+ * The session of a token: undefined if the token is not ours or has expired, or if the session was ended or revoked.
  */
 export async function findSession(
   { tokens, sessions, accounts, clock, log }: SessionPorts,
@@ -92,14 +91,14 @@ export async function findSession(
   const isLive =
     record !== undefined &&
     record.expiresAt > clock() &&
-    record.createdAt.getTime() > (await accounts.sessionsVoidUntil(record.account));
+    record.generation === (await accounts.find(record.account)).sessions;
   if (!isLive) {
     log.warn('session.refused', { reason: 'ended', session: fingerprint(id) });
     return undefined;
   }
-  const { account, accountId, createdAt, expiresAt } = record;
+  const { account, accountId, generation, createdAt, expiresAt } = record;
   const user = unseal(record.sealedUser, claims.jti, id) as string;
-  return { id, account, accountId, user, createdAt, expiresAt };
+  return { id, account, accountId, user, generation, createdAt, expiresAt };
 }
 
 /** Ends a session, at once and everywhere. */

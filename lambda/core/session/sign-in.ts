@@ -15,9 +15,11 @@ export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<Acce
   const { user } = entry;
   const { slot, record } = await claimCode(ports, 'sign-in', entry);
   const { account } = slot;
-  // One moment for both: whatever ends the account's sessions comes before it, and makes the code void, or ends this one.
-  const now = ports.clock();
-  if (!(await ports.accounts.useUpCodes(account, record, now))) throw codeRefused(ports, user, 'void');
+  // One write for both: what revokes the account's sessions comes before it and revokes the code, or after it and revokes
+  // this session.
+  const state = await ports.accounts.useCode(account, record);
+  if (state === undefined) throw codeRefused(ports, user, 'revoked');
   await forgiveAttempts(ports.counter, account, ['sign-in']);
-  return startSession(ports, { account, accountId: record.accountId, user }, now);
+  const { accountId } = record;
+  return startSession(ports, { account, accountId, user, generation: state.sessions });
 }

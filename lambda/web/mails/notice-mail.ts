@@ -1,5 +1,5 @@
 import type { NoticeMailContent } from '../../core/notice/mail-notice';
-import type { PasswordChange } from '../../core/notice/ports';
+import type { ChangeKind } from '../../core/notice/ports';
 import { directoryWords, type AccountDirectory } from '../words/directories';
 import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, paragraph } from './mail';
 
@@ -41,7 +41,7 @@ export function noticeMail(notice: NoticeMail): Mail {
   ]);
 }
 
-function whatHappened(user: string, change: PasswordChange, password: string): string {
+function whatHappened(user: string, change: ChangeKind, password: string): string {
   return change === 'shown'
     ? `the new ${password} of the account ${user} was looked at, through a mailed link.`
     : `a new ${password} was chosen for the account ${user}, with a mailed code.`;

@@ -31,15 +31,15 @@ afterEach(() => test.close());
 const receive = (purpose: CodePurpose = 'reset', from = browser) => test.receiveCode(alice, from, purpose);
 const claim = (code: string, purpose: CodePurpose = 'reset', browserHalf: string | undefined = browser) =>
   claimCode(test.reset, purpose, { user: alice, code, browserHalf });
-const giveBack = ({ slot, claimId }: ClaimedCode) => codes.release(slot, claimId);
+const giveBack = ({ slot, claimId }: ClaimedCode) => codes.release(slot, claimId, 1);
 const slotOf = (purpose: CodePurpose = 'reset'): CodeSlot => ({
   purpose,
   account: accountKey(alice),
   browserHash: browserHash(browser),
 });
-const triesOf = async (purpose: CodePurpose = 'reset') => {
+const attemptsOf = async (purpose: CodePurpose = 'reset') => {
   const { account, browserHash: hash } = slotOf();
-  return (await test.table.items()).find(({ pk }) => pk === `code#${purpose}#${account}#${hash}`)?.tries;
+  return (await test.table.items()).find(({ pk }) => pk === `code#${purpose}#${account}#${hash}`)?.attempts;
 };
 const inARow = async (purpose: CodePurpose) =>
   (await test.table.items()).find(({ pk }) => pk === `count#attempts#${purpose}#${accountKey(alice)}`)
@@ -51,7 +51,7 @@ describe('claiming a code', () => {
     expect(slot).toEqual(slotOf());
     expect(record).toMatchObject({
       accountId: iamAccountId(alice),
-      requestedAt: test.clock.now().getTime(),
+      generation: 0,
       expiresAt: new Date(test.clock.now().getTime() + codeMinutes * 60_000),
     });
     expect(claimId).toMatch(/^[0-9a-f-]{36}$/);
@@ -77,8 +77,8 @@ describe('claiming a code', () => {
 
   it('wins again when the winner tries again, because the answer was lost', async () => {
     const { slot, record, claimId } = await claim(await receive());
-    await expect(codes.claim(slot, record.mac, claimId)).resolves.toBe(true);
-    await expect(codes.claim(slot, record.mac, 'another')).resolves.toBe(false);
+    await expect(codes.claim(slot, record.mac, { claimId })).resolves.toBe(true);
+    await expect(codes.claim(slot, record.mac, { claimId: 'another' })).resolves.toBe(false);
   });
 
   it('tells in the log why it was refused, and outside never', async () => {
@@ -90,13 +90,13 @@ describe('claiming a code', () => {
     await claimCode(test.reset, 'reset', { user: alice, code, browserHalf: undefined }).catch(keep);
     await claim(code);
     await claim(code).catch(keep);
-    told.push(JSON.stringify(codeRefused(test.reset, alice, 'void')));
+    told.push(JSON.stringify(codeRefused(test.reset, alice, 'revoked')));
     expect(new Set(told).size).toBe(1);
     expect(told).toHaveLength(5);
     const reasons = test.log.entries
       .filter(({ event }) => event === 'code.refused')
       .map(({ details }) => details?.reason);
-    expect(reasons).toEqual(['wrong-code', 'no-code', 'no-browser-half', 'no-attempts-left', 'void']);
+    expect(reasons).toEqual(['wrong-code', 'no-code', 'no-browser-half', 'no-attempts-left', 'revoked']);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 });
@@ -107,7 +107,7 @@ describe('a claim that is given back', () => {
     const before = await codes.find(slotOf());
     await giveBack(await claim(code));
     expect(await codes.find(slotOf())).toEqual(before);
-    await expect(triesOf()).resolves.toBe(0);
+    await expect(attemptsOf()).resolves.toBe(0);
     await expect(claim(code)).resolves.toBeDefined();
   });
 
@@ -134,15 +134,15 @@ describe('a claim that is given back', () => {
     const claimed = await claim(code);
     await giveBack(claimed);
     await giveBack(claimed);
-    await expect(triesOf()).resolves.toBe(1);
+    await expect(attemptsOf()).resolves.toBe(1);
   });
 
   it('is only ever one’s own', async () => {
     const code = await receive();
     const { slot } = await claim(code);
-    await codes.release(slot, 'claim of another');
+    await codes.release(slot, 'claim of another', 1);
     await expect(claim(code)).rejects.toMatchObject(invalid);
-    await expect(triesOf()).resolves.toBe(1);
+    await expect(attemptsOf()).resolves.toBe(1);
   });
 
   it('does nothing to a newer code in its place', async () => {
@@ -150,7 +150,7 @@ describe('a claim that is given back', () => {
     test.clock.advance(1);
     const newer = await receive();
     await giveBack(older);
-    await expect(triesOf()).resolves.toBe(0);
+    await expect(attemptsOf()).resolves.toBe(0);
     await expect(claim(newer)).resolves.toBeDefined();
     await giveBack(older);
     await expect(claim(newer)).rejects.toMatchObject(invalid);

@@ -1,6 +1,5 @@
-import { dynamoAccountMarker } from '../../../lambda/aws/dynamo/accounts';
+import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
-import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountKey } from '../../../lambda/core/account/account';
 import { deliverLink, type DeliverLinkPorts } from '../../../lambda/core/link/deliver-link';
 import { sha256 } from '../../../lambda/core/crypto/hashing';
@@ -46,9 +45,8 @@ beforeEach(async () => {
     log,
     directory,
     vault,
-    leases: dynamoLeases(table.table, clock.now),
-    links: dynamoLinkPreparation(table.table),
-    accounts: dynamoAccountMarker(table.table, clock.now),
+    links: dynamoLinkPreparation(table.table, clock.now),
+    accounts: dynamoAccounts(table.table, clock.now),
     mailer,
     composeMail: ({ link, key, user, minutes }) => ({
       subject: 'Your link',
@@ -62,34 +60,35 @@ beforeEach(async () => {
 });
 afterEach(() => table.close());
 
-const job = (user = 'alice@example.com'): LinkJob => ({
-  linkId: newLinkId(systemRandom),
-  user,
-  requestedAt: clock.now().getTime(),
-  browserHash: sha256('browser'),
-  pickupMac: 'mac',
-});
-const deliver = (request: LinkJob) => deliverLink(ports, request, new Date(clock.now().getTime() + 60_000));
-const stateOf = async ({ linkId }: LinkJob) =>
-  (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
+const request = async (user = 'alice@example.com'): Promise<LinkJob> => {
+  const linkId = newLinkId(systemRandom);
+  const account = accountKey(user);
+  await ports.accounts.setLink(account, linkId, (await ports.accounts.find(account)).sessions);
+  return { linkId, user, browserHash: sha256('browser'), pickupMac: 'mac' };
+};
+const deliver = (job: LinkJob) => deliverLink(ports, job, new Date(clock.now().getTime() + 60_000));
+const stateOf = async ({ linkId, user }: LinkJob) =>
+  (await ports.accounts.find(accountKey(user))).link === linkId
+    ? (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state
+    : 'revoked';
 const lastKey = () => (JSON.parse(mailer.mails.at(-1)?.text ?? '{}') as { key: string }).key;
 
 describe('delivering a password link', () => {
   it('mails a link that opens the new password, and stores only what is sealed', async () => {
-    const request = job();
-    await deliver(request);
+    const job = await request();
+    await deliver(job);
     expect(mailer.mails).toHaveLength(1);
     expect(mailer.mails[0]?.to).toBe('alice@example.com');
-    expect(mailer.mails[0]?.text).toContain(`https://passlink.example/dev/extract/${request.linkId}#`);
+    expect(mailer.mails[0]?.text).toContain(`https://passlink.example/dev/extract/${job.linkId}#`);
     const [stored] = [...vault.parameters.values()];
     const [password] = directory.passwords.get('alice@example.com') ?? [];
-    expect(unseal(stored?.value ?? '', lastKey(), request.linkId)).toEqual({
+    expect(unseal(stored?.value ?? '', lastKey(), job.linkId)).toEqual({
       user: 'alice@example.com',
       password,
     });
     expect(stored?.value).not.toContain(password);
     expect(JSON.stringify(await table.items())).not.toContain(lastKey());
-    expect(await stateOf(request)).toBe('ready');
+    expect(await stateOf(job)).toBe('ready');
   });
 
   it.each([
@@ -98,17 +97,17 @@ describe('delivering a password link', () => {
     ['dave', 'no-mail-address'],
     ['eve', 'mail-domain-not-allowed'],
   ])('leaves nothing but a log line for %s', async (user, reason) => {
-    await deliver(job(user));
+    await deliver(await request(user));
     expect(log.entries).toMatchObject([{ event: 'link.not-eligible', details: { reason } }]);
     expect(mailer.mails).toHaveLength(0);
     expect(vault.parameters.size).toBe(0);
-    expect(await table.items()).toHaveLength(0);
+    expect((await table.items()).map(({ pk }) => pk)).toEqual([`account#${accountKey(user)}`]);
   });
 
   it('neither resets nor mails again when a finished request is retried', async () => {
-    const request = job();
-    await deliver(request);
-    await deliver(request);
+    const job = await request();
+    await deliver(job);
+    await deliver(job);
     expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
     expect(mailer.mails).toHaveLength(1);
     expect(log.events()).toEqual(['link.mailed', 'link.duplicate']);
@@ -117,88 +116,97 @@ describe('delivering a password link', () => {
   it.each(['store', 'reset'] as const)(
     'starts over after a failure of %s, and leaves one parameter',
     async (step) => {
-      const request = job();
+      const job = await request();
       if (step === 'store') vault.failures.store = new Error('lost');
       else directory.failure = new Error('lost');
-      await expect(deliver(request)).rejects.toThrow('lost');
-      await deliver(request);
+      await expect(deliver(job)).rejects.toThrow('lost');
+      await deliver(job);
       expect(mailer.mails).toHaveLength(1);
       expect(vault.parameters.size).toBe(1);
     },
   );
 
   it('starts over with a new password when the mail was certainly refused', async () => {
-    const request = job();
+    const job = await request();
     mailer.failure = new MailRefused(new Error('throttled'));
-    await expect(deliver(request)).rejects.toThrow(MailRefused);
-    expect(await stateOf(request)).toBe('preparing');
-    await deliver(request);
+    await expect(deliver(job)).rejects.toThrow(MailRefused);
+    expect(await stateOf(job)).toBe('pending');
+    await deliver(job);
     expect(mailer.mails).toHaveLength(1);
     const password = directory.passwords.get('alice@example.com')?.at(-1);
     const [stored] = [...vault.parameters.values()];
-    expect((unseal(stored?.value ?? '', lastKey(), request.linkId) as LinkSecret).password).toBe(password);
+    expect((unseal(stored?.value ?? '', lastKey(), job.linkId) as LinkSecret).password).toBe(password);
   });
 
-  it('does not mail twice when nobody can tell whether the mail went out', async () => {
-    const request = job();
+  it('does not mail twice when the outcome of the mail is unknown', async () => {
+    const job = await request();
     mailer.failure = new Error('connection lost');
-    await expect(deliver(request)).rejects.toThrow('connection lost');
-    await deliver(request);
+    await expect(deliver(job)).rejects.toThrow('connection lost');
+    await deliver(job);
     expect(mailer.mails).toHaveLength(0);
     expect(log.events()).toContain('link.duplicate');
   });
 
-  it('withdraws the older link of the same account', async () => {
-    const [first, second] = [job(), job()];
+  it('revokes the older link of the same account', async () => {
+    const first = await request();
     await deliver(first);
+    expect(await stateOf(first)).toBe('ready');
+    const second = await request();
     await deliver(second);
-    expect(await stateOf(first)).toBe('withdrawn');
-    expect(await stateOf(second)).toBe('ready');
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['revoked', 'ready']);
   });
 
   it('leaves the links of other accounts alone', async () => {
-    const [alice, bob] = [job(), job('bob')];
+    const [alice, bob] = [await request(), await request('bob')];
     await deliver(alice);
     await deliver(bob);
     expect(await stateOf(alice)).toBe('ready');
   });
 
-  it('does nothing for a request that comes after a later one of the same account', async () => {
-    const early = job();
-    clock.advance(10);
-    const late = job();
+  it('does nothing for a request that a later one of the same account has replaced', async () => {
+    const [early, late] = [await request(), await request()];
     await deliver(late);
     await deliver(early);
+    expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
     expect(mailer.mails).toHaveLength(1);
     expect(await stateOf(late)).toBe('ready');
+    expect(log.events()).toEqual(['link.mailed', 'link.superseded']);
+  });
+
+  it('does nothing more for a request that failed once and was replaced since', async () => {
+    const early = await request();
+    vault.failures.store = new Error('lost');
+    await expect(deliver(early)).rejects.toThrow('lost');
+    await deliver(await request());
+    await deliver(early);
+    expect(mailer.mails).toHaveLength(1);
     expect(log.events()).toContain('link.superseded');
   });
 
-  it('does nothing more for a request whose draft a later one withdrew', async () => {
-    const early = job();
-    vault.failures.store = new Error('lost');
-    await expect(deliver(early)).rejects.toThrow('lost');
-    const late = { ...job(), requestedAt: early.requestedAt };
-    await deliver(late);
-    await deliver(early);
-    expect(mailer.mails).toHaveLength(1);
-    expect(await stateOf(early)).toBe('withdrawn');
+  it('does nothing for a request from before a password was chosen with a code', async () => {
+    const job = await request();
+    await ports.accounts.endLink(accountKey(job.user), job.linkId);
+    await deliver(job);
+    expect(directory.passwords.size).toBe(0);
+    expect(mailer.mails).toHaveLength(0);
   });
 
-  it('mails nothing when a later request withdrew the link while the password was reset', async () => {
+  it('mails nothing when a later request replaced the link while the password was reset', async () => {
+    const job = await request();
     const { links } = ports;
     const publish: typeof links.publish = async (...published) => {
-      await deliver(job());
+      await request();
       return links.publish(...published);
     };
-    const overtaken = { ...ports, links: { ...links, publish } };
-    await deliverLink(overtaken, job(), new Date(clock.now().getTime() + 60_000));
-    expect(mailer.mails).toHaveLength(1);
-    expect(log.events()).toEqual(['link.mailed', 'link.overtaken']);
+    ports = { ...ports, links: { ...links, publish } };
+    await deliver(job);
+    expect(mailer.mails).toHaveLength(0);
+    expect(log.events()).toEqual(['link.overtaken']);
   });
 
   it('ends with the password of the only live link when ten requests of one account run at once', async () => {
-    const requests = Array.from({ length: 10 }, () => job());
+    const requests: LinkJob[] = [];
+    for (let asked = 0; asked < 10; asked += 1) requests.push(await request());
     ports = { ...ports, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
     await Promise.all(requests.map(deliver));
     const states = await Promise.all(requests.map(stateOf));
@@ -221,12 +229,12 @@ describe('delivering a password link', () => {
 
   it('resets and mails once when one request is delivered twice at the same time', async () => {
     ports = { ...ports, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
-    const request = job();
-    await Promise.all(Array.from({ length: 5 }, () => deliver(request)));
+    const job = await request();
+    await Promise.all(Array.from({ length: 5 }, () => deliver(job)));
     expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
     expect(mailer.mails).toHaveLength(1);
     const [stored] = [...vault.parameters.values()];
-    expect((unseal(stored?.value ?? '', lastKey(), request.linkId) as LinkSecret).password).toBe(
+    expect((unseal(stored?.value ?? '', lastKey(), job.linkId) as LinkSecret).password).toBe(
       directory.passwords.get('alice@example.com')?.[0],
     );
   });
@@ -238,9 +246,9 @@ describe('delivering a password link', () => {
       return links.publish(...published);
     };
     ports = { ...ports, links: { ...links, publish } };
-    const request = job();
-    await deliver(request);
-    const record = await dynamoLinkClaims(table.table, clock.now).find(request.linkId);
+    const job = await request();
+    await deliver(job);
+    const record = await dynamoLinkClaims(table.table, clock.now).find(job.linkId);
     const [stored] = [...vault.parameters.values()];
     expect((stored?.writtenAt.getTime() ?? 0) + 3_600_000).toBeGreaterThanOrEqual(
       record?.expiresAt.getTime() ?? NaN,
@@ -249,17 +257,18 @@ describe('delivering a password link', () => {
 
   it('ends every session before it resets, so that nobody stays in when the reset fails', async () => {
     directory.failure = new Error('lost');
-    const accounts = dynamoAccountMarker(table.table, clock.now);
-    await expect(deliver(job())).rejects.toThrow('lost');
-    await expect(accounts.sessionsVoidUntil(accountKey('alice@example.com'))).resolves.toBe(
-      clock.now().getTime(),
-    );
+    await expect(deliver(await request())).rejects.toThrow('lost');
+    await expect(ports.accounts.find(accountKey('alice@example.com'))).resolves.toMatchObject({
+      codes: 1,
+      sessions: 1,
+    });
   });
 
   it('waits for its lease, and gives up early enough to be retried', async () => {
-    const [holder, waiting] = [job(), job()];
-    const heldUntil = new Date(clock.now().getTime() + 120_000);
-    await ports.leases.take(accountKey('alice@example.com'), { ...holder, leaseId: 'held', heldUntil });
+    const waiting = await request();
+    const until = new Date(clock.now().getTime() + 120_000);
+    const held = { leaseId: 'held', until, link: undefined };
+    await ports.accounts.takeLease(accountKey('alice@example.com'), held);
     await expect(deliver(waiting)).rejects.toThrow(AccountBusy);
     clock.advance(120_000);
     await deliver(waiting);
@@ -273,26 +282,26 @@ describe('delivering a password link', () => {
       return links.begin(...draft);
     };
     ports = { ...ports, links: { ...links, begin } };
-    await expect(deliver(job())).rejects.toThrow(AccountBusy);
+    await expect(deliver(await request())).rejects.toThrow(AccountBusy);
     expect(directory.passwords.size).toBe(0);
   });
 
   it.each<[string, Error, number]>([
     ['at once, where the password was certainly not set', new PasswordNotSet('gone', undefined), 0],
-    ['once it can have no effect any more, where nobody can tell', new Error('answer lost'), 20_000],
+    ['once it can have no effect any more, where the outcome is unknown', new Error('answer lost'), 20_000],
   ])('leaves the account to the next request: %s', async (_, failure, waited) => {
     directory.failure = failure;
-    await expect(deliver(job())).rejects.toBe(failure);
+    await expect(deliver(await request())).rejects.toBe(failure);
     const failedAt = clock.now().getTime();
-    await deliver(job());
+    await deliver(await request());
     expect(clock.now().getTime() - failedAt).toBe(waited);
     expect(mailer.mails).toHaveLength(1);
   });
 
   it('is done even if the lease cannot be given back', async () => {
-    const { leases } = ports;
-    ports = { ...ports, leases: { ...leases, end: () => Promise.reject(new Error('lost')) } };
-    await deliver(job());
+    const endLease = () => Promise.reject(new Error('lost'));
+    ports = { ...ports, accounts: { ...ports.accounts, endLease } };
+    await deliver(await request());
     expect(log.events()).toEqual(['lease.kept', 'link.mailed']);
   });
 });

@@ -1,11 +1,14 @@
 import { browserHash, newBrowserHalf, pickupMessage } from '../../../lambda/core/crypto/browser-half';
+import { accountKey } from '../../../lambda/core/account/account';
 import type { LinkJob } from '../../../lambda/core/link/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { requestLink } from '../../../lambda/core/link/request-link';
-import { recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
+import { recordedLog, testCodeMac } from '../../support/core/fakes';
 
 describe('asking for a password link', () => {
   const submitted: LinkJob[] = [];
+  let setLinks: unknown[][] = [];
+  let inTime = true;
   const log = recordedLog();
   const ports = {
     random: systemRandom,
@@ -13,18 +16,25 @@ describe('asking for a password link', () => {
     counter: { count: () => Promise.resolve({ allowed: true } as const) },
     limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
     codeMac: testCodeMac,
+    accounts: {
+      setLink: (...given: unknown[]) => {
+        setLinks.push(given);
+        return Promise.resolve(inTime);
+      },
+    },
     linkQueue: { submit: (job: LinkJob) => Promise.resolve(void submitted.push(job)) },
   };
-  const requestedAt = testClock().now();
   const request = {
     user: 'alice@example.com',
-    requestedAt,
+    sessions: 3,
     address: '192.0.2.1',
     browserHalf: undefined,
   };
 
   beforeEach(() => {
     submitted.length = 0;
+    setLinks = [];
+    inTime = true;
   });
 
   it('hands over hashes and MACs only: the queue keeps nothing that opens anything', async () => {
@@ -32,7 +42,6 @@ describe('asking for a password link', () => {
     const [job] = submitted;
     expect(job?.browserHash).toBe(browserHash(browserHalf));
     expect(job?.pickupMac).toBe(await testCodeMac.generate(pickupMessage(job?.linkId ?? '', pickupCode)));
-    expect(job?.requestedAt).toBe(requestedAt.getTime());
     expect(JSON.stringify(job)).not.toContain(browserHalf);
     expect(Object.values(job ?? {})).not.toContain(pickupCode);
   });
@@ -46,6 +55,19 @@ describe('asking for a password link', () => {
     const counter = { count: () => Promise.resolve({ allowed: false, retryAfter: 60 } as const) };
     await expect(requestLink({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
     expect(submitted).toHaveLength(0);
+  });
+
+  it("makes the link the account's own before it hands the request over", async () => {
+    await requestLink(ports, request);
+    expect(setLinks).toEqual([[accountKey('alice@example.com'), submitted[0]?.linkId, 3]]);
+  });
+
+  it('hands nothing over for a request from before a change, and answers all the same', async () => {
+    inTime = false;
+    const receipt = await requestLink(ports, request);
+    expect(Object.keys(receipt)).toEqual(['browserHalf', 'pickupCode']);
+    expect(submitted).toEqual([]);
+    expect(log.events().at(-1)).toBe('link.superseded');
   });
 
   it('logs no name', () => {

@@ -1,5 +1,7 @@
+import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
-import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
+import { accountKey } from '../../../lambda/core/account/account';
+import type { Accounts } from '../../../lambda/core/account/ports';
 import { browserHash, newBrowserHalf, pickupMessage } from '../../../lambda/core/crypto/browser-half';
 import { sha256 } from '../../../lambda/core/crypto/hashing';
 import { newLinkId, newLinkKey } from '../../../lambda/core/crypto/mailed-link';
@@ -17,6 +19,7 @@ import { openTestTable, type TestTable } from '../../support/core/challenge-tabl
 import { MemoryVault, recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
 
 const secret = { user: 'alice@example.com', password: 'Correct-horse_9' };
+const account = accountKey(secret.user);
 const browserHalf = newBrowserHalf(systemRandom);
 const unavailable = { code: 'link-unavailable', status: 410 };
 
@@ -25,6 +28,7 @@ let clock = testClock();
 let vault: MemoryVault;
 let log = recordedLog();
 let notices: NoticeJob[];
+let accounts: Accounts;
 let ports: RevealPorts;
 let opening: Opening;
 
@@ -34,6 +38,7 @@ beforeEach(async () => {
   vault = new MemoryVault(clock.now);
   log = recordedLog();
   notices = [];
+  accounts = dynamoAccounts(table.table, clock.now);
   let claims = 0;
   ports = {
     clock: clock.now,
@@ -41,6 +46,7 @@ beforeEach(async () => {
     log,
     notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
     links: dynamoLinkClaims(table.table, clock.now),
+    accounts,
     vault,
     codes: testCodeMac,
     newClaimId: () => `claim ${(claims += 1)}`,
@@ -52,8 +58,8 @@ afterEach(() => table.close());
 async function publishedLink(): Promise<Opening> {
   const [linkId, key] = [newLinkId(systemRandom), newLinkKey(systemRandom)];
   const expiresAt = new Date(clock.now().getTime() + 3_600_000);
-  const preparation = dynamoLinkPreparation(table.table);
-  await preparation.begin(linkId, { parameter: 'parameter', expiresAt });
+  const preparation = dynamoLinkPreparation(table.table, clock.now);
+  await preparation.begin(linkId, { account, parameter: 'parameter', expiresAt });
   await vault.store('parameter', seal(secret, key, linkId, systemRandom));
   const halves = {
     keyHash: sha256(key),
@@ -61,6 +67,7 @@ async function publishedLink(): Promise<Opening> {
     pickupMac: await testCodeMac.generate(pickupMessage(linkId, '482913')),
   };
   await preparation.publish(linkId, halves, expiresAt);
+  await accounts.setLink(account, linkId, (await accounts.find(account)).sessions);
   return { linkId, key, browserHalf, pickupCode: undefined };
 }
 
@@ -79,7 +86,13 @@ describe('opening a link', () => {
   it('has the owner told that it was shown, once', async () => {
     await Promise.allSettled(Array.from({ length: 20 }, () => reveal()));
     expect(notices).toMatchObject([
-      { kind: 'notice', user: 'alice@example.com', change: 'shown', changedAt: clock.now().getTime() },
+      {
+        kind: 'notice',
+        user: 'alice@example.com',
+        change: 'shown',
+        changedAt: clock.now().getTime(),
+        locks: 0,
+      },
     ]);
   });
 
@@ -171,16 +184,34 @@ describe('opening a link', () => {
     await expect(viewLink(ports, opening.linkId, browserHalf)).resolves.toBe('unavailable');
   });
 
-  it('is known as replayed even if a newer link withdrew it while it was being opened', async () => {
-    const leases = dynamoLeases(table.table, clock.now);
-    const claim: LinkClaims['claim'] = async (...claimed) => {
-      const won = await ports.links.claim(...claimed);
-      await leases.replaceLink('account', 'lease', { current: opening.linkId, next: 'newer' });
-      return won;
-    };
-    await expect(reveal({}, { claim })).resolves.toEqual(secret);
+  it('is known as replayed even if a newer link has replaced it since it was opened', async () => {
+    await expect(reveal()).resolves.toEqual(secret);
+    await accounts.setLink(account, 'newer', 0);
     await expect(reveal()).rejects.toMatchObject(unavailable);
     expect(log.events()).toContain('link.replayed');
+  });
+
+  it.each([
+    ['a later request has replaced it', () => accounts.setLink(account, 'newer', 0)],
+    ['a password was chosen with a code', () => accounts.endLink(account, opening.linkId)],
+    ['the account was locked', () => accounts.revoke(account, { alsoLink: true })],
+  ])('shows nothing, and does not look like a replay, once %s', async (_, meanwhile) => {
+    await meanwhile();
+    await expect(viewLink(ports, opening.linkId, browserHalf)).resolves.toBe('unavailable');
+    for (let time = 0; time < 2; time += 1) await expect(reveal()).rejects.toMatchObject(unavailable);
+    expect(vault.reads).toBe(0);
+    expect(notices).toEqual([]);
+    expect(log.entries).toMatchObject([
+      { event: 'link.opened', details: { state: 'revoked' } },
+      { event: 'link.refused', details: { state: 'revoked', rightKey: true } },
+      { event: 'link.refused', details: { state: 'revoked', rightKey: true } },
+    ]);
+  });
+
+  it('has the notice carry how often the account was locked by then', async () => {
+    await accounts.countLock(account);
+    await reveal();
+    expect(notices).toMatchObject([{ locks: 1 }]);
   });
 
   it('compares at most five of two hundred pickup codes that are guessed at once', async () => {
@@ -210,8 +241,12 @@ describe('opening a link', () => {
 
   it('looks the same from outside whether it is unknown, used or still being made', async () => {
     const draft = newLinkId(systemRandom);
-    const preparation = dynamoLinkPreparation(table.table);
-    await preparation.begin(draft, { parameter: 'p', expiresAt: new Date(clock.now().getTime() + 1000) });
+    const preparation = dynamoLinkPreparation(table.table, clock.now);
+    await preparation.begin(draft, {
+      account,
+      parameter: 'p',
+      expiresAt: new Date(clock.now().getTime() + 1000),
+    });
     await reveal();
     for (const id of [draft, opening.linkId, newLinkId(systemRandom), 'nonsense']) {
       await expect(viewLink(ports, id, browserHalf)).resolves.toBe('unavailable');
@@ -241,7 +276,7 @@ describe('when something fails while a link is opened', () => {
     expect(log.events()).toEqual(['link.lost', 'link.replayed']);
   });
 
-  it('gives back a claim of which nobody knows whether it took effect', async () => {
+  it('gives back a claim whose outcome is unknown', async () => {
     const claim: LinkClaims['claim'] = async (...claimed) => {
       await ports.links.claim(...claimed);
       throw new Error('answer lost');
@@ -250,9 +285,16 @@ describe('when something fails while a link is opened', () => {
     await expect(reveal()).resolves.toEqual(secret);
   });
 
+  it('gives the claim back if the account cannot be looked at', async () => {
+    const failing = { ...ports, accounts: { find: () => Promise.reject(new Error('throttled')) } };
+    await expect(revealPassword(failing, opening)).rejects.toMatchObject({ code: 'try-again' });
+    expect(vault.reads).toBe(0);
+    await expect(reveal()).resolves.toEqual(secret);
+  });
+
   it('never gives back the claim of somebody else', async () => {
     const claim = () => Promise.reject(new Error('answer lost'));
-    await ports.links.claim(opening.linkId, 'claim of another', sha256(opening.key));
+    await ports.links.claim(opening.linkId, sha256(opening.key), { claimId: 'claim of another' });
     await expect(reveal({}, { claim, find: () => Promise.resolve(liveRecord()) })).rejects.toThrow();
     await expect(reveal()).rejects.toMatchObject(unavailable);
   });
@@ -284,15 +326,16 @@ describe('when something fails while a link is opened', () => {
 
   it('still shows the password if it cannot be deleted or noted: the claim is what counts', async () => {
     vault.failures.delete = new Error('throttled');
-    const markRevealed = () => Promise.reject(new Error('throttled'));
-    await expect(reveal({}, { markRevealed })).resolves.toEqual(secret);
+    const markUsed = () => Promise.reject(new Error('throttled'));
+    await expect(reveal({}, { markUsed })).resolves.toEqual(secret);
     await expect(reveal()).rejects.toMatchObject(unavailable);
     expect(log.events().slice(0, 2).sort()).toEqual(['link.not-marked', 'vault.delete-failed']);
   });
 
   const liveRecord = () => ({
     state: 'ready' as const,
-    claimed: false,
+    account,
+    parameter: 'parameter',
     expiresAt: new Date(clock.now().getTime() + 1000),
     halves: { keyHash: sha256(opening.key), browserHash: browserHash(browserHalf), pickupMac: '' },
   });

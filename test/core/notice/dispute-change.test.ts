@@ -60,18 +60,18 @@ const choose = async (password: string) => {
   await changePassword(test.reset, { user: alice, code, password, browserHalf: browser }, deadline());
 };
 const startedSession = async (user = alice) => {
-  const owner = { account: accountKey(user), accountId: 'id', user };
-  const { accessToken } = await startSession(test.portal, owner, test.clock.now());
+  const account = accountKey(user);
+  const { sessions: generation } = await test.portal.accounts.find(account);
+  const owner = { account, accountId: 'id', user, generation };
+  const { accessToken } = await startSession(test.portal, owner);
   return () => findSession(test.portal, accessToken);
 };
-/** Has a link asked for now; tells later whether it came too late. */
-const queueLink = () => {
-  const requestedAt = test.clock.now().getTime();
-  test.clock.advance(1);
+/** Asks for a link. Returns a function that delivers it, or says that it comes too late. */
+const queueLink = async () => {
+  const [account, link] = [accountKey(alice), newLinkId(systemRandom)];
+  await test.reset.accounts.setLink(account, link, (await test.reset.accounts.find(account)).sessions);
   return () =>
-    withLease(test.reset, accountKey(alice), { requestedAt, deadline: deadline() }, () =>
-      Promise.resolve('delivered'),
-    );
+    withLease(test.reset, { account, link, deadline: deadline() }, () => Promise.resolve('delivered'));
 };
 const isOpen = (disputeId = link.disputeId) => isOpenToDispute(test.reset, disputeId);
 
@@ -133,7 +133,7 @@ describe('"This wasn\'t me"', () => {
   });
 
   it.each<CodeJob['purpose']>(['sign-in', 'reset'])(
-    'makes every code void that there is: %s',
+    'revokes every code that there is: %s',
     async (purpose) => {
       const browser = newBrowser();
       const code = await test.receiveCode(alice, browser, purpose);
@@ -149,18 +149,18 @@ describe('"This wasn\'t me"', () => {
     },
   );
 
-  it('withdraws a link that was not yet picked up, and not that of another account', async () => {
+  it('revokes a link that was not yet picked up, and not that of another account', async () => {
     const [password, bobs] = [await test.leaveLink(alice), await test.leaveLink('bob')];
     await dispute();
-    await expect(password()).resolves.toBe('withdrawn');
+    await expect(password()).resolves.toBe('revoked');
     await expect(bobs()).resolves.toBe('ready');
   });
 
   it('makes requests for a link too late that are still waiting', async () => {
-    const earlier = queueLink();
+    const earlier = await queueLink();
     await dispute();
     test.clock.advance(1);
-    const later = queueLink();
+    const later = await queueLink();
     await expect(earlier()).resolves.toBe('superseded');
     await expect(later()).resolves.toBe('delivered');
   });
@@ -194,7 +194,7 @@ describe('"This wasn\'t me"', () => {
     await expect(dispute()).resolves.toBeUndefined();
     expect(test.directory.passwords.size).toBe(0);
     await expect(session()).resolves.toBeUndefined();
-    await expect(password()).resolves.toBe('withdrawn');
+    await expect(password()).resolves.toBe('revoked');
     expect(test.log.entries.slice(-2)).toMatchObject([
       { event: 'account.locked', details: { password: 'none there' } },
       { event: 'session.refused' },
@@ -247,7 +247,7 @@ describe('what the owner did after locking the account', () => {
   });
 
   it('is not undone by the link of another change, which came before that', async () => {
-    const [session, password, queued] = [await startedSession(), await test.leaveLink(alice), queueLink()];
+    const [session, password] = [await startedSession(), await test.leaveLink(alice)];
     const browser = newBrowser();
     const code = await test.receiveCode(alice, browser);
     test.clock.advance(1);
@@ -257,7 +257,6 @@ describe('what the owner did after locking the account', () => {
     await expect(session()).resolves.toBeDefined();
     await expect(password()).resolves.toBe('ready');
     await expect(signIn(test.portal, { user: alice, code, browserHalf: browser })).resolves.toBeDefined();
-    await expect(queued()).resolves.toBe('delivered');
   });
 
   it('is undone by the link of a change that came after that', async () => {
@@ -418,9 +417,9 @@ describe('when the account cannot be locked', () => {
   });
 
   it('raises the alarm all the same, before anything can fail', async () => {
-    const take = () => Promise.reject(new Error('throttled'));
-    const leases = { ...test.reset.leases, take };
-    await expect(dispute({}, {}, { leases })).rejects.toMatchObject(tryAgain);
+    const takeLease = () => Promise.reject(new Error('throttled'));
+    const accounts = { ...test.reset.accounts, takeLease };
+    await expect(dispute({}, {}, { accounts })).rejects.toMatchObject(tryAgain);
     expect(test.log.events()).toEqual(['change.disputed', 'dispute.released']);
   });
 
@@ -486,13 +485,12 @@ describe('when the account cannot be locked', () => {
     test.directory.failure = new Error('lost');
     await expect(dispute()).rejects.toMatchObject(tryAgain);
     await expect(session()).resolves.toBeUndefined();
-    await expect(password()).resolves.toBe('withdrawn');
+    await expect(password()).resolves.toBe('revoked');
   });
 
   it('waits for another reset that is under way, and gives the link back if that takes long', async () => {
-    const held = { leaseId: 'held', requestedAt: test.clock.now().getTime() };
-    const until = (milliseconds: number) => new Date(test.clock.now().getTime() + milliseconds);
-    await test.reset.leases.take(accountKey(alice), { ...held, heldUntil: until(20_000) });
+    const until = new Date(test.clock.now().getTime() + 20_000);
+    await test.reset.accounts.takeLease(accountKey(alice), { leaseId: 'held', until, link: undefined });
     await expect(dispute()).rejects.toMatchObject(tryAgain);
     expect(passwords()).toEqual([]);
     test.clock.advance(14_000);
@@ -515,7 +513,7 @@ describe('when the account cannot be locked', () => {
     expect(passwords()).toHaveLength(1);
   });
 
-  it('gives back a claim of which nobody knows whether it took effect', async () => {
+  it('gives back a claim whose outcome is unknown', async () => {
     const claim: DisputeClaims['claim'] = async (...claimed) => {
       await test.reset.disputes.claim(...claimed);
       throw new Error('answer lost');
@@ -529,18 +527,18 @@ describe('when the account cannot be locked', () => {
   it('never gives back the claim of somebody else', async () => {
     const record = await test.reset.disputes.find(link.disputeId);
     const find = () => Promise.resolve(record);
-    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
-    const claim = { claimId: 'claim of another', heldUntil };
-    await test.reset.disputes.claim(link.disputeId, claim, sha256(link.key));
+    const until = new Date(test.clock.now().getTime() + 30_000);
+    const claim = { claimId: 'claim of another', until };
+    await test.reset.disputes.claim(link.disputeId, sha256(link.key), claim);
     await expect(dispute({}, { find })).rejects.toMatchObject(tryAgain);
-    await expect(test.reset.disputes.claim(link.disputeId, claim, sha256(link.key))).resolves.toBe(true);
+    await expect(test.reset.disputes.claim(link.disputeId, sha256(link.key), claim)).resolves.toBe(true);
     expect(passwords()).toEqual([]);
   });
 
-  it('gives back no claim of somebody else either where nobody knows of its own', async () => {
-    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
-    const theirs = { claimId: 'claim of another', heldUntil };
-    await test.reset.disputes.claim(link.disputeId, theirs, sha256(link.key));
+  it('gives back no claim of somebody else when the outcome of its own is unknown', async () => {
+    const until = new Date(test.clock.now().getTime() + 30_000);
+    const theirs = { claimId: 'claim of another', until };
+    await test.reset.disputes.claim(link.disputeId, sha256(link.key), theirs);
     const claim = () => Promise.reject(new Error('answer lost'));
     await expect(dispute({}, { claim })).rejects.toMatchObject(tryAgain);
     await expect(dispute()).rejects.toMatchObject(tryAgain);
@@ -548,8 +546,8 @@ describe('when the account cannot be locked', () => {
   });
 
   it('can be pressed again half a minute after a function died with it, and not before', async () => {
-    const heldUntil = new Date(test.clock.now().getTime() + 30_000);
-    await test.reset.disputes.claim(link.disputeId, { claimId: 'of the dead', heldUntil }, sha256(link.key));
+    const until = new Date(test.clock.now().getTime() + 30_000);
+    await test.reset.disputes.claim(link.disputeId, sha256(link.key), { claimId: 'of the dead', until });
     test.clock.advance(29_999);
     await expect(dispute()).rejects.toMatchObject({ ...tryAgain, retryAfter: 30 });
     expect(passwords()).toEqual([]);

@@ -76,10 +76,11 @@ describe('mailing a notice', () => {
     expect(items).toEqual([
       {
         pk: `dispute#${notice.disputeId}`,
-        deliveredBy: 'first',
-        keyHash: sha256(key),
+        publishedBy: 'first',
+        secret: sha256(key),
         sealedAccount: expect.any(String) as string,
-        changedAt: notice.changedAt,
+        locks: 0,
+        attempts: 0,
         expiresAt: Math.floor(notice.changedAt / 1000) + 7 * 24 * 3600,
       },
     ]);

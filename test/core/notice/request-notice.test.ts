@@ -21,7 +21,7 @@ describe('asking for a notice', () => {
   });
 
   it.each(['shown', 'chosen'] as const)('says whose password was %s, and when', async (change) => {
-    await requestNotice(ports(), 'bob', change, clock.now());
+    await requestNotice(ports(), 'bob', { kind: change, at: clock.now(), locks: 2 });
     expect(submitted).toEqual([
       {
         kind: 'notice',
@@ -29,13 +29,14 @@ describe('asking for a notice', () => {
         user: 'bob',
         change,
         changedAt: clock.now().getTime(),
+        locks: 2,
       },
     ]);
   });
 
   it('names the link to be anew for every change, and holds nothing that opens it', async () => {
     for (const change of ['shown', 'chosen'] as const)
-      await requestNotice(ports(), 'bob', change, clock.now());
+      await requestNotice(ports(), 'bob', { kind: change, at: clock.now(), locks: 0 });
     const ids = submitted.map(({ disputeId }) => disputeId);
     expect(new Set(ids).size).toBe(2);
     expect(ids.every(isLinkId)).toBe(true);
@@ -45,7 +46,7 @@ describe('asking for a notice', () => {
   it('takes nothing back where nobody can be told: the log says so, and names nobody', async () => {
     const notices = { submit: () => Promise.reject(new Error('throttled')) };
     await expect(
-      requestNotice({ ...ports(), notices }, 'bob', 'chosen', clock.now()),
+      requestNotice({ ...ports(), notices }, 'bob', { kind: 'chosen', at: clock.now(), locks: 0 }),
     ).resolves.toBeUndefined();
     expect(log.entries).toMatchObject([
       { level: 'error', event: 'notice.not-requested', cause: { message: 'throttled' } },

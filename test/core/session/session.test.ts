@@ -2,7 +2,13 @@ import { accountKey } from '../../../lambda/core/account/account';
 import { endSession, findSession, startSession, type Session } from '../../../lambda/core/session/session';
 import { openTestAccounts, sessionMinutes, type TestAccounts } from '../../support/core/test-accounts';
 
-const alice = { account: accountKey('alice@example.com'), accountId: 'account-1', user: 'alice@example.com' };
+const alice = {
+  account: accountKey('alice@example.com'),
+  accountId: 'account-1',
+  user: 'alice@example.com',
+  generation: 0,
+};
+const bob = { account: accountKey('bob'), accountId: 'account-2', user: 'bob', generation: 0 };
 
 describe('a session', () => {
   let test: TestAccounts;
@@ -12,8 +18,7 @@ describe('a session', () => {
   });
   afterEach(() => test.close());
 
-  const start = async (owner = alice) =>
-    (await startSession(test.portal, owner, test.clock.now())).accessToken;
+  const start = async (owner = alice) => (await startSession(test.portal, owner)).accessToken;
   const find = (token: string | undefined) => findSession(test.portal, token);
   const live = async (token: string): Promise<Session> => {
     const session = await find(token);
@@ -52,25 +57,21 @@ describe('a session', () => {
     await expect(endSession(test.portal, session)).resolves.toBeUndefined();
   });
 
-  it("is dead once all of the account's sessions are void, and another account's is not", async () => {
-    const bob = { account: accountKey('bob'), accountId: 'account-2', user: 'bob' };
+  it("is dead once the account's sessions are revoked, and another account's is not", async () => {
     const [first, second, bobs] = [await start(), await start(), await start(bob)];
-    test.clock.advance(1000);
-    await test.portal.accounts.voidEverything(alice.account, test.clock.now());
+    await test.portal.accounts.revoke(alice.account);
     await expect(find(first)).resolves.toBeUndefined();
     await expect(find(second)).resolves.toBeUndefined();
     await expect(find(bobs)).resolves.toMatchObject(bob);
-    test.clock.advance(1);
-    await expect(find(await start())).resolves.toMatchObject(alice);
   });
 
-  it('stays dead when an older reset comes late', async () => {
-    const token = await start();
-    const earlier = test.clock.now();
-    test.clock.advance(1000);
-    await test.portal.accounts.voidEverything(alice.account, test.clock.now());
-    await test.portal.accounts.voidEverything(alice.account, new Date(earlier.getTime() - 1000));
-    await expect(find(token)).resolves.toBeUndefined();
+  it('is dead from the start if a reset came between the sign-in and its first use, whatever the clocks say', async () => {
+    await test.portal.accounts.revoke(alice.account);
+    test.clock.advance(60_000);
+    await expect(find(await start())).resolves.toBeUndefined();
+    await expect(find(await start({ ...alice, generation: 1 }))).resolves.toMatchObject({ user: alice.user });
+    await test.portal.accounts.revoke(alice.account);
+    await expect(find(await start({ ...alice, generation: 1 }))).resolves.toBeUndefined();
   });
 
   it('lives to its last second, and not a second longer', async () => {
@@ -116,10 +117,7 @@ describe('a session', () => {
   });
 
   it('does not open when it was put in the place of another one', async () => {
-    const [token, bobs] = [
-      await start(),
-      await start({ account: accountKey('bob'), accountId: 'account-2', user: 'bob' }),
-    ];
+    const [token, bobs] = [await start(), await start(bob)];
     const [mine, theirs] = [await live(token), await live(bobs)];
     const record = await test.portal.sessions.find(theirs.id);
     if (record === undefined) throw new Error('There is no such session.');

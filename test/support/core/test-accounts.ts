@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoAccountMarker } from '../../../lambda/aws/dynamo/accounts';
-import { dynamoCodeClaims, dynamoCodePublication } from '../../../lambda/aws/dynamo/codes';
+import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
+import {
+  dynamoCodeClaims,
+  dynamoCodePublication,
+  dynamoCodeReservation,
+} from '../../../lambda/aws/dynamo/codes';
 import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { dynamoDisputeClaims, dynamoDisputePublication } from '../../../lambda/aws/dynamo/disputes';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
 import { dynamoSessions } from '../../../lambda/aws/dynamo/sessions';
-import { dynamoLeases } from '../../../lambda/aws/dynamo/leases';
 import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash, newBrowserHalf } from '../../../lambda/core/crypto/browser-half';
 import type { ChangePasswordPorts } from '../../../lambda/core/code/change-password';
@@ -13,20 +16,19 @@ import type { CodePurpose } from '../../../lambda/core/limits/purposes';
 import type { DisputePorts } from '../../../lambda/core/notice/dispute-change';
 import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
 import { mailCode } from '../../../lambda/core/code/mail-code';
+import { requestCode } from '../../../lambda/core/code/request-code';
 import { mailNotice } from '../../../lambda/core/notice/mail-notice';
-import type { AccountMarker } from '../../../lambda/core/account/ports';
 import type { CodeJob } from '../../../lambda/core/code/ports';
 import type { CodeMac } from '../../../lambda/core/crypto/ports';
-import type { LinkState } from '../../../lambda/core/link/ports';
+import type { ChallengeState } from '../../../lambda/core/challenge/ports';
 import type { Mail } from '../../../lambda/core/ports';
 import type { NoticeJob } from '../../../lambda/core/notice/ports';
 import { randomName, systemRandom } from '../../../lambda/core/crypto/random';
 import type { SignInPorts } from '../../../lambda/core/session/sign-in';
-import { withLease } from '../../../lambda/core/account/lease';
 import type { SendMailPorts } from '../../../lambda/send-mail/send-mail';
 import { openTestTable, type TestTable } from './challenge-table';
 import {
-  accounts,
+  accounts as knownAccounts,
   MemoryDirectory,
   MemoryMailer,
   recordedLog,
@@ -49,17 +51,23 @@ export interface TestAccounts {
   /** What `portal` works with. */
   readonly portal: SignInPorts;
   /** What `reset` works with. */
-  readonly reset: ChangePasswordPorts & DisputePorts & { readonly accounts: AccountMarker };
+  readonly reset: ChangePasswordPorts & DisputePorts;
   /** What `send-mail` works with. */
   readonly sendMail: SendMailPorts;
   /** How many codes were compared so far. */
   compared(): number;
+  /** Asks for a code in a browser: the job that `portal` hands over. */
+  requestCode(
+    user: string,
+    browserHalf: string,
+    options?: { readonly purpose?: CodePurpose; readonly register?: boolean },
+  ): Promise<CodeJob>;
   /** Asks for a code in a browser, and reads it in the mail. */
   receiveCode(user: string, browserHalf: string, purpose?: CodePurpose): Promise<string>;
   /** Has a notice of a change mailed, and reads the id and the key of the link "This wasn't me". */
   receiveNotice(user: string): Promise<{ readonly disputeId: string; readonly key: string }>;
-  /** Makes a link that the account's owner has not picked up yet; the answer tells what has become of it. */
-  leaveLink(user: string): Promise<() => Promise<LinkState | undefined>>;
+  /** Makes a link that the account's owner has not picked up yet. Returns a function that says what has become of it. */
+  leaveLink(user: string): Promise<() => Promise<ChallengeState | 'revoked' | undefined>>;
   close(): Promise<void>;
 }
 
@@ -70,7 +78,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
   const table = await openTestTable();
   const clock = testClock();
   const log = recordedLog();
-  const directory = new MemoryDirectory(accounts);
+  const directory = new MemoryDirectory(knownAccounts);
   const mailer = new MemoryMailer();
   const notices: NoticeJob[] = [];
   let compared = 0;
@@ -81,11 +89,12 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     },
   };
   const common = { clock: clock.now, random: systemRandom, log };
+  const accounts = dynamoAccounts(table.table, clock.now);
   const codeUse = {
     codeMac,
     codes: dynamoCodeClaims(table.table, clock.now),
     counter: dynamoCounter(table.table, clock.now),
-    accounts: dynamoAccountMarker(table.table, clock.now),
+    accounts,
     newClaimId: randomUUID,
   };
   const accountsThere = { directory, allowedEmailDomains: ['example.com'] };
@@ -97,7 +106,6 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       clock.advance(milliseconds);
       return Promise.resolve();
     },
-    leases: dynamoLeases(table.table, clock.now),
     disputes: dynamoDisputeClaims(table.table, clock.now),
     notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
     isCommonPassword: (password) => password === 'correct horse battery staple',
@@ -107,13 +115,34 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     ...accountsThere,
     codeMac: testCodeMac,
     registry: undefined,
-    codes: dynamoCodePublication(table.table),
-    disputes: dynamoDisputePublication(table.table),
+    codes: dynamoCodePublication(table.table, clock.now),
+    disputes: dynamoDisputePublication(table.table, clock.now),
     mailer,
     composeCode: (content) => ({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
     composeNotice: (content) => ({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
     codeMinutes,
     publicUrl: 'https://passlink.example/dev',
+  };
+  const requestCodeOf: TestAccounts['requestCode'] = async (
+    user,
+    browserHalf,
+    { purpose = 'sign-in', register = false } = {},
+  ) => {
+    const jobs: CodeJob[] = [];
+    const ports = {
+      ...common,
+      log: recordedLog(),
+      counter: { count: () => Promise.resolve({ allowed: true } as const) },
+      limits: { accountAndAddress: 1, account: 1, address: 1, overall: 1 },
+      accounts,
+      slots: dynamoCodeReservation(table.table),
+      codeMinutes,
+      mailQueue: { submit: (job: CodeJob) => Promise.resolve(void jobs.push(job)) },
+    };
+    await requestCode(ports, { purpose, user, register, address: '192.0.2.1', browserHalf });
+    const [job] = jobs;
+    if (job === undefined) throw new Error('Nothing was handed over.');
+    return job;
   };
   return {
     table,
@@ -132,28 +161,33 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     reset,
     sendMail,
     compared: () => compared,
+    requestCode: requestCodeOf,
     async receiveCode(user, browserHalf, purpose = 'sign-in') {
       const mails = mailer.mails.length;
-      await mailCode(sendMail, codeJob({ user, browserHalf, purpose, requestedAt: clock.now() }));
+      await mailCode(sendMail, await requestCodeOf(user, browserHalf, { purpose }));
       return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
     },
     async receiveNotice(user) {
-      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now() }), 'delivery');
+      const { locks } = await accounts.find(accountKey(user));
+      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now(), locks }), 'delivery');
       return disputeIn(mailer.mails.at(-1));
     },
     async leaveLink(user) {
       const linkId = newLinkId(systemRandom);
-      const preparation = dynamoLinkPreparation(table.table);
+      const account = accountKey(user);
+      const preparation = dynamoLinkPreparation(table.table, clock.now);
       const expiresAt = new Date(clock.now().getTime() + 3_600_000);
-      await preparation.begin(linkId, { parameter: 'parameter', expiresAt });
+      await preparation.begin(linkId, { account, parameter: 'parameter', expiresAt });
       await preparation.publish(
         linkId,
         { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },
         expiresAt,
       );
-      const lease = { requestedAt: clock.now().getTime(), deadline: expiresAt };
-      await withLease(reset, accountKey(user), lease, ({ replaceLink }) => replaceLink(linkId));
-      return async () => (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
+      await accounts.setLink(account, linkId, (await accounts.find(account)).sessions);
+      return async () => {
+        if ((await accounts.find(account)).link !== linkId) return 'revoked';
+        return (await dynamoLinkClaims(table.table, clock.now).find(linkId))?.state;
+      };
     },
     close: () => table.close(),
   };
@@ -166,22 +200,16 @@ export const newBrowser = (): string => newBrowserHalf(systemRandom);
 export const codeJob = ({
   user,
   browserHalf,
-  requestedAt,
-  purpose = 'sign-in',
-  register = false,
 }: {
   readonly user: string;
   readonly browserHalf: string;
-  readonly requestedAt: Date;
-  readonly purpose?: CodePurpose;
-  readonly register?: boolean;
 }): CodeJob => ({
   kind: 'code',
-  purpose,
+  purpose: 'sign-in',
   requestId: randomName(systemRandom),
   user,
-  register,
-  requestedAt: requestedAt.getTime(),
+  register: false,
+  generation: 0,
   browserHash: browserHash(browserHalf),
 });
 
@@ -189,15 +217,18 @@ export const codeJob = ({
 export const noticeJob = ({
   user,
   changedAt,
+  locks = 0,
 }: {
   readonly user: string;
   readonly changedAt: Date;
+  readonly locks?: number;
 }): NoticeJob => ({
   kind: 'notice',
   disputeId: newLinkId(systemRandom),
   user,
   change: 'chosen',
   changedAt: changedAt.getTime(),
+  locks,
 });
 
 /** The code in a mail. */

@@ -1,0 +1,169 @@
+/**
+ * The one claim: how links, codes and disputes are published and used up in the challenge table. Each step is one
+ * conditional write that a retry recognises as its own, because the SDK repeats a write whose answer was lost.
+ */
+import type { ChallengeClaims, ChallengeRecord, ChallengeState } from '../../core/challenge/ports';
+import type { Clock } from '../../core/ports';
+import { epochSeconds, type Item, type Table } from './table';
+
+/** A challenge to be made ready. */
+export interface Publication {
+  /** What proves it: the hash of a key, or the MAC of a code. */
+  readonly secret: string;
+  /** Names the job that publishes it: retries of the job carry the same name. */
+  readonly publisher: string;
+  /**
+   * Which published challenge this one may replace: `others`, so that each job publishes once, in place of what an older
+   * job published; or `own`, so that one job publishes, as often as it needs to.
+   */
+  readonly replaces: 'own' | 'others';
+  readonly expiresAt: Date;
+  /** What this kind of challenge keeps beside. */
+  readonly data: Readonly<Record<string, string | number>>;
+  /** What else this kind of challenge asks for. */
+  readonly conditions?: readonly string[];
+}
+
+/** Challenges of one kind in the challenge table. */
+export interface Challenges<Id> extends ChallengeClaims<Id> {
+  /** A challenge's item; undefined if there is none. */
+  find(id: Id): Promise<Item | undefined>;
+  /** Makes a challenge ready. False if another one is in its place, or it was used already. */
+  publish(id: Id, publication: Publication): Promise<boolean>;
+  /** Takes back what was published and certainly reached nobody, so that a retry can start over. */
+  retract(id: Id, secret: string): Promise<void>;
+}
+
+/** @param keyOf the key of a challenge's item. */
+export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id) => string): Challenges<Id> {
+  const sameSecret = '#secret = :secret';
+  const notPublished = 'attribute_not_exists(#secret)';
+  const notExpired = '#expiresAt > :now';
+  const notClaimed = 'attribute_not_exists(#claimId)';
+  const claimedByMe = '#claimId = :mine';
+  const notUsed = 'attribute_not_exists(#used)';
+  const notWithdrawn = 'attribute_not_exists(#withdrawn)';
+  return {
+    find: (id) => table.get(keyOf(id)),
+
+    async publish(id, { secret, publisher, replaces, expiresAt, data, conditions = [] }) {
+      const byMe = '#publishedBy = :publisher';
+      const byAnother = '#publishedBy <> :publisher';
+      const sameAsBefore = `${sameSecret} AND ${notClaimed}`;
+      const replaceable = replaces === 'own' ? byMe : `${byAnother} OR (${sameAsBefore})`;
+      const fields = Object.keys(data).map((name) => `, #${name} = :${name}`);
+      const published = await table.update({
+        key: keyOf(id),
+        update:
+          'SET #secret = :secret, #publishedBy = :publisher, #attempts = :none, #expiresAt = :expiresAt' +
+          `${fields.join('')} REMOVE #claimId, #claimedUntil`,
+        conditions: [`${notPublished} OR ${replaceable}`, notUsed, ...conditions],
+        values: {
+          ':secret': secret,
+          ':publisher': publisher,
+          ':none': 0,
+          ':expiresAt': epochSeconds(expiresAt),
+          ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`:${name}`, value])),
+        },
+      });
+      return published !== undefined;
+    },
+
+    async retract(id, secret) {
+      await table.update({
+        key: keyOf(id),
+        update: 'REMOVE #secret, #publishedBy',
+        conditions: [sameSecret, notClaimed],
+        values: { ':secret': secret },
+      });
+    },
+
+    async countAttempt(id, secret, limit) {
+      const attemptsLeft = 'attribute_not_exists(#attempts) OR #attempts < :limit';
+      const counted = await table.update({
+        key: keyOf(id),
+        update: 'SET #attempts = if_not_exists(#attempts, :none) + :one',
+        conditions: [
+          secret === undefined ? notPublished : sameSecret,
+          notExpired,
+          notClaimed,
+          notWithdrawn,
+          attemptsLeft,
+        ],
+        values: {
+          ...(secret !== undefined && { ':secret': secret }),
+          ':now': epochSeconds(clock()),
+          ':limit': limit,
+          ':none': 0,
+          ':one': 1,
+        },
+        returns: 'UPDATED_NEW',
+      });
+      return counted && Number(counted.attempts);
+    },
+
+    async claim(id, secret, { claimId, until }) {
+      const now = clock();
+      const claimOver = '#claimedUntil <= :nowInMilliseconds';
+      const claimed = await table.update({
+        key: keyOf(id),
+        update: `SET #claimId = :mine${until === undefined ? '' : ', #claimedUntil = :until'}`,
+        conditions: [
+          sameSecret,
+          notExpired,
+          notUsed,
+          notWithdrawn,
+          `${notClaimed} OR ${claimedByMe} OR ${claimOver}`,
+        ],
+        values: {
+          ':secret': secret,
+          ':mine': claimId,
+          ':now': epochSeconds(now),
+          ':nowInMilliseconds': now.getTime(),
+          ...(until && { ':until': until.getTime() }),
+        },
+      });
+      return claimed !== undefined;
+    },
+
+    async release(id, claimId, attemptsBack = 0) {
+      await table.update({
+        key: keyOf(id),
+        update: 'SET #attempts = #attempts - :back REMOVE #claimId, #claimedUntil',
+        conditions: [claimedByMe, notUsed],
+        values: { ':mine': claimId, ':back': attemptsBack },
+      });
+    },
+
+    async markUsed(id, claimId) {
+      await table.update({
+        key: keyOf(id),
+        update: 'SET #used = :true',
+        conditions: [claimedByMe],
+        values: { ':mine': claimId, ':true': true },
+      });
+    },
+
+    async withdraw(id) {
+      await table.update({
+        key: keyOf(id),
+        update: 'SET #withdrawn = :true',
+        conditions: ['attribute_exists(#secret)', notClaimed],
+        values: { ':true': true },
+      });
+    },
+  };
+}
+
+/** What every kind of challenge has. */
+export const challengeRecord = (item: Item): ChallengeRecord => ({
+  state: stateOf(item),
+  expiresAt: new Date(Number(item.expiresAt) * 1000),
+});
+
+function stateOf(item: Item): ChallengeState {
+  if (item.withdrawn !== undefined) return 'withdrawn';
+  if (item.used !== undefined) return 'used';
+  if (item.claimId !== undefined) return 'claimed';
+  return item.secret === undefined ? 'pending' : 'ready';
+}
