@@ -15,7 +15,17 @@ const wall = (from, never, why) => ({
 const functions = 'extract|generate|portal|reset|send-mail|sweep';
 
 /** The concepts of the core, in order: each may import only those before it, and the files at the top. */
-const concepts = ['crypto', 'challenge', 'password', 'account', 'limits', 'notice', 'code', 'link', 'session'];
+const concepts = [
+  'crypto',
+  'challenge',
+  'password',
+  'account',
+  'limits',
+  'notice',
+  'code',
+  'link',
+  'session',
+];
 
 const coreWalls = [
   wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
