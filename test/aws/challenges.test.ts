@@ -31,8 +31,8 @@ const publish = (changes: Partial<Parameters<Challenges<string>['publish']>[1]> 
     ...changes,
   });
 const claim = (claimId = 'mine', secret = 'secret') => challenges.claim(id, secret, { claimId });
-const count = (limit = 5, secret: string | undefined = 'secret') =>
-  challenges.countAttempt(id, secret, limit);
+const count = (limit = 5) => challenges.countAttempt(id, 'secret', limit);
+const countUnpublished = (limit = 5) => challenges.countAttempt(id, undefined, limit);
 const item = () => challenges.find(id);
 const state = async () => challengeRecord((await item()) ?? {}).state;
 const twenty = <Result>(attempt: (index: number) => Promise<Result>) =>
