@@ -40,6 +40,13 @@ export interface RunOptions {
   readonly log?: LogSink;
   /** The clock of the services, by which parameters are dated. Functions have their own. @default - the time */
   readonly now?: () => Date;
+  /**
+   * Milliseconds by which the clock of a function is ahead, for tests. Asked with the function's name, as in `AwsCall`, at
+   * each invocation and before a new copy imports its bundle.
+   *
+   * @default - all have this machine's clock
+   */
+  readonly clockShift?: (functionName: string) => number;
 }
 
 /** The stack, running. */
@@ -127,7 +134,8 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
   const users = new UserDirectory(stack.place, now);
   for (const user of demoUsers) users.add(user);
 
-  const surroundings = { place: stack.place, awsUrl, log, authorizer, callers };
+  const { clockShift } = options;
+  const surroundings = { place: stack.place, awsUrl, log, authorizer, callers, clockShift };
   const pools = new Map(
     stack.functions.map((definition) => [
       definition.arn,

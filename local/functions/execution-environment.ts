@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly authorizer: Authorizer;
   /** The callers that the endpoint accepts, by access key id. */
   readonly callers: Map<string, Caller>;
+  /** Milliseconds by which the clock of a function is ahead; without, no clock is touched. */
+  readonly clockShift: ((functionName: string) => number) | undefined;
 }
 
 type Message =
@@ -71,6 +73,7 @@ export class ExecutionEnvironment implements Caller {
       execArgv: [],
       workerData: {
         bundle: pathToFileURL(join(definition.directory, 'index.mjs')).href,
+        clockShift: surroundings.clockShift?.(definition.name),
         context: {
           functionName: definition.name,
           functionVersion: '$LATEST',
@@ -113,7 +116,7 @@ export class ExecutionEnvironment implements Caller {
 
   /** Hands one invocation to the handler. One at a time; never rejects. */
   async run(requestId: string, event: string): Promise<Outcome> {
-    const { timeoutSeconds } = this.definition;
+    const { name, timeoutSeconds } = this.definition;
     let timer: NodeJS.Timeout | undefined;
     const outcome = new Promise<Outcome>((settle) => {
       this.#invocation = { requestId, settle };
@@ -127,7 +130,8 @@ export class ExecutionEnvironment implements Caller {
           );
           void this.crash();
         }, timeoutSeconds * 1000);
-        this.#worker.postMessage({ requestId, event, deadline });
+        const clockShift = this.#surroundings.clockShift?.(name);
+        this.#worker.postMessage({ requestId, event, deadline, clockShift });
       },
       (error: unknown) => this.#settle(failed('Runtime.ExitError', String(error))),
     );

@@ -5,8 +5,9 @@
 import process from 'node:process';
 import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { realNow, shiftClock } from './clock.mjs';
 
-/** @typedef {{ requestId: string, event: string, deadline: number }} Invocation */
+/** @typedef {{ requestId: string, event: string, deadline: number, clockShift?: number }} Invocation */
 
 /**
  * Sends lines to the log over the same channel as the results, so that what a function wrote before it answered is
@@ -35,13 +36,16 @@ const contextOf = ({ requestId, deadline }) => ({
   ...workerData.context,
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - realNow()),
 });
 
+// Before the import, so that the function finds no other clock than its own.
+if (workerData.clockShift !== undefined) shiftClock(workerData.clockShift);
 const { handler } = await import(workerData.bundle);
 parentPort.postMessage({ type: 'ready' });
 
 parentPort.on('message', async (/** @type {Invocation} */ invocation) => {
+  if (invocation.clockShift !== undefined) shiftClock(invocation.clockShift);
   try {
     const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
     parentPort.postMessage({ type: 'result', payload: JSON.stringify(result) ?? 'null' });
