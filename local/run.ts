@@ -65,6 +65,8 @@ export interface Local {
     signIn: (user: string, password: string) => SignIn;
   };
   readonly aws: LocalAws;
+  /** The functions: where their bundles are, and how new copies take over. */
+  readonly functions: readonly Pick<FunctionPool, 'definition' | 'restart'>[];
   /** Ends everything: functions, servers, timers. */
   close: () => Promise<void>;
 }
@@ -234,6 +236,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
       deleteStack: () => deletion.run(),
       actAs,
     },
+    functions: [...pools.values()],
     close: closeAll,
   };
 }

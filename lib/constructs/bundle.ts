@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions, type OutputFile } from 'esbuild';
 import type { FunctionName } from '../../lambda/environment';
 
-const PROJECT = join(__dirname, '..', '..');
+/** The root of this project, from which handlers and sources are named. */
+export const PROJECT = join(__dirname, '..', '..');
 
 /**
  * Bundles a function into `folder`: `index.mjs`, with the AWS SDK and everything else in it, and its source map.
@@ -15,9 +16,15 @@ const PROJECT = join(__dirname, '..', '..');
  * @throws Error when the function has no handler.
  */
 export function bundle(name: FunctionName, folder: string): void {
-  const { outputFiles } = buildSync({
+  const { outputFiles } = buildSync({ ...bundling(handlerOf(name)), logLevel: 'warning' });
+  writeBundle(outputFiles, folder);
+}
+
+/** How esbuild bundles a handler, here and wherever the same bundle is made again. */
+export function bundling(handler: string) {
+  return {
     absWorkingDir: PROJECT,
-    entryPoints: [handlerOf(name)],
+    entryPoints: [handler],
     // Nothing is written here: sources in the map are relative to it, and so the same on every machine.
     outfile: join(PROJECT, 'index.mjs'),
     write: false,
@@ -34,13 +41,34 @@ export function bundle(name: FunctionName, folder: string): void {
     minify: true,
     sourcemap: true,
     sourcesContent: false,
-    logLevel: 'warning',
-  });
-  mkdirSync(folder, { recursive: true });
-  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  } as const satisfies BuildOptions;
 }
 
-function handlerOf(name: FunctionName): string {
+/**
+ * Writes a bundle. Each file is complete at every moment: a function may start while it is replaced.
+ *
+ * @returns false when the folder has the very same bundle already
+ */
+export function writeBundle(files: readonly OutputFile[], folder: string): boolean {
+  mkdirSync(folder, { recursive: true });
+  const changed = files.filter(({ path, contents }) => {
+    const file = join(folder, basename(path));
+    return !existsSync(file) || !readFileSync(file).equals(contents);
+  });
+  for (const { path, contents } of changed) {
+    const file = join(folder, basename(path));
+    writeFileSync(`${file}.new`, contents);
+    renameSync(`${file}.new`, file);
+  }
+  return changed.length > 0;
+}
+
+/**
+ * The module that a function is bundled from, as a path from the project's root.
+ *
+ * @throws Error when the function has no handler.
+ */
+export function handlerOf(name: FunctionName): string {
   const candidates = ['handler.ts', 'handler.tsx'].map((file) => join('lambda', name, file));
   const handler = candidates.find((candidate) => existsSync(join(PROJECT, candidate)));
   if (handler === undefined) {

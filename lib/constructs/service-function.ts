@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../lambda/environment';
-import { bundle } from './bundle';
+import { bundle, handlerOf } from './bundle';
 
 /** How a function behaves when it is invoked asynchronously. */
 export interface AsynchronousProps {
@@ -101,6 +101,8 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       ...(props.asynchronous !== undefined && asynchronously(props.asynchronous.onFailure)),
     });
+    // In the assembly and not in the template: the laptop run makes the bundle again when its code changes.
+    this.function.node.defaultChild?.node.addMetadata('passlink:handler', handlerOf(props.name));
   }
 
   /** Adds to what the function may do. For the constructs that own resources; nothing else calls it. */

@@ -20,6 +20,8 @@ export class FunctionPool {
   readonly #surroundings: Surroundings;
   readonly #environments = new Set<ExecutionEnvironment>();
   readonly #idle: ExecutionEnvironment[] = [];
+  /** Those that have old code and work on their last invocation. */
+  readonly #outdated = new WeakSet<ExecutionEnvironment>();
   readonly #waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   #closed = false;
 
@@ -37,6 +39,12 @@ export class FunctionPool {
     this.#release(environment);
     if (!outcome.ok) this.errors += 1;
     return outcome;
+  }
+
+  /** Has new copies take over, which import the bundle anew. Those at work finish what they have in hand. */
+  restart(): void {
+    for (const environment of this.#environments) this.#outdated.add(environment);
+    for (const idle of this.#idle.splice(0)) this.#end(idle);
   }
 
   /** Ends all copies; what they work on fails, and so does all that comes later. */
@@ -57,12 +65,17 @@ export class FunctionPool {
   }
 
   #release(environment: ExecutionEnvironment): void {
-    const free = environment.running ? environment : undefined;
-    if (!free) this.#environments.delete(environment);
+    const free = environment.running && !this.#outdated.has(environment) ? environment : undefined;
+    if (!free) this.#end(environment);
     if (this.#closed) return;
     const next = this.#waiting.shift();
     if (next) next(free ?? this.#start());
     else if (free) this.#idle.push(free);
+  }
+
+  #end(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+    void environment.crash();
   }
 
   #start(): ExecutionEnvironment {

@@ -19,6 +19,11 @@ export function fromAssembly(assembly: CloudAssembly): Synthesized {
   if (!stack || others.length > 0) throw new Error('The laptop runs one stack.');
   const manifest = readFileSync(join(assembly.directory, `${stack.id}.assets.json`), 'utf8');
   const { files } = v.parse(assetManifest, JSON.parse(manifest));
+  // Each function's module, which lib/constructs/service-function.ts notes down.
+  const metadata = (type: string) =>
+    stack.findMetadataByType(type).map(({ path, data }) => [path, v.parse(v.string(), data)] as const);
+  const logicalIds = new Map(metadata('aws:cdk:logicalId'));
+  const handlers = new Map(metadata('passlink:handler').map(([path, file]) => [logicalIds.get(path), file]));
   return {
     stackName: stack.stackName,
     template: stack.template as Template,
@@ -29,5 +34,6 @@ export function fromAssembly(assembly: CloudAssembly): Synthesized {
       if (file?.source.packaging !== 'zip') throw new Error(`The assembly has no bundle for ${s3Key}.`);
       return join(assembly.directory, file.source.path);
     },
+    handlerOf: (logicalId) => handlers.get(logicalId),
   };
 }

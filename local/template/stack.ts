@@ -20,6 +20,8 @@ export interface Synthesized {
   readonly template: Template;
   /** The directory of the asset that the template calls by this S3 key. */
   readonly assetDirectory: (s3Key: string) => string;
+  /** The module from which a function's bundle is made, for a run that makes it again. @default - not known */
+  readonly handlerOf?: (logicalId: string) => string | undefined;
 }
 
 /** One Lambda function, ready to run. */
@@ -29,6 +31,8 @@ export interface FunctionDefinition {
   readonly arn: string;
   /** Directory that holds `index.mjs`. */
   readonly directory: string;
+  /** The module from which it is bundled, if that is known. */
+  readonly handler: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
@@ -100,7 +104,7 @@ const somewhere = {
  *
  * @throws Error for the first thing in it that the laptop cannot follow.
  */
-export function readStack({ stackName, template, assetDirectory }: Synthesized): Stack {
+export function readStack({ stackName, template, assetDirectory, handlerOf }: Synthesized): Stack {
   const place: Place = { ...somewhere, stackName };
   const resolve = resolver(template, place);
   const resources = resourcesOf(template, resolve);
@@ -124,6 +128,7 @@ export function readStack({ stackName, template, assetDirectory }: Synthesized):
       name: lambda.ref,
       arn: arnOf(lambda),
       directory: assetDirectory(properties.Code.S3Key),
+      handler: handlerOf?.(lambda.logicalId),
       environment: properties.Environment.Variables,
       memoryMegabytes: properties.MemorySize,
       timeoutSeconds: properties.Timeout,

@@ -36,6 +36,13 @@ describe('the stack on this machine', () => {
     await expect(response.json()).resolves.toEqual({ status: 'ok' });
   });
 
+  it('knows the module that each function is bundled from', () => {
+    const folders = ['extract', 'generate', 'portal', 'reset', 'send-mail', 'sweep'];
+    expect(local.functions.map(({ definition }) => definition.handler).sort()).toEqual(
+      folders.map((folder) => `lambda/${folder}/handler.ts`),
+    );
+  });
+
   it('takes a person from the request through the mail to the console', async () => {
     const asked = await post(`${local.url}/generate`, { user: 'bob' });
     expect(asked.status).toBe(202);
