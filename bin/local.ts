@@ -1,4 +1,9 @@
-/** `npm start`: the synthesized stack on this machine, until it is stopped. */
+/**
+ * `npm start`: the synthesized stack on this machine, until it is stopped. With `--watch`, as in `npm run dev`, each
+ * function whose code changes starts anew.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { demoUsers, startLocal, type Local, type LocalOptions } from '../local';
 
 const { PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
@@ -44,6 +49,7 @@ async function main(): Promise<void> {
   const stop = () => void Promise.resolve(running?.close()).then(() => process.exit(0));
   // Each as often as it comes: npm passes on what a terminal has sent already.
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  const { watch } = parseArgs({ options: { watch: { type: 'boolean', default: false } } }).values;
   const local = (running = await startLocal(options()));
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));
@@ -57,9 +63,18 @@ async function main(): Promise<void> {
     `Mailbox   ${local.mailbox.url}`,
     `Console   ${local.console.url}`,
     ...accounts,
+    ...(watch ? [await watched(local)] : []),
     `Passlink is ready: ${local.url}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Watches the functions' code until this process ends; says what is watched and what is not. */
+async function watched({ functions }: Local): Promise<string> {
+  const { watchCode } = await import('../local/functions/code-watch');
+  const folder = join(__dirname, '..', 'lambda');
+  watchCode({ folder, functions, say: (line) => process.stdout.write(`${line}\n`) });
+  return 'Watching  lambda/: a function whose code changes starts anew. After other changes (lib, settings), restart this.';
 }
 
 /** Whether HOST is a name that nobody knows, or an address of another machine or of a kind that this one has not. */

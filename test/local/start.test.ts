@@ -5,16 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** What `npm start` runs, without npm in between unless told otherwise. */
-function start(
-  environment: Readonly<Record<string, string>>,
-  [command, ...words]: readonly [string, ...string[]] = [
-    process.execPath,
-    '--import',
-    'tsx',
-    join('bin', 'local.ts'),
-  ],
-) {
+type Command = readonly [string, ...string[]];
+
+/** What `npm start` runs, without npm in between. */
+const withoutNpm: Command = [process.execPath, '--import', 'tsx', join('bin', 'local.ts')];
+
+function start(environment: Readonly<Record<string, string>>, [command, ...words]: Command = withoutNpm) {
   return spawn(command, words, {
     cwd: join(__dirname, '..', '..'),
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
@@ -34,8 +30,8 @@ async function ready({ stdout }: ReturnType<typeof start>) {
 
 const statusOf = (address: string) => fetch(address).then(({ status }) => status);
 
-async function failure(environment: Readonly<Record<string, string>>) {
-  const child = start(environment);
+async function failure(environment: Readonly<Record<string, string>>, command = withoutNpm) {
+  const child = start(environment, command);
   const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
   return { status, said };
 }
@@ -109,4 +105,23 @@ describe('npm start', () => {
     },
     30_000,
   );
+
+  it('says so when an option is unknown', async () => {
+    await expect(failure({}, [...withoutNpm, '--wach'])).resolves.toEqual({
+      status: 1,
+      said: expect.stringContaining("Unknown option '--wach'") as string,
+    });
+  }, 30_000);
+});
+
+describe('npm run dev', () => {
+  it('serves the same, says what it watches, and ends when told to', async () => {
+    const child = start({ npm_config_update_notifier: 'false' }, ['npm', 'run', 'dev']);
+    const exit = once(child, 'exit');
+    const { output, url } = await ready(child);
+    expect(output).toMatch(/^Watching {2}lambda\/: .*restart/m);
+    await expect(statusOf(`${url}/health`)).resolves.toBe(200);
+    child.kill('SIGTERM');
+    await expect(exit).resolves.toEqual([0, null]);
+  }, 60_000);
 });

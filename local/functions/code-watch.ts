@@ -1,0 +1,136 @@
+/** `npm run dev`: makes the bundle of a function again when its code changes, and has new copies of it take over. */
+import { realpathSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { context, type BuildContext, type Message } from 'esbuild';
+import { bundling, PROJECT, writeBundle } from '../../lib/constructs/bundle';
+import type { LogSink } from './execution-environment';
+import { watchFolder } from './folder-watch';
+import type { FunctionPool } from './function-pool';
+
+/** Milliseconds without a further change after which work begins: to save a file, an editor does several things. */
+const quiet = 50;
+
+/** No editor's own files, which come and go beside the code. */
+const code = /\.(tsx?|json)$/;
+
+type RunningFunction = Pick<FunctionPool, 'definition' | 'restart'>;
+
+/** What is watched, and who hears of it. */
+export interface CodeWatchOptions {
+  /** The folder that holds the code. */
+  readonly folder: string;
+  /** The functions; those are watched whose handlers are known. */
+  readonly functions: readonly RunningFunction[];
+  /** Takes a line for each bundle that is made again, and for each error in the code. */
+  readonly say: LogSink;
+}
+
+/**
+ * Watches the code until it is told to end. First it makes every bundle once, to learn which files each has; what
+ * changes meanwhile comes next. A function whose code has an error keeps the bundle that it has.
+ *
+ * @returns what ends it; resolves when nothing is written any more
+ */
+export function watchCode({ folder, functions, say }: CodeWatchOptions): () => Promise<void> {
+  const watched = functions.flatMap((running) => {
+    const { handler } = running.definition;
+    return handler === undefined ? [] : new WatchedFunction(handler, running);
+  });
+  const changed = new Set<string>();
+  let rounds = renewAll(watched, say);
+  let timer: NodeJS.Timeout | undefined;
+
+  // esbuild names files by their real paths.
+  const stopWatching = watchFolder(realpathSync(folder), (path) => {
+    if (!code.test(path)) return;
+    changed.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      rounds = rounds.then(() => {
+        const files = [...changed];
+        changed.clear();
+        return renewAll(files.length === 0 ? [] : watched.filter((each) => each.mayHave(files)), say);
+      });
+    }, quiet);
+  });
+
+  return async () => {
+    stopWatching();
+    clearTimeout(timer);
+    await rounds;
+    await Promise.all(watched.map((each) => each.close()));
+  };
+}
+
+/** One after the other: together none is done earlier, and the first ones later. */
+async function renewAll(functions: readonly WatchedFunction[], say: LogSink): Promise<void> {
+  // Functions share files, and so errors: each error is told once.
+  const messages = new Set<string>();
+  const failed: string[] = [];
+  for (const each of functions) {
+    const began = performance.now();
+    const renewal = await each.renew();
+    if (renewal.result === 'new') say(`${each.name} rebuilt in ${Math.round(performance.now() - began)} ms`);
+    if (renewal.result === 'failed') failed.push(each.name);
+    for (const message of renewal.messages) messages.add(message);
+  }
+  for (const message of messages) say(message);
+  if (failed.length > 0) say(`Not rebuilt, the old code keeps running: ${failed.join(', ')}`);
+}
+
+/** What came of making a bundle again. */
+interface Renewal {
+  readonly result: 'new' | 'same' | 'failed';
+  /** Errors and warnings, each with its place. */
+  readonly messages: readonly string[];
+}
+
+/** One function with the files that its bundle is made of. */
+class WatchedFunction {
+  readonly name: string;
+  readonly #handler: string;
+  readonly #running: RunningFunction;
+  #context: BuildContext<ReturnType<typeof watchedBundling>> | undefined;
+  /** Not known after an error: the file that mends it need not be one of those before. */
+  #files: ReadonlySet<string> | undefined;
+
+  constructor(handler: string, running: RunningFunction) {
+    this.name = basename(dirname(handler));
+    this.#handler = handler;
+    this.#running = running;
+  }
+
+  /** Whether one of these files may be in its bundle. */
+  mayHave(files: readonly string[]): boolean {
+    return files.some((file) => this.#files?.has(file) ?? true);
+  }
+
+  /** Makes the bundle again; never rejects. */
+  async renew(): Promise<Renewal> {
+    try {
+      this.#context ??= await context(watchedBundling(this.#handler));
+      const { outputFiles, metafile, warnings } = await this.#context.rebuild();
+      this.#files = new Set(Object.keys(metafile.inputs).map((input) => resolve(PROJECT, input)));
+      const isNew = writeBundle(outputFiles, this.#running.definition.directory);
+      if (isNew) this.#running.restart();
+      return { result: isNew ? 'new' : 'same', messages: warnings.map(placed) };
+    } catch (error) {
+      this.#files = undefined;
+      const isBuildFailure = error instanceof Error && 'errors' in error;
+      const messages = isBuildFailure ? (error.errors as readonly Message[]).map(placed) : [String(error)];
+      return { result: 'failed', messages };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.dispose();
+  }
+}
+
+/** As the stack bundles. Errors come as values, and the files of the bundle are listed. */
+const watchedBundling = (handler: string) =>
+  ({ ...bundling(handler), logLevel: 'silent', metafile: true }) as const;
+
+/** A message after its place, written as editors and terminals link it. */
+const placed = ({ location, text }: Message): string =>
+  location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
