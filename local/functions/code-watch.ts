@@ -93,6 +93,7 @@ class WatchedFunction {
   #context: BuildContext<ReturnType<typeof watchedBundling>> | undefined;
   /** Not known after an error: the file that mends it need not be one of those before. */
   #files: ReadonlySet<string> | undefined;
+  #failed = false;
 
   constructor(handler: string, running: RunningFunction) {
     this.name = basename(dirname(handler));
@@ -111,11 +112,15 @@ class WatchedFunction {
       this.#context ??= await context(watchedBundling(this.#handler));
       const { outputFiles, metafile, warnings } = await this.#context.rebuild();
       this.#files = new Set(Object.keys(metafile.inputs).map((input) => resolve(PROJECT, input)));
-      const isNew = writeBundle(outputFiles, this.#running.definition.directory);
+      const differs = writeBundle(outputFiles, this.#running.definition.directory);
+      // Taking an error back leaves the bundle as it was; that the error is over has to be said all the same.
+      const isNew = differs || this.#failed;
+      this.#failed = false;
       if (isNew) this.#running.restart();
       return { result: isNew ? 'new' : 'same', messages: warnings.map(placed) };
     } catch (error) {
       this.#files = undefined;
+      this.#failed = true;
       const isBuildFailure = error instanceof Error && 'errors' in error;
       const messages = isBuildFailure ? (error.errors as readonly Message[]).map(placed) : [String(error)];
       return { result: 'failed', messages };

@@ -88,16 +88,16 @@ describe('watched code', () => {
     await expect(answerOf('/second')).resolves.toBe('second, changed');
   });
 
-  it('with an error is told of once, with its place, and the old code runs until the error is gone', async () => {
+  it('with an error is told of once, with its place; the old code runs, and the end of the error is told as well', async () => {
     save('shared.ts', 'export const shared =\n  = 1;');
     await expect(said(2)).resolves.toEqual([
       'shared.ts:2:3: Unexpected "="',
       'Not rebuilt, the old code keeps running: first, second',
     ]);
     await expect(answerOf('/first')).resolves.toBe('first, shared');
-    save('shared.ts', 'export const shared = 1;');
+    save('shared.ts', "export const shared: string = 'shared';");
     await expect(said(2)).resolves.toEqual(['first rebuilt in … ms', 'second rebuilt in … ms']);
-    await expect(answerOf('/first')).resolves.toBe('first, 1');
+    await expect(answerOf('/first')).resolves.toBe('first, shared');
   });
 
   it('that misses a file waits for it, also in a new folder', async () => {
