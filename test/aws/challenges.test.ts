@@ -121,7 +121,8 @@ describe('taking a challenge back', () => {
     await expect(state()).resolves.toBe('ready');
     await claim();
     await challenges.retract(id, 'secret');
-    await expect(state()).resolves.toBe('claimed');
+    await challenges.release(id, 'mine');
+    await expect(state()).resolves.toBe('ready');
   });
 });
 
