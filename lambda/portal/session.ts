@@ -2,6 +2,6 @@ import { findSession, type Session, type SessionPorts } from '../core/session/se
 import { readAccessToken } from '../web/http/cookies';
 import type { Call } from '../web/http/request';
 
-/** The session of whoever calls, if there is one that is valid now. */
+/** The caller's session, if there is one that is valid now. */
 export const sessionOf = (c: Call, ports: SessionPorts): Promise<Session | undefined> =>
   findSession(ports, readAccessToken(c));

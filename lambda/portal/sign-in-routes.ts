@@ -35,11 +35,11 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
   const name = accountName(directory);
   const credentials = v.object({ email: name, code: oneTimeCode });
 
-  /** Somebody signed in has no use for a sign-in page. */
+  /** A person who is signed in has no use for a sign-in page. */
   const unlessSignedIn = async (c: Call, show: () => Response | Promise<Response>) =>
     (await sessionOf(c, ports)) === undefined ? show() : redirect(c, '/account');
 
-  /** Whoever used a code is signed in, noted or not; the next sign-in notes it again. */
+  /** The person is signed in, noted or not; the next sign-in notes it again. */
   const noteVerified = (user: string) =>
     ports.mailQueue.submit({ kind: 'verified', user }).catch((cause: unknown) => {
       ports.log.warn('account.not-verified', { account: accountFingerprint(user) }, cause);

@@ -23,7 +23,7 @@ const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
 const directory = directoryIn(environment);
 
-/** IAM answers the whole account, and not often: whoever sends passwords at random must not use that up. */
+/** IAM's rate is low and for the whole AWS account: a stranger who sends passwords at random must not use it up. */
 const policyMilliseconds = 60_000;
 
 export const handler = toLambda(

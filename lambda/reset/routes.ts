@@ -30,7 +30,7 @@ export interface ResetPorts extends AppOptions, ChangePasswordPorts, DisputePort
   readonly signInUrl: string | undefined;
 }
 
-/** A mail scanner that presses every button, and has no other half to be told by, does not know what to type. */
+/** No browser half protects this form. A mail scanner that presses every button does not know the word to type. */
 const disputeBody = v.object({ key: linkKey, confirmation: v.optional(v.string(), '') });
 
 /** API Gateway waits for 29 seconds; some are left to answer in. */

@@ -37,7 +37,7 @@ export function dynamoCounter(table: Table, clock: Clock): AttemptCounter {
         });
         if (opened) return { allowed: true };
 
-        // Neither below the limit nor over: the limit is reached, or somebody else has just opened the window.
+        // The limit is reached, or another request has just opened the window.
         const item = await table.get(key);
         if (item !== undefined && Number(item.requests) >= limit) {
           return { allowed: false, retryAfter: Math.max(1, Number(item.expiresAt) - now) };

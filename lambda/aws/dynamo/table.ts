@@ -46,7 +46,7 @@ export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 
 export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
   openTable(tableName, 'pk', client);
 
-/** The users table; a normalised address is the key. A password is set in it, which must have ended within a lease. */
+/** The users table; a normalised address is the key. A write of a password must have ended within a lease. */
 export const usersTable = (
   tableName: string,
   client: DynamoDBClient = new DynamoDBClient(twiceAtMost),
@@ -104,8 +104,8 @@ function openTable(
 
 /**
  * Reads one harmless item while the function starts, so that connections, credentials and code are warm for the first
- * person: 6 to 30 ms instead of more than 100. A failure does not matter here, the first real call would show it; nor is
- * it waited for, because a start may take 10 seconds at most.
+ * person: 6 to 30 ms instead of more than 100. A failure does not matter: the first real call would show it. It takes a
+ * second at most, because a start may take 10 at most.
  */
 export async function prime(table: Table, key: string): Promise<void> {
   await table.get(key, { abortSignal: AbortSignal.timeout(1000) }).catch(() => undefined);

@@ -26,7 +26,7 @@ export interface Registry {
 
 /** Finds accounts. */
 export interface AccountFinder {
-  /** Undefined for an account that does not exist or that Passlink may not touch: the two cannot be told apart. */
+  /** Undefined for an account that does not exist, and for one that Passlink may not touch: AWS does not tell which. */
   find(name: string): Promise<Account | undefined>;
 }
 

@@ -26,13 +26,13 @@ export interface ChangePasswordPorts extends LeasePorts, UseCodePorts, NoticePor
   readonly isCommonPassword: (password: string) => boolean;
 }
 
-/** What somebody brings. */
+/** What a person sends. */
 export interface PasswordChoice extends CodeEntry {
   readonly password: string;
 }
 
 /**
- * Sets the password of an account for whoever brings a code that is good in this browser. There is no session
+ * Sets the password of an account for a person with a code that is good in this browser. There is no session
  * afterwards, in this browser or any other.
  *
  * @param deadline when the caller gets no answer any more.

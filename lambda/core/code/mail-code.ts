@@ -40,7 +40,7 @@ export interface MailCodePorts extends EligibilityPorts {
 }
 
 /** A MAC that no code has, as long as a real one. */
-const nobodysMac = randomKey;
+const macOfNoCode = randomKey;
 
 /**
  * Mails a code to the account, if there is one that may be mailed.
@@ -59,7 +59,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   if (job.register) await register(ports, user);
   const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
-  const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : nobodysMac(random);
+  const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : macOfNoCode(random);
   const published = await codes.publish(slot, requestId, {
     mac,
     accountId: account?.id ?? newAccountId(random),

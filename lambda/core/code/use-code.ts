@@ -21,7 +21,7 @@ export interface UseCodePorts {
   readonly newClaimId: () => string;
 }
 
-/** What somebody brings. */
+/** What a person sends. */
 export interface CodeEntry {
   /** The account's name as it was typed. */
   readonly user: string;
@@ -30,7 +30,7 @@ export interface CodeEntry {
   readonly browserHalf: string | undefined;
 }
 
-/** A code that was right and is now the caller's. */
+/** A code that was right, and that the caller has claimed. */
 export interface ClaimedCode {
   readonly slot: CodeSlot;
   readonly record: CodeRecord & { readonly mac: string };

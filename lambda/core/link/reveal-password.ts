@@ -29,7 +29,7 @@ export interface RevealPorts extends NoticePorts {
   readonly newClaimId: () => string;
 }
 
-/** What somebody brings to open a link. */
+/** What a person sends to open a link. */
 export interface Opening {
   readonly linkId: string;
   readonly key: string;
@@ -39,7 +39,7 @@ export interface Opening {
   readonly pickupCode: string | undefined;
 }
 
-/** How a link looks to somebody who only opened its page. */
+/** What the page of a link shows. */
 export type LinkView = 'unavailable' | 'here' | 'elsewhere';
 
 /**
@@ -61,7 +61,7 @@ export async function viewLink(
 }
 
 /**
- * Reveals a link's password to whoever brings both halves first.
+ * Reveals a link's password to the first request that brings both halves.
  *
  * @throws Problem `link-unavailable` if the link is not live or the key is not its own; `pickup-code-required` if the
  * browser half is missing (nothing is counted or used up); `wrong-pickup-code`; `try-again` if the vault gave nothing

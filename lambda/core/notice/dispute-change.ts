@@ -1,5 +1,5 @@
 /**
- * What `reset` does when somebody says of a change "This wasn't me". The account gets a password that nobody knows, all its
+ * What `reset` does after a press on "This wasn't me". The account gets a password that nobody knows, all its
  * sessions, codes and links are revoked, and an alarm is raised.
  *
  * The link alone is enough: its owner is usually not in the browser that changed the password.
@@ -25,7 +25,7 @@ export interface DisputePorts extends LeasePorts {
   readonly newClaimId: () => string;
 }
 
-/** What somebody brings. */
+/** What a person sends. */
 export interface Dispute {
   readonly disputeId: string;
   readonly key: string;
@@ -70,12 +70,12 @@ export async function disputeChange(
   const until = new Date(ports.clock().getTime() + claimMilliseconds);
   try {
     if (!(await ports.disputes.claim(disputeId, keyHash, { claimId, until }))) {
-      // Somebody else has it: they used it, or are about to, or died.
+      // Another press has used it, holds it, or died with it.
       const isStillLive = (await findLive(ports, disputeId))?.keyHash === keyHash;
       throw isStillLive ? notLocked() : refused(ports, dispute);
     }
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
-    // First of all: the alarm is about what somebody says, whether or not the account can be locked.
+    // The alarm comes first: somebody disputes a change, whether or not the account can be locked.
     ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
     const leased = accountKey(account.name);
     const password = await withLease(ports, { account: leased, deadline }, async (change) => {
@@ -109,7 +109,7 @@ const notLocked = (): Problem =>
     retryAfter: 30,
   });
 
-/** Ends all there is of an account, and gives it a password that nobody knows. Says what became of the password. */
+/** Revokes what was issued for an account, and gives it a password that nobody knows. Returns what became of the password. */
 async function lock(
   ports: DisputePorts,
   { id, name }: DisputedAccount,
@@ -118,7 +118,7 @@ async function lock(
   const account = await ports.directory.find(name);
   if (account !== undefined && account.id !== id) return 'of another account';
   await ports.accounts.revoke(accountKey(name), { alsoLink: true });
-  // Somebody may have used the account's attempts up. Its owner, who has just shown a key from the mailbox, must get in.
+  // A stranger may have used the account's attempts up. Its owner, who has just shown a key from the mailbox, must get in.
   await forgiveAttempts(ports.counter, accountKey(name));
   if (account?.usesPassword !== true) return 'none there';
   const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
@@ -126,7 +126,7 @@ async function lock(
   return 'set';
 }
 
-/** What somebody is told whose link does not work any more: unlike a link to a password, nothing else may be at hand. */
+/** The problem for a link that does not work any more. It says what else helps, because the person may have no other way. */
 export const disputeUnavailable = (): Problem =>
   new Problem('link-unavailable', {
     detail:

@@ -1,7 +1,7 @@
 /**
  * What `send-mail` does with a notice: make the link "This wasn't me", mail it.
  *
- * Nobody asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
+ * No person asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
  * place of the one that may have arrived. Of two deliveries of one job, one mails.
  */
 import type { DisputedAccount } from './dispute-change';
@@ -37,7 +37,7 @@ export interface MailNoticePorts extends EligibilityPorts {
   readonly publicUrl: string;
 }
 
-/** How long somebody may take to read a notice: a holiday is longer, but a mailbox is read by others some day, too. */
+/** How long the link in a notice works. A holiday may be longer, but a mailbox may also come to another reader. */
 export const disputeDays = 7;
 
 /**

@@ -1,7 +1,6 @@
 /**
- * Sessions: a signed token that any service can check by itself, and an item in the table without which the token is
- * worth nothing here. The token's id is the only secret in it: the table has its hash, and the account's name sealed
- * under it.
+ * Sessions: a signed token that any service can check on its own, and an item in the table without which the token is
+ * worth nothing here. The token's id is its only secret: the table has the id's hash, and the account's name sealed under it.
  */
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';

@@ -7,7 +7,7 @@ import { claimCode, codeRefused, type CodeEntry, type UseCodePorts } from '../co
 export interface SignInPorts extends SessionPorts, UseCodePorts {}
 
 /**
- * Opens a session for whoever brings a code that is good in this browser.
+ * Opens a session for a person with a code that is good in this browser.
  *
  * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts.
  */
