@@ -35,12 +35,12 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   forbidden: {
     status: 403,
     title: 'You cannot use this from here',
-    detail: 'Ask your administrator from which networks it can be used.',
+    detail: 'Ask your administrator which networks may use it.',
   },
   'not-found': {
     status: 404,
     title: 'There is no such page',
-    detail: 'Check the address, or start again from the first page.',
+    detail: 'Check the address, or go back to the start page.',
   },
   'cross-site': {
     status: 403,
@@ -65,7 +65,7 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   'sign-in-required': {
     status: 401,
     title: 'Sign in first',
-    detail: 'You are not signed in, or not any more. Sign in with a code that we mail you.',
+    detail: 'You are not signed in, or your session has ended. Sign in with a code that we mail you.',
   },
   'code-invalid': {
     status: 401,
@@ -76,24 +76,24 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   'password-rejected': {
     status: 422,
     title: 'Choose another password',
-    detail: 'This one cannot be used. The code from the mail was not used up.',
+    detail: 'This one is not accepted. Your code is not used up.',
   },
   'pickup-code-required': {
     status: 401,
     title: 'Enter your pickup code',
     detail:
-      'This is not the browser that asked for the reset. Enter the 6-digit pickup code that was shown there. Nothing has been used up.',
+      'This is not the browser that asked for the reset. Enter the 6-digit pickup code from that browser. The link is not used up.',
   },
   'wrong-pickup-code': {
     status: 403,
     title: 'That pickup code is wrong',
     detail:
-      'Enter the 6-digit code that was shown in the browser that asked for the reset. After 5 wrong codes the link is withdrawn.',
+      'Enter the 6-digit code from the browser that asked for the reset. After 5 wrong codes, the link stops working.',
   },
   'link-unavailable': {
     status: 410,
     title: 'Invalid! This link is expired or has been already used once',
-    detail: 'Ask for a new reset. It makes the old password worthless, so nothing is lost.',
+    detail: 'Ask for a new reset. It replaces the password that this link was for.',
   },
   'try-again': {
     status: 503,
@@ -103,7 +103,8 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   'internal-error': {
     status: 500,
     title: 'Something went wrong',
-    detail: 'It is not your fault. Try again; if it goes on, give the request id to your administrator.',
+    detail:
+      'This is not your fault. Try again. If it keeps happening, give the request id to your administrator.',
   },
 };
 

@@ -76,7 +76,7 @@ function Page({ title, heading = title, portal, children }: PageProps) {
 export function indexPage(portal: string): string {
   return document(
     <Page title="Passlink" portal={portal}>
-      <p class="note">The synthesized stack runs on this machine; nothing of it is in the cloud.</p>
+      <p class="note">The synthesized stack runs on this machine. Nothing of it runs in the cloud.</p>
       <ul>
         {placesAround(portal).map(({ name, path, about }) => (
           <li>
@@ -127,7 +127,7 @@ export function mailboxPage(portal: string, mails: readonly Mail[]): string {
   return document(
     <Page title="Mailbox" portal={portal}>
       {mails.length === 0 ? (
-        <p class="note">No mail yet. What Passlink sends appears here; reload to see it.</p>
+        <p class="note">No mail yet. Mail from Passlink appears here when you reload the page.</p>
       ) : (
         mails.toReversed().map((mail) => <MailView mail={mail} />)
       )}

@@ -176,7 +176,7 @@ describe('the password page', () => {
       expect(await shown(page)).toBe(password);
       await page.clock.runFor(1_000);
       expect(await shown(page)).toMatch(/^•{12}$/);
-      expect(await told(page)).toContain('The password was hidden');
+      expect(await told(page)).toContain('The password is hidden');
 
       await page.getByRole('button', { name: 'Show' }).click();
       await page.clock.runFor(59_000);
@@ -265,9 +265,9 @@ describe('choosing a password', () => {
     [
       'new-password',
       'łock',
-      'Use at least 8 characters (4 more). Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use no characters but those of Western European languages.',
+      'Use at least 8 characters (4 more). Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use only characters of Western European languages.',
     ],
-    ['new-password', 'Long-enough', 'All of this is met. Your organisation may ask for more.'],
+    ['new-password', 'Long-enough', 'It meets these rules. Your organisation may have more.'],
     ['new-password-again', 'Long-enough', 'Use at least 14 characters (3 more). Use a digit.'],
     // Counted as the server counts: a letter and its accent are one character, and so is a picture.
     ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters (1 more).'],

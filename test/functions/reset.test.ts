@@ -126,7 +126,7 @@ describe('choosing a password for an IAM user', () => {
       type: 'urn:passlink:problem:password-rejected',
       title: 'Choose another password',
       status: 422,
-      detail: 'This one cannot be used. The code from the mail was not used up.',
+      detail: 'This one is not accepted. Your code is not used up.',
       code: 'password-rejected',
       reasons: [
         'Use at least 8 characters.',
@@ -381,7 +381,7 @@ describe('choosing a password for an account of the stack itself', () => {
   });
 
   it.each([
-    ['alice-example-com', 'made of your address'],
+    ['alice-example-com', 'made from your address'],
     ['SunshineSunshine', 'list of common passwords'],
     ['a quiet river', 'at least 15 characters'],
   ])('refuses %s, and says why', async (password, why) => {

@@ -50,7 +50,7 @@ export function rulesOf(policy: PasswordPolicy): readonly PasswordRule[] {
     })),
     ...(differentKinds > 0 ? [mixtureOf(differentKinds)] : []),
     ...(characters === 'latin-1'
-      ? [{ words: 'no characters but those of Western European languages', pattern: '^[ -\u00ff]*$' }]
+      ? [{ words: 'only characters of Western European languages', pattern: '^[ -\u00ff]*$' }]
       : []),
   ];
 }
@@ -95,9 +95,11 @@ export function passwordProblems(
     .map(({ words }) => `Use ${words}.`);
   if (broken.length > 0 || !policy.refusesGuessable) return broken;
   const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  if (isMadeOf(name, text, isCommon)) return ['Use one that is not made of your address.'];
+  if (isMadeOf(name, text, isCommon)) return ['Use a password that is not made from your address.'];
   return isWellKnown(text, isCommon)
-    ? ['Use one that is harder to guess: this one, or one much like it, is on a list of common passwords.']
+    ? [
+        'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.',
+      ]
     : [];
 }
 

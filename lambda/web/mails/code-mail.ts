@@ -21,7 +21,7 @@ const words: Readonly<Record<CodePurpose, Words>> = {
     subject: 'Your Passlink sign-in code',
     request: (user) =>
       `Someone asked to sign in to Passlink as ${user}. Enter this code on the page that asks for it:`,
-    harmless: 'without the code nobody can sign in.',
+    harmless: 'Nobody can sign in without the code.',
     path: '/login',
   },
   reset: {
@@ -29,7 +29,7 @@ const words: Readonly<Record<CodePurpose, Words>> = {
     request: (user) =>
       `Someone asked to choose a new password for the account ${user}. Enter this code on the page that asks for it, ` +
       'together with the new password:',
-    harmless: 'without the code nobody can change your password, and the one that you have still works.',
+    harmless: 'Nobody can change your password without the code. Your current password still works.',
     path: '/generate-otp',
   },
 };
@@ -41,15 +41,13 @@ export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail):
     paragraph(request(user)),
     textToType(code),
     paragraph(
-      `The code works a single time, is good for ${minutesInWords(minutes)}, and works only in the browser that ` +
-        'asked for it.',
+      `The code is valid for ${minutesInWords(minutes)}. It works once, and only in the browser that asked for it.`,
     ),
-    heading('Was it not you?'),
+    heading('If this wasn’t you'),
     paragraph(
-      `Then there is nothing to do: ${harmless} Never tell the code to anyone, whoever asks for it, and do not ` +
-        'send this mail on.',
+      `You do not need to do anything. ${harmless} Never tell anyone the code, and do not forward this mail.`,
     ),
-    heading('Does the code not work any more?'),
+    heading('Does the code no longer work?'),
     paragraph('Ask for a new one here:'),
     address(portalUrl + path),
   ]);

@@ -18,22 +18,22 @@ export interface LinkMail {
 export function linkMail({ link, key, user, minutes, portalUrl }: LinkMail): Mail {
   return composeMail('Your new AWS password is ready', [
     paragraph(
-      `Someone asked for a new AWS password for the account ${user}. The old password does not work any more.`,
+      `Someone asked for a new AWS password for the account ${user}. The old password no longer works.`,
     ),
-    paragraph('Open this link and press the button to see the new password:'),
+    paragraph('Open this link and press “Show my password”:'),
     mainAddress(link),
     paragraph(
-      `The link works a single time and is good for ${minutesInWords(minutes)}. If you open it on another device or ` +
-        'in another browser than the one that asked, you need the 6-digit pickup code that was shown there.',
+      `The link is valid for ${minutesInWords(minutes)} and works once. In another browser or on another device, it ` +
+        'also asks for the 6-digit pickup code. The browser that asked for the password showed you that code.',
     ),
     heading('Does the page ask for a key?'),
-    paragraph('Then your mail program has cut the link short. Copy this line into the field:'),
+    paragraph('Your mail program cut the link short. Copy this line into the field:'),
     lineToCopy(key),
-    heading('Was it not you?'),
+    heading('If this wasn’t you'),
     paragraph(
-      'Do not open the link, and do not send this mail on. Nobody can open the link with this mail alone: it ' +
-        'takes the browser that asked as well, or its pickup code. Tell your administrator, and ask for a reset ' +
-        'yourself to get a password that works:',
+      'Do not open the link, and do not forward this mail. Nobody can see the password with this mail alone: the ' +
+        'link also needs the browser that asked for it, or its pickup code. Tell your administrator. Then ask for a ' +
+        'reset yourself to get a password that works:',
     ),
     address(portalUrl),
   ]);

@@ -19,32 +19,32 @@ export function noticeMail(notice: NoticeMail): Mail {
   const { password, elsewhere, pending } = directoryWords[directory];
   return composeMail('Your password was changed', [
     paragraph(`On ${inUtc.format(changedAt)} UTC, ${whatHappened(user, change, password)}`),
-    heading('Was it you?'),
-    paragraph('Then there is nothing to do.'),
+    heading('If this was you'),
+    paragraph('You do not need to do anything.'),
     heading('This wasn’t me'),
-    paragraph('If it was not you, lock your account. This link leads to a page that does it:'),
+    paragraph('Lock your account. Open this page to do it:'),
     mainAddress(link),
     paragraph(
-      'Your account gets a password that nobody knows, so that the old and the new one stop working, and every ' +
-        `${pending} of it ends. ` +
-        'Opening the page changes nothing: it asks you to confirm. ' +
-        `The link works a single time, within ${days === 1 ? '1 day' : `${days} days`}. Do not send this mail on.`,
+      'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that ' +
+        'nobody knows. The old and the new password stop working, and every ' +
+        `${pending} of your account ends. ` +
+        `The link works once, within ${days === 1 ? '1 day' : `${days} days`}. Do not forward this mail.`,
     ),
     paragraph(
-      `Tell your administrator as well: whoever is already signed in to ${elsewhere}, stays signed in. ` +
-        'Afterwards choose a new password here:',
+      `Tell your administrator too: anyone who is already signed in to ${elsewhere} stays signed in. ` +
+        'Then choose a new password here:',
     ),
     address(`${portalUrl}/generate-otp`),
     heading('Does the page ask for a key?'),
-    paragraph('Then your mail program has cut the link short. Copy this line into the field:'),
+    paragraph('Your mail program cut the link short. Copy this line into the field:'),
     lineToCopy(key),
   ]);
 }
 
 function whatHappened(user: string, change: ChangeKind, password: string): string {
   return change === 'shown'
-    ? `the new ${password} of the account ${user} was looked at, through a mailed link.`
-    : `a new ${password} was chosen for the account ${user}, with a mailed code.`;
+    ? `someone opened a mailed link and saw the new ${password} of the account ${user}.`
+    : `someone used a mailed code to choose a new ${password} for the account ${user}.`;
 }
 
 /** Days before months differ from land to land, so the month is a word. */

@@ -142,7 +142,7 @@ describe("a password under IAM's own rules", () => {
     ['an emoji', '😀', false],
     ['a line break', '\n', false],
   ])('is of the characters that IAM takes: %s', (_, character, taken) => {
-    const wrong = 'Use no characters but those of Western European languages.';
+    const wrong = 'Use only characters of Western European languages.';
     expect(problemsOf(`kkkkKKKK7${character}`, iamDefaultPolicy)).toEqual(taken ? [] : [wrong]);
   });
 
@@ -191,7 +191,7 @@ describe("a password under an account's own rules", () => {
       'Use an upper-case letter.',
       'Use a digit.',
       'Use a symbol.',
-      'Use no characters but those of Western European languages.',
+      'Use only characters of Western European languages.',
     ]);
   });
 });
@@ -207,7 +207,7 @@ describe('the rules that the page checks while somebody types', () => {
       expect(JSON.parse(JSON.stringify(pattern))).toBe(pattern);
       // They stand in a script of the page.
       expect(pattern).not.toMatch(/<|\n/);
-      expect(words).toMatch(/^(at|an?|no|\d) /);
+      expect(words).toMatch(/^(at|an?|only|\d) /);
     }
   });
 
@@ -229,8 +229,8 @@ describe('the rules that the page checks while somebody types', () => {
 
 describe('a password that is guessed easily', () => {
   const common =
-    'Use one that is harder to guess: this one, or one much like it, is on a list of common passwords.';
-  const made = 'Use one that is not made of your address.';
+    'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.';
+  const made = 'Use a password that is not made from your address.';
 
   it.each([
     ['a common one', 'sunshine'],

@@ -60,11 +60,11 @@ describe("API Gateway's own answers", () => {
     expect(page).not.toMatch(/<script|<link|<img|src=|style=|url\(/);
   });
 
-  test.each(each)('%s leads to the first page of its stage and to nowhere else', (_, answer) => {
+  test.each(each)('%s leads to the start page of its stage and to nowhere else', (_, answer) => {
     const links = [...template(answer, 'text/html').matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
     expect(links.map(([, address, text]) => [text, address])).toStrictEqual([
       ['Passlink', '/dev/'],
-      ['Go to the first page', '/dev/'],
+      ['Go to the start page', '/dev/'],
     ]);
   });
 

@@ -29,11 +29,11 @@ describe('the mail with a link', () => {
     const said = sentences(mail[part]);
     for (const words of [
       'a new AWS password for the account alice@example.com',
-      'The old password does not work any more',
-      'works a single time and is good for 60 minutes',
+      'The old password no longer works',
+      'is valid for 60 minutes and works once',
       '6-digit pickup code',
       'Does the page ask for a key?',
-      'Was it not you?',
+      'If this wasn’t you',
       'Tell your administrator',
       link,
       portalUrl,
@@ -72,7 +72,7 @@ describe('the mail with a link', () => {
   });
 
   it('counts a single minute as one', () => {
-    expect(linkMail({ link, key, user, minutes: 1, portalUrl }).text).toContain('good for 1 minute.');
+    expect(linkMail({ link, key, user, minutes: 1, portalUrl }).text).toContain('valid for 1 minute and');
   });
 
   it('keeps hostile text a text', () => {
@@ -96,7 +96,10 @@ describe.each([
     'sign-in',
     'Your Passlink sign-in code',
     '/login',
-    ['sign in to Passlink as alice@example.com', 'nothing to do: without the code nobody can sign in'],
+    [
+      'sign in to Passlink as alice@example.com',
+      'do not need to do anything. Nobody can sign in without the code.',
+    ],
   ],
   [
     'reset',
@@ -105,7 +108,7 @@ describe.each([
     [
       'choose a new password for the account alice@example.com',
       'together with the new password:',
-      'nothing to do: without the code nobody can change your password, and the one that you have still works',
+      'do not need to do anything. Nobody can change your password without the code. Your current password still works.',
     ],
   ],
 ] as const)('the mail with a code: %s', (purpose, subject, path, own) => {
@@ -122,9 +125,9 @@ describe.each([
     const said = sentences(codeByMail[part]);
     for (const words of [
       ...own,
-      'works a single time, is good for 10 minutes, and works only in the browser that asked for it',
-      'Was it not you?',
-      'Never tell the code to anyone',
+      'is valid for 10 minutes. It works once, and only in the browser that asked for it.',
+      'If this wasn’t you',
+      'Never tell anyone the code',
       code,
       portalUrl + path,
     ]) {
@@ -160,7 +163,7 @@ describe.each([
   });
 
   it('counts a single minute as one', () => {
-    expect(codeMail({ ...details, minutes: 1 }).text).toContain('good for 1 minute,');
+    expect(codeMail({ ...details, minutes: 1 }).text).toContain('valid for 1 minute.');
   });
 
   it('keeps hostile text a text', () => {
@@ -186,12 +189,20 @@ describe('the notice of a change', () => {
   const notice = noticeMail(details);
 
   it.each([
-    ['chosen', 'iam', 'a new AWS password was chosen for the account alice@example.com, with a mailed code.'],
-    ['chosen', 'table', 'a new password was chosen for the account alice@example.com, with a mailed code.'],
+    [
+      'chosen',
+      'iam',
+      'someone used a mailed code to choose a new AWS password for the account alice@example.com.',
+    ],
+    [
+      'chosen',
+      'table',
+      'someone used a mailed code to choose a new password for the account alice@example.com.',
+    ],
     [
       'shown',
       'iam',
-      'the new AWS password of the account alice@example.com was looked at, through a mailed link.',
+      'someone opened a mailed link and saw the new AWS password of the account alice@example.com.',
     ],
   ] as const)('says first what happened, and when: %s, %s', (change, directory, words) => {
     const said = noticeMail({ ...details, change, directory });
@@ -203,12 +214,12 @@ describe('the notice of a change', () => {
   it.each(['text', 'html'] as const)('says what to do about it in its %s part', (part) => {
     const said = sentences(notice[part]);
     for (const words of [
-      'Was it you? Then there is nothing to do.',
-      'This wasn’t me If it was not you, lock your account.',
-      'the old and the new one stop working, and every Passlink session, code and password link of it ends',
+      'If this was you You do not need to do anything.',
+      'This wasn’t me Lock your account.',
+      'The old and the new password stop working, and every Passlink session, code and password link of your account ends.',
       'Opening the page changes nothing',
-      'works a single time, within 7 days',
-      'Tell your administrator as well: whoever is already signed in to AWS, stays signed in.',
+      'works once, within 7 days',
+      'Tell your administrator too: anyone who is already signed in to AWS stays signed in.',
       'Does the page ask for a key?',
     ]) {
       expect(said).toContain(words);
@@ -219,10 +230,10 @@ describe('the notice of a change', () => {
     expect(noticeMail({ ...details, days: 1 }).text).toContain('within 1 day.');
   });
 
-  it('says nothing of AWS to whoever is not there', () => {
+  it('does not mention AWS to accounts of the users table', () => {
     const { text } = noticeMail({ ...details, directory: 'table' });
     expect(text).not.toContain('AWS');
-    expect(sentences(text)).toContain('every Passlink session and code of it ends.');
+    expect(sentences(text)).toContain('every Passlink session and code of your account ends.');
   });
 
   it('says the same in both parts', () => {

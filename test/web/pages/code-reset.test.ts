@@ -24,8 +24,8 @@ const sent = { minutes: 10 };
 
 describe('asking for a code for a new password', () => {
   it.each([
-    ['iam', 'text', 'you choose a new AWS password.'],
-    ['table', 'email', 'you choose a new password, or your first one.'],
+    ['iam', 'text', 'Use it to choose a new AWS password.'],
+    ['table', 'email', 'Use it to choose a new password, or your first one.'],
   ] as const)('takes one field, for the directory %s', async (directory, type, words) => {
     const html = await rendered(forgotPasswordPage({ directory, user }));
     expect(formsOf(html)).toStrictEqual([{ action: '/dev/generate-otp', hidden: [] }]);
@@ -52,10 +52,10 @@ describe('choosing a password', () => {
   it('says where the code goes, how long it is good for, and what ends', async () => {
     const words = wordsOf(await rendered(newPasswordPage(onItsWay)));
     expect(words).toContain(
-      'We mail a code to the mailbox of bob. It is good for 10 minutes, in this browser only.',
+      'We mail a code to the mailbox of bob. It is valid for 10 minutes, in this browser only.',
     );
     expect(words).toContain(
-      'your old password stops working, you are signed out of Passlink everywhere, and codes and password links that you have not used yet end.',
+      'your old password stops working. You are signed out of Passlink everywhere, and unused codes and password links stop working.',
     );
   });
 
@@ -112,11 +112,15 @@ describe('choosing a password', () => {
         'at least 8 characters',
         'at most 128 characters',
         '3 of these four: lower-case letters, upper-case letters, digits, symbols',
-        'no characters but those of Western European languages',
+        'only characters of Western European languages',
       ],
-      'Your organisation may ask for more.',
+      'Your organisation may have more rules.',
     ],
-    ['table', ['at least 15 characters', 'at most 128 characters'], 'One that is easy to guess'],
+    [
+      'table',
+      ['at least 15 characters', 'at most 128 characters'],
+      'Do not use your address, or anything else that is easy to guess.',
+    ],
   ] as const)('shows the rules, and what they leave out: %s', async (directory, rules, more) => {
     const html = markupOf(await rendered(newPasswordPage(ruleSets[directory])));
     const items = [...html.matchAll(/<li data-pattern="[^"]+">([^<]*)<\/li>/g)].map(([, words]) => words);
@@ -180,13 +184,13 @@ describe('the page after the change', () => {
     const html = await rendered(passwordChangedPage({ directory: 'iam', user, signInUrl }));
     const words = wordsOf(html);
     expect(words).toContain('Wait a minute.');
-    expect(words).toContain('You need not change it again.');
+    expect(words).toContain('You do not have to change it again.');
     expect(html).toContain(`<a href="${signInUrl}" target="_blank" rel="noopener noreferrer">`);
   });
 
   it('knows no address where an application has the account', async () => {
     const html = await rendered(passwordChangedPage({ directory: 'table', user, signInUrl: undefined }));
-    expect(wordsOf(html)).toContain('Sign in with it to the application where you use it.');
+    expect(wordsOf(html)).toContain('Use it to sign in to your application.');
     expect(wordsOf(html)).not.toContain('AWS');
     expect(linksOf(html)).toStrictEqual([]);
   });
@@ -197,7 +201,7 @@ describe('the page after the change', () => {
   ] as const)('says what ended, and that a notice comes: %s', async (directory, ended) => {
     const words = wordsOf(await rendered(passwordChangedPage({ directory, user, signInUrl: undefined })));
     expect(words).toContain(ended);
-    expect(words).toContain('A notice of the change is on its way to your mailbox.');
+    expect(words).toContain('We mail you a notice of this change.');
   });
 });
 
@@ -211,9 +215,9 @@ describe('the page "This wasn\'t me"', () => {
     expect(fieldsOf(html).map((field) => attribute(field, 'name'))).toStrictEqual(['key', 'confirmation']);
     expect(attribute(fieldOf(html, 'confirmation'), 'value')).toBeUndefined();
     const words = wordsOf(html);
-    expect(words).toContain('The old one and the new one stop working.');
+    expect(words).toContain('The old and the new password stop working.');
     expect(words).toContain('Every Passlink session, code and password link of your account ends.');
-    expect(words).toContain('Whoever is signed in to AWS stays signed in. Tell your administrator.');
+    expect(words).toContain('Anyone who is signed in to AWS stays signed in. Tell your administrator.');
   });
 
   it('says nothing of AWS and of links to whoever has none', async () => {

@@ -103,12 +103,15 @@ describe('hostile text', () => {
       codePage({ ...entry, problem: { code: 'x', title: hostile, detail: hostile } }),
     ],
     [
-      'whoever is signed in',
+      'a person who is signed in',
       accountPage({ user: { email: hostile }, session: sample.session, resettable: true }),
     ],
-    ['whoever wants a reset', linkRequestPage({ user: hostile })],
-    ['whoever forgot a password', forgotPasswordPage({ directory: 'iam', user: hostile })],
-    ['whoever chooses a password', newPasswordPage({ ...ruleSets.iam, user: hostile, sent: { minutes: 1 } })],
+    ['a person who wants a reset', linkRequestPage({ user: hostile })],
+    ['a person who forgot a password', forgotPasswordPage({ directory: 'iam', user: hostile })],
+    [
+      'a person who chooses a password',
+      newPasswordPage({ ...ruleSets.iam, user: hostile, sent: { minutes: 1 } }),
+    ],
     ['a name that cannot be one', newPasswordPage({ ...ruleSets.iam, mistypedUser: hostile })],
     ['a code that is given back', newPasswordPage({ ...ruleSets.iam, user: 'bob', code: hostile })],
     [
@@ -120,7 +123,7 @@ describe('hostile text', () => {
       newPasswordPage({ ...ruleSets.iam, problem: new Problem('password-rejected', { reasons: [hostile] }) }),
     ],
     [
-      'whoever has a new password',
+      'a person who has a new password',
       passwordChangedPage({ directory: 'table', user: hostile, signInUrl: undefined }),
     ],
     ['where to sign in', passwordChangedPage({ directory: 'iam', user: 'bob', signInUrl: hostile })],
@@ -189,11 +192,11 @@ describe('the page after asking', () => {
     expect(html).toContain(words);
   });
 
-  it('says to whoever signed in that every session ends, and to nobody else', async () => {
+  it('says that every session ends, only to people who signed in', async () => {
     const after = { message: 'Sent.', pickupCode: '482913', linkMinutes: 60 };
-    const sentence = 'every Passlink session of yours ends, on this device and on all others';
+    const sentence = 'you are signed out of Passlink on this device and on all others';
     expect(wordsOf(await rendered(submittedPage({ ...after, signedIn: true })))).toContain(sentence);
-    expect(wordsOf(await rendered(submittedPage(after)))).not.toContain('session');
+    expect(wordsOf(await rendered(submittedPage(after)))).not.toContain('signed out');
   });
 
   it('shows the pickup code in two groups', async () => {

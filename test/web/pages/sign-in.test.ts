@@ -85,10 +85,10 @@ describe('entering a code', () => {
 
   it('says where the code goes and how long it is good for', async () => {
     expect(wordsOf(await rendered(codePage(byName)))).toContain(
-      'We mail a code to the mailbox of bob. It is good for 10 minutes, in this browser only.',
+      'We mail a code to the mailbox of bob. It is valid for 10 minutes, in this browser only.',
     );
     expect(wordsOf(await rendered(codePage(byAddress)))).toContain(
-      `We mail a code to ${user}. It is good for 1 minute, in this browser only.`,
+      `We mail a code to ${user}. It is valid for 1 minute, in this browser only.`,
     );
   });
 
@@ -168,7 +168,7 @@ describe('the reset of whoever is signed in', () => {
     async (shown) => {
       const html = await rendered(shown);
       expect(wordsOf(html)).toContain(
-        'As soon as that mail is sent, your old password stops working and every Passlink session of yours ends, this one included.',
+        'As soon as we send the mail, your old password stops working, and you are signed out of Passlink everywhere, here too.',
       );
       // Where a network vouches for people, the name is not taken from the session.
       expect(formsOf(html)[0]).toStrictEqual({ action: '/dev/generate', hidden: [['user', user]] });

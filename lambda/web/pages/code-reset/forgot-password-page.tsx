@@ -22,7 +22,7 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
         <h1>Forgot your password?</h1>
         {problem === undefined ? (
           <p class="lead">
-            We mail a code to the mailbox of your account. With it you choose a new{' '}
+            We mail a code to the mailbox of your account. Use it to choose a new{' '}
             {directoryWords[directory].password}
             {directory === 'table' ? ', or your first one' : ''}.
           </p>
@@ -35,9 +35,9 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
           user={user}
           problem={problem}
         />
-        <p class="hint">Nothing changes until you set the new one.</p>
+        <p class="hint">Nothing changes until you set the new password.</p>
         <p>
-          Do you have a code already? <a href={pathTo('/reset')}>Enter your code</a>
+          Already have a code? <a href={pathTo('/reset')}>Enter your code</a>
         </p>
       </>
     ),

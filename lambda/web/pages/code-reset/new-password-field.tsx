@@ -26,7 +26,7 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
     <div class="field">
       <label for="password">New password</label>
       <p class="hint" id="password-hint">
-        Let your password manager make one, or put some unrelated words together. Use:
+        Let your password manager make one, or combine several unrelated words. Use:
       </p>
       <ul
         class="rules hint"
@@ -66,16 +66,18 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
 
 /** What can be said of a password that keeps the rules, and no more than that. */
 function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
-  if (directory === 'table') return 'Long enough. Whether it is easy to guess is checked when you set it.';
-  return rulesAreComplete ? 'All of this is met.' : 'All of this is met. Your organisation may ask for more.';
+  if (directory === 'table') return 'Long enough. When you set it, we check whether it is easy to guess.';
+  return rulesAreComplete
+    ? 'It meets these rules.'
+    : 'It meets these rules. Your organisation may have more.';
 }
 
 /** What no pattern can tell. */
 function more(directory: AccountDirectory, rulesAreComplete: boolean): string {
   if (directory === 'table') {
-    return 'One that is easy to guess, such as your address, is refused.';
+    return 'Do not use your address, or anything else that is easy to guess.';
   }
   return rulesAreComplete
-    ? 'AWS may also refuse one that you had before.'
-    : 'Your organisation may ask for more. Then you are told what, and your code stays good.';
+    ? 'AWS may also refuse a password that you had before.'
+    : 'Your organisation may have more rules. If you miss one, we tell you which, and your code still works.';
 }

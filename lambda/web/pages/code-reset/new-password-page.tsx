@@ -62,16 +62,16 @@ export function newPasswordPage(entry: NewPassword): Page {
             wrong={problem?.code === 'password-rejected'}
           />
           <p>
-            As soon as you set it, your old password stops working, you are signed out of Passlink everywhere,
-            and {directoryWords[directory].unused} that you have not used yet end.
+            When you set it, your old password stops working. You are signed out of Passlink everywhere, and{' '}
+            unused {directoryWords[directory].unused} stop working.
           </p>
           <button type="submit">Set my new password</button>
         </form>
         {user === undefined ? (
           <>
-            <h2>No code?</h2>
+            <h2>No code that works?</h2>
             <p>
-              Perhaps it is too old, or you asked for it in another browser.{' '}
+              Did it expire, or did you ask for it in another browser?{' '}
               <a href={pathTo('/generate-otp')}>Ask for a new code</a>
             </p>
           </>

@@ -18,24 +18,24 @@ export function passwordChangedPage({ directory, user, signInUrl }: PasswordChan
       <>
         <h1>Your password is changed</h1>
         <p class="lead">
-          For <strong translate="no">{user}</strong>. The password that you chose is good from now on.
+          The new password of <strong translate="no">{user}</strong> is set.
         </p>
         <h2>What to do next</h2>
         {signInUrl === undefined ? (
-          <p>Sign in with it to the application where you use it.</p>
+          <p>Use it to sign in to your application.</p>
         ) : (
           <Steps>
             <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
             <li>
-              <SignInToAws url={signInUrl} /> with your user name and the new password. You need not change it
-              again.
+              <SignInToAws url={signInUrl} /> with your user name and the new password. You do not have to
+              change it again.
             </li>
           </Steps>
         )}
         <h2>What has ended</h2>
         <p>
-          The old password, and every {directoryWords[directory].pending} of your account. A notice of the
-          change is on its way to your mailbox.
+          Your old password, and every {directoryWords[directory].pending} of your account. We mail you a
+          notice of this change.
         </p>
       </>
     ),

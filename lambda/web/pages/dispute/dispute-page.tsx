@@ -33,23 +33,24 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
         <h1>This wasn’t me</h1>
         {problem === undefined ? (
           <p class="lead">
-            Does somebody else have your new password? Lock your account: then nobody can sign in with it.
+            Did someone else choose or see your new password? Lock your account, so that nobody can sign in
+            with it.
           </p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
         <p>When you press the button:</p>
         <ul>
-          <li>Your account gets a password that nobody knows. The old one and the new one stop working.</li>
+          <li>Your account gets a password that nobody knows. The old and the new password stop working.</li>
           <li>Every {pending} of your account ends.</li>
         </ul>
-        <p>Afterwards you get in again by choosing a new password here.</p>
+        <p>To get back in, choose a new password here afterwards.</p>
         <form method="post" action={pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">
           <KeyField value={key} wrong={unreadable} />
           <TextField
             name="confirmation"
             label="Type the word LOCK"
-            hint="Programs that check mail press buttons, too. They do not type."
+            hint="Programs that check mail press buttons, but they do not type."
             wrong={unreadable && key !== undefined}
             autocapitalize="characters"
             maxLength={20}
@@ -58,10 +59,10 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
           />
           <button type="submit">Lock my account</button>
         </form>
-        <h2>Is somebody signed in already?</h2>
-        <p>Whoever is signed in to {elsewhere} stays signed in. Tell your administrator.</p>
-        <h2>Was it you?</h2>
-        <p>Then close this page. Nothing has changed.</p>
+        <h2>Is someone already signed in?</h2>
+        <p>Anyone who is signed in to {elsewhere} stays signed in. Tell your administrator.</p>
+        <h2>If this was you</h2>
+        <p>Close this page. Nothing has changed.</p>
       </>
     ),
   };

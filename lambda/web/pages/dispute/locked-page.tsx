@@ -11,18 +11,18 @@ export function lockedPage({ directory }: { readonly directory: AccountDirectory
       <>
         <h1>Your account is locked</h1>
         <p class="lead">
-          Nobody knows its password now, and every {pending} of it has ended. You get in again by choosing a
-          new password.
+          Nobody knows its password now, and every {pending} of it has ended. Choose a new password to get
+          back in.
         </p>
         <h2>What to do next</h2>
         <Steps>
           <li>
-            Tell your administrator what happened. Whoever is still signed in to {elsewhere} has to be signed
-            out there.
+            Tell your administrator what happened. They can sign out anyone who is still signed in to{' '}
+            {elsewhere}.
           </li>
           <li>
             Make sure that nobody else reads your mailbox. If you are not sure, change its password first:
-            whoever reads your mail can choose a new password here as well.
+            anyone who reads your mail can choose a new password here too.
           </li>
           <li>Then choose a new password, with a code that we mail you.</li>
         </Steps>

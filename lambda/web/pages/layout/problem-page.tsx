@@ -18,7 +18,7 @@ export function problemPage({ code, title, detail, requestId }: ToldProblem): Pa
         <p class="lead">{detail}</p>
         <p>
           <a class="button" href={pathTo('/')}>
-            Go to the first page
+            Go to the start page
           </a>
         </p>
         <dl class="reference">

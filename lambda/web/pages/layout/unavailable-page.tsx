@@ -11,11 +11,11 @@ interface Words {
 const kinds: Readonly<Record<LinkKind, Words>> = {
   password: {
     next: { words: 'Get a new password', path: '/' },
-    why: 'A link works a single time and not for ever, and a newer link takes the place of an older one. If none of this was you, tell your administrator.',
+    why: 'A link works once and expires after a while. A newer link replaces an older one. If none of this was you, tell your administrator.',
   },
   dispute: {
     next: { words: 'Choose a new password', path: '/generate-otp' },
-    why: 'The link in a notice locks the account a single time, and not for ever. If it was cut short, open it from the mail once more.',
+    why: 'The link in a notice works once and expires after a while. If it was cut short, open it from the mail again.',
   },
 };
 

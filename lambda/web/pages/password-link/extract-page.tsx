@@ -28,7 +28,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
         <h1>Your new password is ready</h1>
         {problem === undefined ? (
           <p class="lead">
-            You can look at it once. Have a safe place for it at hand, such as your password manager.
+            You can see it once. Have a safe place ready for it, such as your password manager.
           </p>
         ) : (
           <ErrorSummary problem={problem} />
@@ -52,7 +52,9 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
           ) : null}
           <button type="submit">Show my password</button>
         </form>
-        {problem === undefined ? <p class="hint">Nothing is used up until you press the button.</p> : null}
+        {problem === undefined ? (
+          <p class="hint">The link is not used up until you press the button.</p>
+        ) : null}
       </>
     ),
   };

@@ -19,9 +19,7 @@ export function generatePage({ user, problem }: Generate = {}): Page {
       <>
         <h1>Reset your AWS password</h1>
         {problem === undefined ? (
-          <p class="lead">
-            We send a link to the mailbox of your account. It shows you a new password, once.
-          </p>
+          <p class="lead">We mail a link to the mailbox of your account. It shows you a new password once.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
@@ -29,7 +27,7 @@ export function generatePage({ user, problem }: Generate = {}): Page {
           <AccountField name="user" directory="iam" value={user} wrong={problem?.code === 'bad-request'} />
           <button type="submit">Send me the link</button>
         </form>
-        <p class="hint">As soon as the mail is sent, your old password does not work any more.</p>
+        <p class="hint">As soon as we send the mail, your old password stops working.</p>
       </>
     ),
   };

@@ -11,8 +11,8 @@ export function LinkRequestForm({ action, user }: LinkRequestFormProps) {
     <form method="post" action={action}>
       <input type="hidden" name="user" value={user} />
       <p>
-        We mail you a link that shows a new password, once. As soon as that mail is sent, your old password
-        stops working and every Passlink session of yours ends, this one included.
+        We mail you a link that shows a new password once. As soon as we send the mail, your old password
+        stops working, and you are signed out of Passlink everywhere, here too.
       </p>
       <button type="submit">Reset my AWS password</button>
     </form>

@@ -15,7 +15,7 @@ export function linkRequestPage({ user }: { readonly user: string }): Page {
         </p>
         <LinkRequestForm action={pathTo('/generate')} user={user} />
         <p>
-          Is that not you? <a href={pathTo('/logout')}>Sign out</a>
+          Not you? <a href={pathTo('/logout')}>Sign out</a>
         </p>
       </>
     ),

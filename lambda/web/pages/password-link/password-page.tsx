@@ -22,7 +22,7 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
       <>
         <h1>Your new password</h1>
         <p class="lead">
-          For <strong translate="no">{user}</strong>. This page can be opened only once: copy the password
+          For <strong translate="no">{user}</strong>. You cannot open this page again, so copy the password
           now.
         </p>
         <section class="card" aria-label="Password">
@@ -47,7 +47,7 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
           <li>
             <SignInToAws url={signInUrl} /> with your user name and this password.
           </li>
-          <li>AWS then asks you to choose your own password. This one is worthless afterwards.</li>
+          <li>AWS then asks you to choose your own password. After that, this one no longer works.</li>
         </Steps>
       </>
     ),

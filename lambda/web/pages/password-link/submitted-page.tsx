@@ -28,14 +28,14 @@ export function submittedPage({ message, pickupCode, linkMinutes, signedIn = fal
             <span>{pickupCode.slice(3)}</span>
           </p>
           <p class="hint">
-            You are asked for it only if you open the link on another device or in another browser. In this
-            browser you do not need it. Never send it to anyone.
+            You need it only if you open the link in another browser or on another device. Never send it to
+            anyone.
           </p>
         </section>
         <h2>What happens next</h2>
         <Steps>
-          <li>A mail with a link arrives within a few minutes. Look into your spam folder, too.</li>
-          <li>Open the link within {minutesInWords(linkMinutes)}. It works a single time.</li>
+          <li>A mail with a link arrives within a few minutes. Check your spam folder too.</li>
+          <li>Open the link within {minutesInWords(linkMinutes)}. It works once.</li>
           <li>Copy your new password, sign in to AWS with it, and choose your own.</li>
         </Steps>
         {signedIn ? <AfterVerifiedReset /> : <NoMail />}
@@ -49,12 +49,12 @@ function AfterVerifiedReset() {
     <>
       <h2>You will be signed out</h2>
       <p>
-        As soon as the mail is sent, your old password stops working and every Passlink session of yours ends,
-        on this device and on all others. Keep the pickup code at hand.
+        As soon as we send the mail, your old password stops working, and you are signed out of Passlink on
+        this device and on all others. Keep the pickup code at hand.
       </p>
       <h2>No mail?</h2>
       <p>
-        Sign in here again and ask for another reset. If that brings no mail either, ask your administrator.
+        Sign in here again and ask for another reset. If no mail arrives then either, ask your administrator.
       </p>
     </>
   );

@@ -18,7 +18,7 @@ export const guardPassword = `
     toggle.textContent = 'Hide';
     timer = setTimeout(() => {
       hide();
-      status.textContent = 'The password was hidden. It is still here until you leave this page.';
+      status.textContent = 'The password is hidden. You can show it again until you leave this page.';
     }, 60000);
   };
   const hide = () => {
@@ -31,7 +31,7 @@ export const guardPassword = `
     password = '';
     output.textContent = '';
     byId('actions').hidden = true;
-    status.textContent = 'The password is gone from this page. If you did not keep it, ask for a new reset.';
+    status.textContent = 'The password is gone from this page. If you did not save it, ask for a new reset.';
   };
 
   toggle.addEventListener('click', () => {
@@ -47,7 +47,7 @@ export const guardPassword = `
       clearTimeout(timer);
       show();
       getSelection().selectAllChildren(output);
-      status.textContent = 'Your browser does not allow that. The password is selected: copy it from there.';
+      status.textContent = 'Your browser does not let this page copy. The password is selected: copy it yourself.';
     }
   });
   addEventListener('pagehide', forget);

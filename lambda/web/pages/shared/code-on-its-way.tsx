@@ -28,7 +28,7 @@ export function CodeSent({ directory, user, minutes }: CodeSentProps) {
   return (
     <p class="lead">
       We mail a code to {words[directory].to}
-      <strong translate="no">{user}</strong>. It is good for {minutesInWords(minutes)}, in this browser only.
+      <strong translate="no">{user}</strong>. It is valid for {minutesInWords(minutes)}, in this browser only.
     </p>
   );
 }
@@ -48,8 +48,8 @@ export function NoMail({ directory, user, from, pathTo }: NoMailProps) {
     <>
       <h2>No mail?</h2>
       <p>
-        Give it a few minutes, and look into your spam folder, too. This page looks the same for {every},
-        known or not: check what you entered.
+        Wait a few minutes, and check your spam folder too. This page looks the same for {every}, known or
+        not, so check what you entered.
       </p>
       <form method="post" action={pathTo(from)}>
         <input type="hidden" name="email" value={user} />

@@ -16,7 +16,7 @@ export function KeyField({ value, wrong = false }: KeyFieldProps) {
     <TextField
       name="key"
       label="Key from the mail"
-      hint="Copy it from the mail that the link came in. You can also paste the whole link."
+      hint="Copy it from the mail with the link. You can also paste the whole link."
       wrong={wrong}
       maxLength={2000}
     />

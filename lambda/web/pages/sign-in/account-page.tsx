@@ -43,9 +43,9 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
         <form method="post" action={pathTo('/generate-otp')}>
           <input type="hidden" name="email" value={user.email} />
           <p>
-            We mail you a code. You enter it together with a new password of your own
-            {resettable ? '' : ', for applications that ask for one'}. Until then nothing changes; then every
-            Passlink session of yours ends.
+            We mail you a code. Enter it together with a new password of your own
+            {resettable ? '' : ', for applications that ask for one'}. Nothing changes until then. When you
+            set the password, you are signed out of Passlink everywhere.
           </p>
           <button type="submit" class="quiet">
             Choose a new password

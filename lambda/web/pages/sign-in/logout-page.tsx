@@ -10,7 +10,7 @@ const signOut: Page = {
   main: (pathTo) => (
     <>
       <h1>Sign out</h1>
-      <p class="lead">This ends your session here. You sign in again with a new code.</p>
+      <p class="lead">This ends your session here. To sign in again, you need a new code.</p>
       <form method="post" action={pathTo('/logout')}>
         <button type="submit">Sign out</button>
       </form>
@@ -26,7 +26,7 @@ const notSignedIn: Page = {
   main: (pathTo) => (
     <>
       <h1>You are not signed in</h1>
-      <p class="lead">Your session has ended, or there was none in this browser.</p>
+      <p class="lead">Your session has ended, or you have not signed in with this browser.</p>
       <p>
         <a class="button" href={pathTo('/login')}>
           Sign in

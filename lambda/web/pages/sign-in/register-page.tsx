@@ -19,13 +19,13 @@ export function registerPage({ user, problem }: Register = {}): Page {
       <>
         <h1>Create an account</h1>
         {problem === undefined ? (
-          <p class="lead">All it takes is a mailbox. We mail a code to it; you need no password.</p>
+          <p class="lead">You only need a mailbox. We mail a code to it, and you need no password.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
         <CodeRequestForm action={pathTo('/register')} directory="table" user={user} problem={problem} />
         <p>
-          Do you have one already? <a href={pathTo('/login')}>Sign in</a>
+          Already have an account? <a href={pathTo('/login')}>Sign in</a>
         </p>
       </>
     ),

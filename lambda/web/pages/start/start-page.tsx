@@ -26,19 +26,19 @@ interface WayToLink {
 const byName: WayToLink = {
   words: 'Reset my AWS password',
   path: '/generate',
-  proof: 'All it takes is your user name.',
+  proof: 'You only need your user name.',
 };
 
 const byCode: WayToLink = {
   words: 'Sign in to reset my AWS password',
   path: '/login',
-  proof: 'Before we mail it, you sign in here with a code.',
+  proof: 'To get one, first sign in here with a code.',
 };
 
 const bySession: WayToLink = {
   words: 'Reset my AWS password',
   path: '/generate',
-  proof: 'You are signed in here already: just ask for it.',
+  proof: 'You are already signed in here, so just ask for it.',
 };
 
 function getBackIn(link: WayToLink): Page {
@@ -48,7 +48,7 @@ function getBackIn(link: WayToLink): Page {
       <>
         <h1>Get back into AWS</h1>
         <p class="lead">
-          Is your AWS password forgotten or expired? Get a new one by yourself, through your mailbox.
+          Did your AWS password expire, or did you forget it? Get a new one through your mailbox.
         </p>
         <section class="card way" aria-labelledby="code-title">
           <h2 id="code-title">Choose a new password</h2>
@@ -65,8 +65,8 @@ function getBackIn(link: WayToLink): Page {
         </section>
         <h2>Or get one through a link</h2>
         <p>
-          A link is for you if you will sign in to AWS on another device: opened there, it shows a password
-          once, and AWS has you choose your own. {link.proof}
+          Use a link to sign in to AWS on another device. Open it there: it shows a password once. AWS then
+          asks you to choose your own. {link.proof}
         </p>
         <p>
           <a class="button quiet" href={pathTo(link.path)}>
@@ -83,7 +83,7 @@ const welcome: Page = {
   main: (pathTo) => (
     <>
       <h1>Sign in with your mailbox</h1>
-      <p class="lead">No password to remember: a code that we mail you lets you in.</p>
+      <p class="lead">No password to remember: you sign in with a code that we mail you.</p>
       <p class="actions">
         <a class="button" href={pathTo('/login')}>
           Sign in
@@ -95,7 +95,7 @@ const welcome: Page = {
       <h2>How it works</h2>
       <Steps>
         <li>You enter your email address.</li>
-        <li>You get a mail with a code. It works a single time, in this browser only.</li>
+        <li>We mail you a code. It works once, in this browser only.</li>
         <li>You enter the code, and you are signed in.</li>
       </Steps>
       <PasswordElsewhere pathTo={pathTo} />
@@ -108,7 +108,7 @@ const welcomeBack: Page = {
   main: (pathTo) => (
     <>
       <h1>You are signed in</h1>
-      <p class="lead">Your account shows since when and until when, and lets you sign out.</p>
+      <p class="lead">Your account page shows how long your session lasts. You can sign out there.</p>
       <p>
         <a class="button" href={pathTo('/account')}>
           Go to my account
