@@ -2,16 +2,16 @@ import type { Context } from 'aws-lambda';
 import { answerStackEvent, isStackEvent } from '../aws/stack-events';
 import { sweepVault, type SweepVaultPorts } from '../core/link/sweep-vault';
 
-/** Kept back from the function's time for answering CloudFormation, in milliseconds. */
+/** The time, in milliseconds, that the function reserves for its answer to CloudFormation. */
 const answerMilliseconds = 20_000;
 
-/** The physical id of the custom resource: always the same, so that an update never looks like a replacement. */
+/** The physical id of the custom resource. It never changes, so that an update never looks like a replacement. */
 const physicalId = 'passlink-sweep';
 
 /**
- * Runs on a schedule for what has expired, and as a custom resource when the stack is deleted, for everything.
+ * Deletes what has expired on a schedule. As a custom resource, deletes everything when the stack goes.
  *
- * @throws Error on a schedule, if something could not be deleted, so that it is retried and the alarm shows it.
+ * @throws Error on a schedule, if a deletion failed. Lambda then retries, and the alarm shows it.
  */
 export const sweep =
   (ports: SweepVaultPorts) =>

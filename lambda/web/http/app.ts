@@ -8,7 +8,7 @@ import { answerError } from './problem-answer';
 import { type Web, withoutGateway } from './request';
 import { securityHeaders } from './security-headers';
 
-/** Routes and what every one of their answers has in common. */
+/** Routes, and what their answers have in common. */
 export type App = Hono<Web>;
 
 export interface AppOptions {
@@ -18,8 +18,8 @@ export interface AppOptions {
 }
 
 /**
- * An app without routes: whatever is added to it gets the security headers, is closed to other sites, reads no large
- * bodies, and tells its errors in one shape. Paths of routes do not know the stage; links do, through `pathTo`.
+ * Makes an app without routes. Every route that is added to it gets the security headers, the refusal of other sites,
+ * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through `pathTo`.
  */
 export function createApp({ publicUrl, log }: AppOptions): App {
   const basePath = new URL(publicUrl).pathname.replace(/\/+$/, '');
@@ -36,7 +36,7 @@ export function createApp({ publicUrl, log }: AppOptions): App {
     try {
       await next();
     } catch (error) {
-      // Hono hands `onError` what is an Error; anything can be thrown.
+      // Hono calls `onError` for instances of Error only, but code can throw anything.
       c.res = await answerError(c, error, log);
     }
   });

@@ -4,13 +4,13 @@ import { Problem } from '../../core/errors';
 import { wantsJson } from './negotiation';
 import type { Call, Web } from './request';
 
-/** The largest body that is read, in bytes. The longest honest one, a pasted link, has a few hundred. */
+/** The largest body that Passlink reads, in bytes. The longest honest one, with a pasted link, has a few hundred. */
 export const maximumBodyBytes = 8 * 1024;
 
-/** The fields of a body, each with a description that tells a caller what is allowed. */
+/** The fields of a body. Each has a description that tells a caller what is allowed. */
 type BodySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
 
-/** The fields of a body as they came, whatever that may be. */
+/** The fields of a body, not checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 type Parse = (text: string) => Fields;
@@ -20,7 +20,7 @@ const parsers: Readonly<Record<string, Parse>> = {
   'application/json': parseJson,
 };
 
-/** Refuses a body that is too large before anything looks into it. */
+/** Refuses a body that is too large before other code reads it. */
 export function limitBody(): MiddlewareHandler<Web> {
   return async (c, next) => {
     const announced = Number(c.req.header('Content-Length') ?? 0);
@@ -45,7 +45,7 @@ export async function readBody<Schema extends BodySchema>(
 }
 
 /**
- * The body of a request, not checked yet: for a form that is shown again with what was entered.
+ * The body of a request, not checked yet. A form that is shown again needs what the person entered.
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
@@ -57,8 +57,8 @@ export async function readFields(c: Call): Promise<Fields> {
 }
 
 /**
- * The fields of a body, checked against the schema. The complaints say what is allowed, to programs with the names of the
- * fields, and never repeat what was sent: it may be a key or a password in the wrong place.
+ * The fields of a body, checked against the schema. An error says what is allowed; programs get the names of the fields
+ * too. It never repeats what was sent, because that can be a key or a password in the wrong field.
  *
  * @throws Problem `bad-request`
  */
@@ -79,12 +79,12 @@ export function checkFields<Schema extends BodySchema>(
   throw new Problem('bad-request', { detail });
 }
 
-/** What was entered into a field, if it can be given back. */
+/** What was entered into a field, if it is text that the form can show again. */
 export function textOf(field: unknown): string | undefined {
   return typeof field === 'string' ? field : undefined;
 }
 
-/** A field as the schema reads it; undefined if it cannot be read. */
+/** A field as the schema reads it; undefined if the schema rejects it. */
 export function readable<Schema extends v.GenericSchema>(
   schema: Schema,
   field: unknown,
@@ -94,7 +94,7 @@ export function readable<Schema extends v.GenericSchema>(
 }
 
 /**
- * For requests that need no body: one may be there all the same, and has to be readable.
+ * For requests that need no body. If there is one, it must be readable.
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
@@ -110,9 +110,9 @@ function decode(bytes: ArrayBuffer): string {
   }
 }
 
-/** A field that comes twice is refused: whoever reads the first and whoever reads the last must not disagree. */
+/** Refuses a field that comes twice: one reader could take the first value and another reader the last. */
 function parseForm(text: string): Fields {
-  // `URLSearchParams` reads what is no UTF-8 as U+FFFD: a password would be another one than was sent.
+  // `URLSearchParams` replaces bytes that are not UTF-8 with U+FFFD. That would change a password.
   for (const [escaped] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeEscaped(escaped);
   const fields = [...new URLSearchParams(text)];
   const names = new Set(fields.map(([name]) => name));
@@ -130,7 +130,7 @@ function decodeEscaped(escaped: string): void {
   }
 }
 
-/** The cause is not kept: a parser's message quotes the text, which may hold a secret, and causes are logged. */
+/** Drops the cause: a parser's message quotes the text, the text can hold a secret, and Passlink logs causes. */
 function parseJson(text: string): Fields {
   const value = jsonValue(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;

@@ -1,18 +1,18 @@
-/** The two things a browser keeps for us, the access token and the browser half, and how our cookies are kept at all. */
+/** Cookies: the access token, the browser half, and the attributes that both have. */
 import { getCookie, setCookie } from 'hono/cookie';
 import { browserCookie, isBrowserHalf } from '../../core/crypto/browser-half';
 import type { Call } from './request';
 
 const accessTokenCookie = 'access_token';
 
-/** Leaves the token with the browser. The cookie goes when the token does; what counts is the session in the table. */
+/** Stores the token in the browser. The cookie expires with the token; the session in the table decides. */
 export function writeAccessToken(c: Call, token: string, maxAgeSeconds: number): void {
   writeCookie(c, accessTokenCookie, token, maxAgeSeconds);
 }
 
 /**
- * The token that came along, whatever it may be worth. A browser sends the cookie by itself, a program names a bearer
- * token: what was named goes first.
+ * The token of a request, not verified yet. Browsers send the cookie on their own, programs send a bearer token on
+ * purpose: the bearer token wins.
  */
 export function readAccessToken(c: Call): string | undefined {
   const bearer = /^Bearer +([\w.~+/-]+=*) *$/i.exec(c.req.header('Authorization') ?? '')?.[1];
@@ -21,25 +21,25 @@ export function readAccessToken(c: Call): string | undefined {
   return cookie === '' ? undefined : cookie;
 }
 
-/** Takes the token away from the browser. */
+/** Removes the token from the browser. */
 export function clearAccessToken(c: Call): void {
   writeCookie(c, accessTokenCookie, '', 0);
 }
 
-/** The browser half that the browser sent, if it is one of ours. */
+/** The browser half that the browser sent, if it has the right format. */
 export function browserHalfOf(c: Call): string | undefined {
   const value = readCookie(c, browserCookie);
   return value !== undefined && isBrowserHalf(value) ? value : undefined;
 }
 
-/** Leaves the browser half with the browser, until it is closed. */
+/** Stores the browser half in the browser until the person closes it. */
 export function keepBrowserHalf(c: Call, browserHalf: string): void {
   writeCookie(c, browserCookie, browserHalf);
 }
 
 /**
- * Reads one of our cookies. The `__Host-` prefix is what makes it trustworthy: no other host, no subdomain and no
- * unencrypted connection can have set it.
+ * Reads a cookie of Passlink. The `__Host-` prefix makes it trustworthy: no other host, no subdomain and no unencrypted
+ * connection can set it.
  *
  * @param name without the prefix
  */
@@ -48,10 +48,11 @@ export function readCookie(c: Call, name: string): string | undefined {
 }
 
 /**
- * Sets a cookie that only this host ever sees and no script can read. `Lax`, because a person comes back from a mail.
+ * Sets a cookie that only this host gets and that no script can read. It is `Lax`, because people come back from a
+ * mail.
  *
  * @param name without the prefix
- * @param maxAge seconds; without it the cookie goes when the browser is closed
+ * @param maxAge seconds; without it the cookie ends when the person closes the browser
  */
 export function writeCookie(c: Call, name: string, value: string, maxAge?: number): void {
   setCookie(c, name, value, {

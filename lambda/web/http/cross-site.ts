@@ -2,18 +2,18 @@ import type { MiddlewareHandler } from 'hono';
 import { Problem } from '../../core/errors';
 import type { Call, Web } from './request';
 
-/** Methods that never change anything here, whoever sends them. */
+/** Methods that change nothing here. */
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** `none` is a person: a bookmark or the address bar. `same-site` may be another tenant of the same domain. */
+/** `none` is a person: a bookmark or the address bar. `same-site` can be another tenant of the same domain. */
 const ownFetchSites = new Set(['same-origin', 'none']);
 
 /**
- * Refuses what another site makes a browser send. Browsers say where a request comes from in `Sec-Fetch-Site`, older
- * ones in `Origin`, and no page can forge either. A caller that sends neither is no browser: nobody's cookies are
- * at stake.
+ * Refuses requests that another site makes a browser send. Browsers name the source of a request in `Sec-Fetch-Site`,
+ * older ones in `Origin`, and no page can forge either. A caller that sends neither is not a browser, so it holds
+ * nobody's cookies.
  *
- * @param publicUrl where this site is; never concluded from the request, whose `Host` the caller chooses
+ * @param publicUrl where this site is; never taken from the request, because the caller chooses its `Host`
  */
 export function refuseCrossSite(publicUrl: string): MiddlewareHandler<Web> {
   const ownOrigin = new URL(publicUrl).origin;

@@ -1,7 +1,7 @@
-/** The fields that people fill in, each with the words that tell what is allowed. */
+/** The fields that people fill in, each with a description of what is allowed. */
 import * as v from 'valibot';
 
-/** An IAM user name, as IAM itself allows it: at most 64 characters. */
+/** An IAM user name, as IAM allows it: at most 64 characters. */
 export const userName = v.pipe(
   v.string(),
   v.trim(),
@@ -10,8 +10,8 @@ export const userName = v.pipe(
 );
 
 /**
- * A mail address, in the one spelling that accounts are kept and counted under. One plain address: no display name,
- * no quotes, no second address, nothing that the mail service would not take.
+ * A mail address, in the one spelling under which Passlink stores and counts accounts. It is one plain address: no
+ * display name, no quotes, no second address, nothing that the mail service refuses.
  */
 export const mailAddress = v.pipe(
   v.string(),
@@ -23,10 +23,10 @@ export const mailAddress = v.pipe(
   v.description('one email address of at most 254 characters, such as alice@example.com'),
 );
 
-/** What an account goes by in each directory: IAM cannot be searched by mail address, so there it is the user's name. */
+/** The name of an account in each directory. IAM has no search by mail address, so there it is the user name. */
 export const accountName = (directory: 'iam' | 'table') => (directory === 'iam' ? userName : mailAddress);
 
-/** A code from a mail, as it was typed. How a code may be written is a rule of the core; here it is only bounded. */
+/** A code from a mail, as typed. The core knows how a code can be written; this only limits its length. */
 export const oneTimeCode = v.pipe(
   v.string(),
   v.trim(),
@@ -36,8 +36,8 @@ export const oneTimeCode = v.pipe(
 );
 
 /**
- * A password that a person chose, every character as it was typed. Whether it is good enough is a rule of the core. Half
- * a character, which only a program can send, is none.
+ * A password that a person chose, as typed. The core decides whether it is good enough. A lone surrogate, which only a
+ * program can send, is refused.
  */
 export const chosenPassword = v.pipe(
   v.string(),
@@ -46,8 +46,8 @@ export const chosenPassword = v.pipe(
 );
 
 /**
- * A pickup code, where one is needed. People type it as it is shown, in two groups, so spaces and hyphens do not
- * count; a field left empty counts as none.
+ * A pickup code. People type it as it is shown, in two groups, so spaces and hyphens are ignored. An empty field counts
+ * as no code.
  */
 export const pickupCode = v.pipe(
   v.optional(v.string(), ''),
@@ -58,8 +58,8 @@ export const pickupCode = v.pipe(
 );
 
 /**
- * A link's key. Whoever pastes the whole link means the key in it, whether its `#` survived the mail program or
- * became `%23`. What is no key then is not told apart here: it simply opens nothing.
+ * A link's key. People may paste the whole link, whose `#` a mail program may have changed into `%23`. This does not
+ * check the key: a wrong one opens nothing.
  */
 export const linkKey = v.pipe(
   v.string(),
@@ -68,13 +68,13 @@ export const linkKey = v.pipe(
   v.description('the key from the mail, or the whole link'),
 );
 
-/** What stands behind a link's path: the id, and at times the key. */
+/** The last part of a link's path: the id, and sometimes the key. */
 export interface LinkAddress {
   readonly id: string;
   readonly key: string | undefined;
 }
 
-/** Some mail programs change the `#` of a link into `%23`: then the key arrives in the path, behind the id. */
+/** Some mail programs change the `#` of a link into `%23`. The key then arrives in the path, after the id. */
 export function readLinkAddress(parameter: string): LinkAddress {
   const [id = '', key] = parameter.split('#');
   return { id, key };

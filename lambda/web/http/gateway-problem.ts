@@ -4,12 +4,11 @@ import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
 import { styles } from '../pages/layout/styles';
 
-/** What API Gateway answers by itself, in both forms. */
+/** What API Gateway answers without calling a function, in both formats. */
 export interface GatewayProblem {
-  /** The HTTP status. */
   readonly status: number;
 
-  /** Headers, whatever the form. */
+  /** Headers, for either format. */
   readonly headers: Readonly<Record<string, string>>;
 
   /** The problem document, for programs. */
@@ -20,15 +19,15 @@ export interface GatewayProblem {
 }
 
 /**
- * A problem as the functions tell it, for API Gateway to answer without asking one. The stack renders it while it is
- * synthesized: `lib` imports nothing else of lambda/web.
+ * Formats a problem as the functions do, for answers that API Gateway gives without calling one. The stack renders it
+ * during the synthesis: `lib` imports nothing else of lambda/web.
  *
  * @param stage the stage's name, the first part of every path.
- * @param retryAfter seconds until another try makes sense.
+ * @param retryAfter seconds until another attempt makes sense.
  */
 export function gatewayProblem(code: ProblemCode, stage: string, retryAfter?: number): GatewayProblem {
   const problem = new Problem(code);
-  // API Gateway puts the id in when it answers.
+  // API Gateway replaces this with the id when it answers.
   const reference = problem.status === 500 ? { requestId: '$context.requestId' } : {};
   const page = htmlOf(pageFor(problem, reference), (path) => `/${stage}${path}`);
   if (page instanceof Promise) throw new Error(`The page for "${code}" is not there at once.`);

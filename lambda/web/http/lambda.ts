@@ -5,7 +5,7 @@ import type { Gateway } from './request';
 /** A function behind a REST API. */
 export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-/** Lets a REST API call an app: its proxy events become requests, the answers become its proxy results. */
+/** Connects an app to a REST API: turns its proxy events into requests, and the answers into proxy results. */
 export function toLambda(app: App): RestHandler {
   return async (event) => {
     const { requestId, identity } = event.requestContext;
@@ -14,7 +14,7 @@ export function toLambda(app: App): RestHandler {
   };
 }
 
-/** The host is a placeholder: where this site is comes from its settings, never from a request. */
+/** The host is a placeholder: the site's address comes from the settings, never from a request. */
 function toRequest(event: APIGatewayProxyEvent): Request {
   const url = new URL('https://passlink.invalid');
   url.pathname = event.path;
@@ -30,24 +30,24 @@ function toRequest(event: APIGatewayProxyEvent): Request {
   return new Request(url, { method: event.httpMethod, headers, body: mayHaveBody(event) ? body : null });
 }
 
-/** A header as it was on the wire: `Headers` takes bytes, and throws for a letter beyond Latin-1. */
+/** A header as it was on the wire: `Headers` takes bytes, and throws on a letter outside Latin-1. */
 function asBytes(value: string): string {
   return Buffer.from(value).toString('latin1');
 }
 
-/** `Request` throws for a body that comes with GET or HEAD; nobody here reads one. */
+/** `Request` throws on a GET or HEAD request with a body, and no route reads one. */
 function mayHaveBody({ httpMethod }: APIGatewayProxyEvent): boolean {
   return httpMethod !== 'GET' && httpMethod !== 'HEAD';
 }
 
-/** API Gateway leaves an empty map out as `null`, and its console's test button leaves it out altogether. */
+/** API Gateway sends `null` for an empty map. The test button of its console leaves the map out. */
 function entries(
   map: Readonly<Record<string, string[] | undefined>> | null | undefined,
 ): [string, string[]][] {
   return Object.entries(map ?? {}).map(([name, values]) => [name, values ?? []]);
 }
 
-/** Cookies stay apart: joined into one header, as `Headers` joins all others, they would be one broken cookie. */
+/** Returns cookies as separate headers: `Headers` joins all others into one, which would break the cookies. */
 async function toResult(response: Response): Promise<APIGatewayProxyResult> {
   const headers = new Map(response.headers);
   headers.delete('set-cookie');

@@ -1,6 +1,6 @@
 import type { Call } from './request';
 
-/** How much a caller wants a kind of answer: the weight it gives, and how precisely it names the kind. */
+/** How much a caller wants a media type: the weight that it gives, and how precisely it names the type. */
 interface Wish {
   readonly weight: number;
   readonly precision: number;
@@ -10,7 +10,7 @@ const html = ['text/html', 'text/*', '*/*'];
 const json = ['application/json', 'application/*', '*/*'];
 const problemJson = ['application/problem+json', 'application/*', '*/*'];
 
-/** Reads `Accept`: media ranges and their weights, in no particular order. Weights that make no sense count as 0. */
+/** Reads `Accept`: media ranges and their weights, in any order. An invalid weight counts as 0. */
 function readAccept(header: string): ReadonlyMap<string, number> {
   const ranges = header.split(',').map((part): [string, number] => {
     const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
@@ -20,7 +20,7 @@ function readAccept(header: string): ReadonlyMap<string, number> {
   return new Map(ranges);
 }
 
-/** The most precise range decides: who refuses `text/html` and takes the rest does not want HTML. */
+/** The most precise range decides: a caller that refuses `text/html` and takes the rest does not want HTML. */
 function wishFor(kinds: readonly string[], accept: ReadonlyMap<string, number>): Wish {
   const index = kinds.findIndex((kind) => accept.has(kind));
   return { weight: accept.get(kinds[index] ?? '') ?? 0, precision: kinds.length - index };
@@ -32,8 +32,8 @@ function prefers(one: Wish, other: Wish): boolean {
 }
 
 /**
- * Whether this caller wants data instead of a page. HTML is the default, and it wins a draw. For equal weights the
- * kind that is named more precisely wins: programs that want JSON often ask for JSON and for anything else alike.
+ * Whether this caller wants data instead of a page. HTML is the default and wins a draw. With equal weights, the more
+ * precise type wins: many programs that want JSON accept JSON and everything else with the same weight.
  */
 export function wantsJson(c: Call): boolean {
   const accept = readAccept(c.req.header('Accept') ?? '*/*');

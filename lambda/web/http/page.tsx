@@ -5,13 +5,13 @@ import { styles } from '../pages/layout/styles';
 import type { Call } from './request';
 import { contentSecurityPolicy } from './security-headers';
 
-/** A page as it is sent. */
+/** Renders a page as a whole document. */
 export function htmlOf(shown: Page, pathTo: PathTo) {
   const document = <Document page={shown} pathTo={pathTo} />;
   return html`<!doctype html>${document}`;
 }
 
-/** Answers with a page, under a policy that lets it run its own script and wear its own style and nothing else. */
+/** Answers with a page, under a policy that allows only the page's own script and style. */
 export function page(c: Call, shown: Page, status: StatusCode = 200): Response | Promise<Response> {
   c.status(status);
   c.header('Content-Security-Policy', contentSecurityPolicy({ script: shown.script, style: styles }));

@@ -7,7 +7,7 @@ import { problemPage } from '../pages/layout/problem-page';
 import { unavailablePage } from '../pages/layout/unavailable-page';
 import { type Call, requestId } from './request';
 
-/** A problem in the words of RFC 9457. `type` names it; it is not an address to open. */
+/** A problem document as in RFC 9457. Its `type` is a name, not an address to open. */
 export function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
   const { code, title, status, detail, reasons } = problem;
   return JSON.stringify({
@@ -22,8 +22,8 @@ export function problemDocument(problem: Problem, extra: Readonly<Record<string,
 }
 
 /**
- * Tells a problem as the caller can read it: as a problem document or as a page that says the same. Only a failure of
- * ours carries the request id; refusals stay the same, byte for byte, for everybody.
+ * Answers with a problem: as a problem document, or as a page that says the same. Only an internal error carries the
+ * request id. Refusals are the same for everybody, byte for byte.
  */
 export function answerProblem(c: Call, problem: Problem): Response | Promise<Response> {
   const reference = problem.status === 500 ? { requestId: requestId(c) } : {};
@@ -35,12 +35,12 @@ export function answerProblem(c: Call, problem: Problem): Response | Promise<Res
   return page(c, formFor(c, problem) ?? pageFor(problem, reference), problem.status);
 }
 
-/** The form again, if the caller can put it right there. Nobody can put a failure of ours right. */
+/** The form again, if the caller can correct the request there. A caller cannot correct an internal error. */
 function formFor(c: Call, problem: Problem): Page | undefined {
   return problem.status === 500 ? undefined : c.var.formFor?.(problem);
 }
 
-/** The page that says what went wrong, where there is no form to put it right. */
+/** The page that says what went wrong when no form can correct it. */
 export function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {
   if (problem.code === 'link-unavailable') return unavailablePage(problem);
   const { code, title, detail } = problem;
@@ -48,8 +48,8 @@ export function pageFor(problem: Problem, reference: { readonly requestId?: stri
 }
 
 /**
- * Answers whatever was thrown. A problem is meant for the caller. Anything else is ours to know: its cause goes to
- * the log, and the caller gets the request id to ask with.
+ * Answers a thrown error. A problem goes to the caller. For any other error, the cause goes to the log and the caller
+ * gets the request id.
  */
 export function answerError(c: Call, error: unknown, log: Log): Response | Promise<Response> {
   if (error instanceof Problem) {

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Web } from './request';
 
-/** The one script and the one style that a page may run, as they stand in the document. */
+/** The one script and the one style that a page may use, as they are in the document. */
 export interface InlineParts {
   readonly script?: string | undefined;
   readonly style?: string;
-  /** Whether it may send forms to its own site; a page may unless told otherwise. */
+  /** Whether the page may send forms to its own site. By default a page may. */
   readonly forms?: boolean;
 }
 
-/** A CSP source that allows exactly this text, wherever it is inline. */
+/** A CSP source that allows exactly this inline text. */
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /**
- * The policy of one answer. Nothing may be loaded from anywhere, this site included: a page runs its own script,
- * wears its own style and posts to its own site, and an answer that is no page does none of it.
+ * The policy of one answer. It allows loading from nowhere, not even from this site. A page may run its own script, use
+ * its own style and post to its own site; other answers may do nothing.
  */
 export function contentSecurityPolicy({
   script,
@@ -37,13 +37,13 @@ export function contentSecurityPolicy({
 /** Headers of every answer. */
 export const everyAnswer: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
-  // Not `no-referrer`: with it browsers send `Origin: null` along with a page's own form.
+  // Not `no-referrer`: with that, browsers send `Origin: null` with a page's own form.
   'Referrer-Policy': 'same-origin',
   'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Sets the security headers on whatever comes out: pages, data, refusals and failures. */
+/** Sets the security headers on every answer: pages, data, refusals and failures. */
 export function securityHeaders(): MiddlewareHandler<Web> {
   return async (c, next) => {
     await next();

@@ -12,7 +12,7 @@ interface Words {
   readonly subject: string;
   readonly request: (user: string) => string;
   readonly harmless: string;
-  /** Where to ask for another one. */
+  /** The page to ask for another one. */
   readonly path: `/${string}`;
 }
 
@@ -34,7 +34,7 @@ const words: Readonly<Record<CodePurpose, Words>> = {
   },
 };
 
-/** The mail that brings a code. Its subject does not: a locked screen shows it to whoever passes by. */
+/** The mail that brings a code. The code is not in the subject, because a locked screen shows the subject to anyone. */
 export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail): Mail {
   const { subject, request, harmless, path } = words[purpose];
   return composeMail(subject, [

@@ -2,8 +2,8 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
 /**
- * Dark colours for the clients that know of them; the others show the light ones, which stand in the elements. That is
- * why these shout.
+ * Dark colours, for mail programs that support them. The light ones are inline in the elements, so these need
+ * `!important`.
  */
 const darkColours = `
 @media (prefers-color-scheme: dark) {
@@ -20,7 +20,7 @@ const font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helveti
 const monospace = 'font-family: ui-monospace, Menlo, Consolas, monospace';
 const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word';
 
-/** A mail as a whole document: one column, styles in the elements, nothing to load from anywhere. */
+/** A mail as a whole document: one column, inline styles, nothing to load. */
 export function htmlMail(title: string, children: Child): string {
   const document = (
     <html lang="en">
@@ -68,7 +68,7 @@ export function Paragraph({ children }: { readonly children: Child }) {
   );
 }
 
-/** What stands out: the link or the key. */
+/** Highlights the link or the key. */
 export function Box({ children }: { readonly children: Child }) {
   return (
     <p
@@ -80,7 +80,7 @@ export function Box({ children }: { readonly children: Child }) {
   );
 }
 
-/** What is read off the screen and typed elsewhere: large, and never broken. */
+/** For text to read off the screen and type elsewhere: large, on one line. */
 export function LargeBox({ children }: { readonly children: Child }) {
   return (
     <p
@@ -92,7 +92,7 @@ export function LargeBox({ children }: { readonly children: Child }) {
   );
 }
 
-/** A link that shows where it leads. */
+/** A link that shows its address. */
 export function Address({ href }: { readonly href: string }) {
   return (
     <a class="address" href={href} style="color: #2a4fc4; text-decoration: underline">

@@ -4,17 +4,17 @@ import { address, composeMail, heading, lineToCopy, type Mail, mainAddress, para
 export interface LinkMail {
   /** The whole link, its key included. */
   readonly link: string;
-  /** The key by itself, for mail programs that cut it off the link. */
+  /** The key on its own, for mail programs that cut it off the link. */
   readonly key: string;
   /** The account whose password was reset. */
   readonly user: string;
-  /** How long the link is good for. */
+  /** How long the link is valid. */
   readonly minutes: number;
-  /** Where to ask for another one. */
+  /** The page to ask for another one. */
   readonly portalUrl: string;
 }
 
-/** The mail that brings a link. It names no password, and its subject gives nothing away on a locked screen. */
+/** The mail that brings a link. It holds no password, and its subject reveals nothing on a locked screen. */
 export function linkMail({ link, key, user, minutes, portalUrl }: LinkMail): Mail {
   return composeMail('Your new AWS password is ready', [
     paragraph(

@@ -2,22 +2,22 @@ import type { Child } from 'hono/jsx';
 import { Address, Box, Heading, LargeBox, Paragraph, htmlMail } from './html-mail';
 import { wrapParagraph } from './wrap-paragraph';
 
-/** A mail, ready to be sent: both parts are complete by themselves. */
+/** A mail, ready to send. Each of its two parts is complete. */
 export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** One thing that a mail says, as it looks in either part. */
+/** One passage of a mail, in both parts. */
 export interface Passage {
   readonly text: string;
   readonly html: Child;
 }
 
 /**
- * A mail that says the same in both of its parts. In the text each passage stands alone between blank lines: a mail
- * program makes whatever touches an address or a code a part of it.
+ * Makes a mail that says the same in both parts. In the text, blank lines separate the passages: mail programs take
+ * text next to an address or a code for a part of it.
  */
 export function composeMail(subject: string, passages: readonly Passage[]): Mail {
   return {
@@ -38,7 +38,7 @@ export function heading(text: string): Passage {
   return { text, html: <Heading>{text}</Heading> };
 }
 
-/** A link on the side. */
+/** A link that is not the main one. */
 export function address(href: string): Passage {
   return {
     text: href,
@@ -67,7 +67,7 @@ export function lineToCopy(text: string): Passage {
   return { text, html: <Box>{text}</Box> };
 }
 
-/** A few characters to type, large. */
+/** A few characters to type, in large letters. */
 export function textToType(text: string): Passage {
   return { text, html: <LargeBox>{text}</LargeBox> };
 }

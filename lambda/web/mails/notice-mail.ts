@@ -10,9 +10,9 @@ export interface NoticeMail extends NoticeMailContent {
 }
 
 /**
- * Tells the owner of an account that its password was changed, and what to do about it. The subject is the same for every
- * change and every account. The key stands there by itself, too, as in the mail with a link: whoever needs this one cannot
- * just ask for another.
+ * Tells the owner of an account that its password changed, and what to do about it. The subject is the same for every
+ * change and every account. As in the mail with a link, the key also has a line of its own: a person cannot ask for a
+ * second notice.
  */
 export function noticeMail(notice: NoticeMail): Mail {
   const { user, change, changedAt, link, key, days, directory, portalUrl } = notice;
@@ -47,5 +47,5 @@ function whatHappened(user: string, change: ChangeKind, password: string): strin
     : `someone used a mailed code to choose a new ${password} for the account ${user}.`;
 }
 
-/** Days before months differ from land to land, so the month is a word. */
+/** The order of day and month differs between countries, so the month is a word. */
 const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

@@ -1,7 +1,7 @@
-/** What plain-text readers show without breaking lines at odd places, even when the mail is quoted. */
+/** Plain-text readers show lines of this length without breaking them, even when somebody quotes the mail. */
 const lineLength = 72;
 
-/** Breaks a paragraph between words. A word that is longer than a line, such as a link, stays whole on its own line. */
+/** Breaks a paragraph between words. A word longer than a line, such as a link, stays whole on its own line. */
 export function wrapParagraph(paragraph: string): string {
   const lines: string[] = [];
   for (const word of paragraph.split(' ')) {

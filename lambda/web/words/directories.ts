@@ -1,12 +1,14 @@
-/** Where accounts live: it decides what people know theirs by, and what there is of them. */
+/** Where accounts live. It decides how people name their account, and what the account has. */
 export type AccountDirectory = 'iam' | 'table';
 
-/** What pages and mails call the same in both directories, and what is only in one of them. */
+/** The words that pages and mails use for either directory. */
 export interface DirectoryWords {
   readonly password: string;
-  /** What a password of the account opens. Whoever is signed in there, stays so. */
+  /** What a password of the account opens. People who are signed in there stay signed in. */
   readonly elsewhere: string;
-  /** What Passlink keeps of an account, behind "every". Links in notices are not among it: they stay good. */
+  /**
+   * What Passlink stores for an account, after the word "every". Links in notices are not part of it: they stay valid.
+   */
   readonly pending: string;
   /** What a person may have asked for and not used yet. */
   readonly unused: string;

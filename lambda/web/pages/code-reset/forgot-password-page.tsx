@@ -6,13 +6,13 @@ import { sendOnce } from '../scripts/send-once';
 
 export interface ForgotPassword {
   readonly directory: AccountDirectory;
-  /** Fills the field in. */
+  /** The name or address to show in the field. */
   readonly user?: string | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** Asks whose password is forgotten. It is the same for every account, there or not. */
+/** Asks for the account whose password a person forgot. The page is the same whether or not the account exists. */
 export function forgotPasswordPage({ directory, user, problem }: ForgotPassword): Page {
   return {
     title: pageTitle('Forgot your password?', problem),

@@ -11,14 +11,14 @@ interface NewPasswordFieldProps {
   readonly wrong: boolean;
 }
 
-/** For password managers: what they make is taken by all but the oddest of rules. */
+/** For password managers: passwords made by these rules meet all but the most unusual policies. */
 const forPasswordManagers =
   'minlength: 24; maxlength: 64; required: lower; required: upper; required: digit; required: [-_!@#];';
 
 /**
- * The line for a password that a person chooses, with what it has to be like. The server checks, and is the one that
- * counts; the script `checkPassword` says the same while it is typed. There is no limit in the field: a password that is
- * cut off in silence is worse than one that is refused.
+ * The field for a password that a person chooses, with its rules. The server checks and decides; the script
+ * `checkPassword` shows the same result during typing. The field has no maximum length: it would cut off a password in
+ * silence, which is worse than a refusal.
  */
 export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: NewPasswordFieldProps) {
   const hints = 'password-hint password-rules password-more';
@@ -64,7 +64,7 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
   );
 }
 
-/** What can be said of a password that keeps the rules, and no more than that. */
+/** What the page can say about a password that meets the rules, and no more than that. */
 function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
   if (directory === 'table') return 'Long enough. When you set it, we check whether it is easy to guess.';
   return rulesAreComplete
@@ -72,7 +72,7 @@ function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
     : 'It meets these rules. Your organisation may have more.';
 }
 
-/** What no pattern can tell. */
+/** The rules that no pattern can express. */
 function more(directory: AccountDirectory, rulesAreComplete: boolean): string {
   if (directory === 'table') {
     return 'Do not use your address, or anything else that is easy to guess.';

@@ -12,26 +12,26 @@ import { sendOnce } from '../scripts/send-once';
 
 export interface NewPassword {
   readonly directory: AccountDirectory;
-  /** What the password has to be like. */
+  /** The rules for the password. */
   readonly rules: readonly PasswordRule[];
-  /** Whether these are all the rules: the portal cannot ask IAM for those of the organisation. */
+  /** Whether these are all the rules. The portal cannot ask IAM for those of the organisation. */
   readonly rulesAreComplete: boolean;
-  /** The name or address as it was entered, if it can be one: it need not be entered again. */
+  /** The name or address as entered, if it is valid. The person does not enter it again. */
   readonly user?: string | undefined;
-  /** What was entered for it, if it cannot be one. */
+  /** What the person entered instead, if it is not valid. */
   readonly mistypedUser?: string | undefined;
-  /** The code as it was entered. */
+  /** The code as entered. */
   readonly code?: string | undefined;
-  /** A code was asked for just now, and is good for so long. */
+  /** Set if the person asked for a code just now; says how long it is valid. */
   readonly sent?: { readonly minutes: number } | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
 /**
- * Asks for the code from the mail and for a new password: on the way there, or opened by itself. It is the same for every
- * account, there or not. After an attempt that failed nothing has to be entered twice but the password, which is never put
- * into a page: what was mistyped stands there to be put right.
+ * Asks for the code from the mail and a new password. People come here after they asked for a code, or open the page
+ * directly. The page is the same whether or not the account exists. After a failed attempt, a person enters only the
+ * password again, which is never put into a page. A mistyped value stays in its field for correction.
  */
 export function newPasswordPage(entry: NewPassword): Page {
   const { directory, rules, rulesAreComplete, user, mistypedUser, code, sent, problem } = entry;
@@ -47,7 +47,7 @@ export function newPasswordPage(entry: NewPassword): Page {
           {user === undefined ? (
             <AccountField name="email" directory={directory} value={mistypedUser} wrong={unreadable} />
           ) : (
-            // Not of the type "hidden", which password managers overlook: they keep the password under this name.
+            // Not `type="hidden"`: password managers overlook that, and they save the password under this name.
             <input type="text" name="email" value={user} autocomplete="username" readonly hidden />
           )}
           <CodeField

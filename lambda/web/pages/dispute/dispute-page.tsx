@@ -7,20 +7,20 @@ import { takeKeyFromAddress } from '../scripts/take-key-from-address';
 
 export interface DisputedChange {
   readonly directory: AccountDirectory;
-  /** The link's id: the part of it that is no secret. */
+  /** The link's id, the part of it that is not secret. */
   readonly id: string;
-  /** The link's key, if it came with this request: it need not be entered again. */
+  /** The link's key, if it came with this request. The person does not enter it again. */
   readonly key?: string | undefined;
   /** Why the last attempt failed, if the link still works. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** As the server reads it. */
+/** The same spellings that the server accepts. */
 const theWord = { pattern: String.raw`\s*[Ll][Oo][Cc][Kk]\s*`, words: 'the word LOCK' };
 
 /**
- * What the link "This wasn't me" opens. Opening it changes nothing, and neither does a program that opens mailed links
- * and presses every button: a person has to type a word. It is not known here whose account it is.
+ * The page behind the link "This wasn't me". Opening it changes nothing. A mail scanner that opens links and presses
+ * every button changes nothing either: a person has to type a word. The page does not know whose account it is.
  */
 export function disputePage({ directory, id, key, problem }: DisputedChange): Page {
   const { pending, elsewhere } = directoryWords[directory];

@@ -2,19 +2,19 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { styles } from './styles';
 
-/** Makes a path of ours (`/generate`) into the one a browser needs (`/dev/generate`). */
+/** Turns a path of the site (`/generate`) into one for the browser (`/dev/generate`). */
 export type PathTo = (path: `/${string}`) => string;
 
-/** A page before it is rendered. The one who sends it needs its script as well, for the policy that allows it. */
+/** A page before it is rendered. The sender also needs its script, for the policy that allows it. */
 export interface Page {
   readonly title: string;
-  /** Runs once the page is there. Every page does its job without it. */
+  /** Runs when the page has loaded. Every page works without it. */
   readonly script?: string;
-  /** What the page shows below the one heading that it brings along. */
+  /** The content of the page, with its one main heading. */
   readonly main: (pathTo: PathTo) => Child;
 }
 
-/** What all pages have around them. Script and style go in as they are; everything else is escaped. */
+/** The frame of all pages. It inserts script and style as they are, and escapes everything else. */
 export function Document({ page, pathTo }: { readonly page: Page; readonly pathTo: PathTo }) {
   return (
     <html lang="en">

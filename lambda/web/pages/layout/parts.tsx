@@ -1,16 +1,16 @@
-/** The few parts that pages are put together from. */
+/** The building blocks of the pages. */
 import type { Child, PropsWithChildren } from 'hono/jsx';
 
-/** What went wrong with a form that can be sent again. */
+/** What went wrong with a form that the person can send again. */
 export interface FormProblem {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
-  /** Each thing that has to be put right, in a sentence. */
+  /** Each thing to correct, as a sentence. */
   readonly reasons?: readonly string[] | undefined;
 }
 
-/** Where the fields of a form find what went wrong with them. */
+/** The id of the error summary, for the fields that it describes. */
 export const summaryId = 'problem';
 
 export interface TextFieldProps {
@@ -20,20 +20,20 @@ export interface TextFieldProps {
   readonly value?: string | undefined;
   /** Whether the error summary above the form is about this field. */
   readonly wrong?: boolean;
-  /** An address brings its own keyboard on a phone, and its own check. */
+  /** `email` brings the keyboard for addresses on a phone, and the browser's own check. */
   readonly type?: 'text' | 'email';
   /** Brings up the keypad on a phone, or keeps the letters. */
   readonly inputMode?: 'numeric' | 'text';
-  /** What the browser may fill in by itself. */
+  /** What the browser may fill in on its own. */
   readonly autocomplete?: 'off' | 'username' | 'email' | 'one-time-code';
   readonly autocapitalize?: 'none' | 'characters';
   readonly maxLength: number;
-  /** What the browser lets pass, and the same in words. The server checks again, and is the one that counts. */
+  /** What the browser accepts, as a pattern and in words. The server checks again and decides. */
   readonly allowed?: { readonly pattern: string; readonly words: string };
   readonly width?: 'code';
 }
 
-/** A labelled line to fill in. The browser remembers nothing of it unless told, and corrects nothing of it. */
+/** A labelled text field. By default the browser does not remember or correct what a person enters. */
 export function TextField(props: TextFieldProps) {
   const {
     name,
@@ -77,12 +77,12 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-/** What comes next, one thing after the other. */
+/** Numbered steps. */
 export function Steps({ children }: PropsWithChildren) {
   return <ol class="steps">{children}</ol>;
 }
 
-/** Says what went wrong, above the form that can put it right. Focus starts here, so that nobody misses it. */
+/** Says what went wrong, above the form to correct. It takes the focus, so that nobody misses it. */
 export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
   const reasons = problem.reasons ?? [];
   return (
@@ -100,12 +100,14 @@ export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
   );
 }
 
-/** A page's title. It is read out first, and is all that a row of tabs shows: a problem comes at its beginning. */
+/**
+ * A page's title. Screen readers read it first, and a row of tabs shows nothing else, so a problem comes first in it.
+ */
 export function pageTitle(title: string, problem: FormProblem | undefined): string {
   return problem === undefined ? title : `Error: ${titleOf(problem)}`;
 }
 
-/** To a program a request is what cannot be read; a person has filled in a form. */
+/** The default title speaks of a request, which suits a program. A person filled in a form. */
 function titleOf({ code, title }: FormProblem): string {
   return code === 'bad-request' ? 'Check what you entered' : title;
 }

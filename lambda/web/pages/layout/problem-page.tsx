@@ -4,11 +4,11 @@ export interface ToldProblem {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
-  /** What an administrator finds the cause with. */
+  /** Helps an administrator to find the cause. */
   readonly requestId?: string | undefined;
 }
 
-/** Says what went wrong and what can be done, in the words that a program gets as well. */
+/** Says what went wrong and what a person can do, in the same words that a program gets. */
 export function problemPage({ code, title, detail, requestId }: ToldProblem): Page {
   return {
     title,

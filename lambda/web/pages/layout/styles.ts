@@ -1,6 +1,6 @@
 /**
- * The one stylesheet, part of every page. Colours are named by what they are for and given twice, for light and for
- * dark; every pair of text and ground has a contrast of at least 4.5, every edge of a control at least 3.
+ * The one stylesheet, part of every page. Colours are named by their purpose and given twice, for light and dark. Text
+ * has a contrast of at least 4.5, and the edge of a control at least 3.
  */
 export const styles = `
 :root {

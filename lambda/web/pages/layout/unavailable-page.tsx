@@ -1,6 +1,6 @@
 import type { Page, PathTo } from './document';
 
-/** What the link was for. It stands in its path, so that there is nothing to give away. */
+/** The purpose of the link. Its path shows it, so saying it reveals nothing. */
 export type LinkKind = 'password' | 'dispute';
 
 interface Words {
@@ -19,7 +19,7 @@ const kinds: Readonly<Record<LinkKind, Words>> = {
   },
 };
 
-/** A link that is not good any more, or never was: nobody learns which. */
+/** The page for a link that does not work. It does not say whether the link ever worked. */
 export function unavailablePage(
   problem: { readonly title: string; readonly detail: string },
   kind: LinkKind = 'password',

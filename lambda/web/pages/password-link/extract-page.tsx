@@ -5,20 +5,20 @@ import { sendOnce } from '../scripts/send-once';
 import { takeKeyFromAddress } from '../scripts/take-key-from-address';
 
 export interface Extract {
-  /** The link's id: the part of it that is no secret. */
+  /** The link's id, the part of it that is not secret. */
   readonly id: string;
-  /** Whether this browser lacks the cookie that the one that asked has. */
+  /** Whether this browser lacks the cookie of the browser that asked. */
   readonly askForPickupCode: boolean;
-  /** The link's key, if it came with this request: it need not be entered again. */
+  /** The link's key, if it came with this request. The person does not enter it again. */
   readonly key?: string | undefined;
   /** Why the last attempt failed, if the link still works. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** As it is shown, in two groups, or in one go. */
+/** As it is shown, in two groups, or without a gap. */
 const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digits' };
 
-/** The page that a link opens. Opening it uses nothing up; only the button does. */
+/** The page behind a password link. Opening it uses nothing up; only the button does. */
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
   return {
     title: pageTitle('Your new password is ready', problem),

@@ -4,13 +4,15 @@ import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
 import { sendOnce } from '../scripts/send-once';
 
 export interface Generate {
-  /** Fills the field in. */
+  /** The user name to show in the field. */
   readonly user?: string | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** The form that asks for a reset by name alone, for networks that are trusted. To open it changes nothing, filled in or not. */
+/**
+ * The form that asks for a reset by user name only, for trusted networks. Opening it changes nothing, filled in or not.
+ */
 export function generatePage({ user, problem }: Generate = {}): Page {
   return {
     title: pageTitle('Reset your AWS password', problem),

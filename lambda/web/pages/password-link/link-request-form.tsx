@@ -1,11 +1,14 @@
 interface LinkRequestFormProps {
-  /** Where it posts to, as the browser needs it. */
+  /** The path that the form posts to, stage included. */
   readonly action: string;
-  /** Who is signed in. Where a network vouches for people the name is asked for; elsewhere the session has it. */
+  /**
+   * The user who is signed in. The session decides; a trusted network has no session, and another page asks for the
+   * name.
+   */
   readonly user: string;
 }
 
-/** The button that resets the password of whoever is signed in, and what it does besides. */
+/** The button that resets the password of the person who is signed in, and what else it does. */
 export function LinkRequestForm({ action, user }: LinkRequestFormProps) {
   return (
     <form method="post" action={action}>

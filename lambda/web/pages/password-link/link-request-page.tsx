@@ -2,7 +2,7 @@ import type { Page } from '../layout/document';
 import { LinkRequestForm } from './link-request-form';
 import { sendOnce } from '../scripts/send-once';
 
-/** Asks for a reset on behalf of the session. To open it changes nothing. */
+/** Asks for a reset for the session's user. Opening the page changes nothing. */
 export function linkRequestPage({ user }: { readonly user: string }): Page {
   return {
     title: 'Reset your AWS password',

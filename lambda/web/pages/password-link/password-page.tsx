@@ -11,8 +11,8 @@ export interface Revealed {
 }
 
 /**
- * The one page that ever shows a password. Without the script it is simply there; with it, the page offers to copy and
- * to hide it, hides it by itself, and forgets it when the person leaves.
+ * The only page that shows a password. Without the script it just shows it. The script adds buttons to copy and to hide
+ * it, hides it after a minute, and forgets it when the person leaves.
  */
 export function passwordPage({ user, password, signInUrl }: Revealed): Page {
   return {

@@ -3,17 +3,17 @@ import type { Page } from '../layout/document';
 import { Steps } from '../layout/parts';
 
 export interface Submitted {
-  /** What every caller is told, whether or not there is such an account. */
+  /** The message for every caller, whether or not the account exists. */
   readonly message: string;
   /** Six digits. */
   readonly pickupCode: string;
-  /** How long the link is good for. */
+  /** How long the link is valid. */
   readonly linkMinutes: number;
-  /** Whether a session asked, and not just a name. */
+  /** Whether the request came from a session, and not from a name only. */
   readonly signedIn?: boolean;
 }
 
-/** Says that the request was taken, and shows the half of the proof that stays with this browser. */
+/** Says that Passlink accepted the request, and shows the pickup code, which stays with this browser. */
 export function submittedPage({ message, pickupCode, linkMinutes, signedIn = false }: Submitted): Page {
   return {
     title: 'Check your mailbox',

@@ -1,11 +1,11 @@
 /**
- * Says while a password is being chosen which rules it meets: marks in the list at once, a sentence only when the
- * typing rests, so that a screen reader does not speak into it. How many characters are missing is found by trying,
- * with spaces: they count for the length and for no other rule. A rule that is kept by typing nothing only forbids
- * something: it is in the way until it is broken.
+ * Shows during typing which rules a password meets. It marks the list at once. It writes a sentence only after a pause,
+ * so that a screen reader does not interrupt the typing. It finds the number of missing characters by adding spaces,
+ * which count for the length and for no other rule. A rule that an empty field meets only forbids something, so it
+ * shows only when broken.
  *
- * Shows what was typed when asked to, but sends it as a password, lest the browser keep it among what was entered; and
- * empties the field when the page is left, should the browser keep the page.
+ * Shows the password on request, but sends it from a password field, so that the browser does not remember it as plain
+ * text. Empties the field when the person leaves, in case the browser keeps the page.
  */
 export const checkPassword = `
 (() => {

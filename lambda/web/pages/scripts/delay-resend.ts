@@ -1,6 +1,6 @@
 /**
- * Keeps people from asking for a new code while the first is on its way. It goes by the clock, not by counting: timers
- * sleep while the person looks at the mailbox in another tab. Only the end is announced, not every second.
+ * Lets people ask for a new code only after a minute, while the first is on its way. It reads the clock instead of
+ * counting: timers pause while the person reads mail in another tab. It announces only the end, not every second.
  */
 export const delayResend = `
 (() => {

@@ -1,8 +1,8 @@
 /**
- * Looks after the password on the screen. It is taken out of the document while it is hidden, it hides by itself after
- * a minute, and it is forgotten when the page is left, so that the back button brings back a page without it.
+ * Protects the password on the screen. While hidden, the password is not in the document. It hides after a minute. When
+ * the person leaves, the page forgets it, so that the back button shows a page without it.
  *
- * Switching to another tab, to sign in there, is not leaving.
+ * Switching to another tab to sign in does not count as leaving.
  */
 export const guardPassword = `
 (() => {

@@ -1,4 +1,4 @@
-/** Tells times by the clock on the person's wall instead of in UTC. The words stay in the page's language. */
+/** Shows times in the person's time zone instead of UTC. The words stay in the page's language. */
 export const localiseTimes = `
 for (const time of document.querySelectorAll('time')) {
   time.textContent = new Date(time.dateTime).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

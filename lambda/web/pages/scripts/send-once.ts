@@ -1,7 +1,7 @@
 /**
- * Sends one form at a time. What answers a second press says what became of that one: that the code, the link or the
- * password is gone, although the first press has just used it well. So nothing more is sent until another page comes, or
- * this one comes back, or API Gateway waits no longer (29 seconds).
+ * Sends one form at a time. A second press would get an answer that says the code, the link or the password is gone,
+ * although the first press used it with success. So the form sends again only when another page comes, when this page
+ * comes back, or when API Gateway no longer waits (29 seconds).
  */
 export const sendOnce = `
 (() => {

@@ -1,8 +1,8 @@
 /**
- * Moves the link's key from the address into the form, and out of the address bar, where it could be seen, bookmarked
- * or synchronised. Mail programs change the `#` into `%23` at times, and hang things onto the end of a link.
+ * Moves the link's key from the address bar into the form. In the address bar, others could see it, and the browser
+ * could bookmark or synchronise it. Some mail programs change the `#` into `%23`, or append text to a link.
  *
- * Runs again when the link is pasted into the address bar of the open page, which loads nothing.
+ * Runs again when the person pastes the link into the address bar of the open page, which loads nothing.
  */
 export const takeKeyFromAddress = `
 (() => {

@@ -3,7 +3,7 @@ import { TextField, type TextFieldProps } from '../layout/parts';
 
 type AccountName = Omit<TextFieldProps, 'name' | 'value' | 'wrong'>;
 
-/** As the server reads it: spaces around the name do not count. */
+/** The same spellings that the server accepts: it ignores spaces around the name. */
 const iamUserName: AccountName = {
   label: 'IAM user name',
   hint: 'The name that you sign in to AWS with, for example alice@example.com',
@@ -18,7 +18,7 @@ const iamUserName: AccountName = {
 const atom = String.raw`[\w!#$%&'*+\/=?^\x60\{\|\}~\-]+`;
 const label = String.raw`[A-Za-z\d](?:[A-Za-z\d\-]{0,61}[A-Za-z\d])?`;
 
-/** The browser leaves out the spaces around an address by itself. */
+/** The browser removes spaces around an address on its own. */
 const mailAddress: AccountName = {
   type: 'email',
   label: 'Email address',
@@ -40,7 +40,7 @@ interface AccountFieldProps {
   readonly wrong: boolean;
 }
 
-/** The line that says whose account it is about. */
+/** The field for the account's name. */
 export function AccountField({ directory, ...field }: AccountFieldProps) {
   return <TextField {...names[directory]} {...field} />;
 }

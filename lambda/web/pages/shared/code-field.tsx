@@ -1,6 +1,6 @@
 import { TextField } from '../layout/parts';
 
-/** 8 letters and digits, grouped or not. There is no U among them; O, I and L are read as the digits they look like. */
+/** 8 letters and digits, grouped or not. U is not among them. O, I and L are read as the digits that they look like. */
 const code = { pattern: String.raw`(?:[\s\-]*[\dA-TV-Za-tv-z]){8}[\s\-]*`, words: '8 letters and digits' };
 
 interface CodeFieldProps {
@@ -9,7 +9,9 @@ interface CodeFieldProps {
   readonly wrong: boolean;
 }
 
-/** The line that takes the code from a mail. A slip of the finger that cannot be a code is not sent, and costs no attempt. */
+/**
+ * The field for the code from a mail. The browser does not send a typo that cannot be a code, so it costs no attempt.
+ */
 export function CodeField(field: CodeFieldProps) {
   return (
     <TextField

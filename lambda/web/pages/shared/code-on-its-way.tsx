@@ -1,10 +1,10 @@
-/** What pages that ask for a code say about its mail. It is the same for every account, there or not. */
+/** What pages that ask for a code say about its mail. It is the same whether or not the account exists. */
 import type { AccountDirectory } from '../../words/directories';
 import { minutesInWords } from '../../words/minutes';
 import type { PathTo } from '../layout/document';
 
 interface Words {
-  /** Stands before the name that was entered. */
+  /** Comes before the name that was entered. */
   readonly to: string;
   readonly every: string;
   readonly another: string;
@@ -17,13 +17,13 @@ const words: Readonly<Record<AccountDirectory, Words>> = {
 
 interface CodeSentProps {
   readonly directory: AccountDirectory;
-  /** The name or address as it was entered. */
+  /** The name or address as entered. */
   readonly user: string;
-  /** How long the code is good for. */
+  /** How long the code is valid. */
   readonly minutes: number;
 }
 
-/** Says where the code goes, and where and how long it is good. */
+/** Says where the code goes, and where and how long it is valid. */
 export function CodeSent({ directory, user, minutes }: CodeSentProps) {
   return (
     <p class="lead">
@@ -36,12 +36,12 @@ export function CodeSent({ directory, user, minutes }: CodeSentProps) {
 interface NoMailProps {
   readonly directory: AccountDirectory;
   readonly user: string;
-  /** The page that the code was asked for on. */
+  /** The page where the person asked for the code. */
   readonly from: '/login' | '/register' | '/generate-otp';
   readonly pathTo: PathTo;
 }
 
-/** What can be done when no mail comes. The script `delayResend` knows the button. */
+/** What to do when no mail comes. The script `delayResend` controls the button. */
 export function NoMail({ directory, user, from, pathTo }: NoMailProps) {
   const { every, another } = words[directory];
   return (

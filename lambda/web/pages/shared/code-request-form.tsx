@@ -3,14 +3,14 @@ import { AccountField } from './account-field';
 import type { FormProblem } from '../layout/parts';
 
 interface CodeRequestFormProps {
-  /** Where it posts to, as the browser needs it. */
+  /** The path that the form posts to, stage included. */
   readonly action: string;
   readonly directory: AccountDirectory;
   readonly user: string | undefined;
   readonly problem: FormProblem | undefined;
 }
 
-/** Asks for a code by mail. What the code is for decides where the form posts to, and nothing else. */
+/** Asks for a code by mail. The purpose of the code decides only where the form posts to. */
 export function CodeRequestForm({ action, directory, user, problem }: CodeRequestFormProps) {
   return (
     <form method="post" action={action}>

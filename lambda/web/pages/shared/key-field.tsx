@@ -7,8 +7,9 @@ interface KeyFieldProps {
 }
 
 /**
- * The key of a link, which browsers do not send: the script `takeKeyFromAddress` puts it into the field and hides that.
- * Without the script, or without a fragment, it can be pasted. If it came with the request, it goes along unseen.
+ * The key of a link. Browsers do not send it: the script `takeKeyFromAddress` puts it into the field and hides the
+ * field. Without the script or the fragment, a person can paste it. A key that came with the request goes into a hidden
+ * field.
  */
 export function KeyField({ value, wrong = false }: KeyFieldProps) {
   if (value !== undefined) return <input type="hidden" name="key" value={value} />;

@@ -1,4 +1,4 @@
-/** Leads to where people sign in, on another tab, so that the page with their next steps stays. */
+/** Links to the AWS sign-in page in a new tab, so that the page with the next steps stays open. */
 export function SignInToAws({ url }: { readonly url: string }) {
   return (
     <a href={url} target="_blank" rel="noopener noreferrer">

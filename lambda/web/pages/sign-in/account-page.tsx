@@ -6,11 +6,11 @@ import { sendOnce } from '../scripts/send-once';
 export interface ShownAccount {
   readonly user: { readonly email: string };
   readonly session: { readonly createdAt: Date; readonly expiresAt: Date };
-  /** Whether there is an AWS password to reset. */
+  /** Whether the account has an AWS password to reset. */
   readonly resettable: boolean;
 }
 
-/** Who is signed in, for how long, and what can be done about it. */
+/** Shows who is signed in and for how long, and offers what the person can do. */
 export function accountPage({ user, session, resettable }: ShownAccount): Page {
   return {
     title: 'Your account',
@@ -64,7 +64,7 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
 
 const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
-/** A time that says which it is even without the script. */
+/** A time that names its zone, so that it is clear without the script. */
 function Time({ at }: { readonly at: Date }) {
   return <time datetime={at.toISOString()}>{inUtc.format(at)} UTC</time>;
 }

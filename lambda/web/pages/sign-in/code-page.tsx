@@ -8,19 +8,19 @@ import { sendOnce } from '../scripts/send-once';
 
 export interface CodeEntry {
   readonly directory: AccountDirectory;
-  /** The name or address as it was entered. */
+  /** The name or address as entered. */
   readonly user: string;
-  /** How long the code is good for. */
+  /** How long the code is valid. */
   readonly minutes: number;
-  /** The page that the code was asked for on. */
+  /** The page where the person asked for the code. */
   readonly from: '/login' | '/register';
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
 /**
- * Asks for the code from the mail. It is the same for every account, there or not. A new code can be had after a minute;
- * somebody whose code was refused has waited already.
+ * Asks for the code from the mail. The page is the same whether or not the account exists. A person can ask for a new
+ * code after a minute; after a refused code there is no wait.
  */
 export function codePage({ directory, user, minutes, from, problem }: CodeEntry): Page {
   return {

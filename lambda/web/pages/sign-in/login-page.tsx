@@ -6,13 +6,13 @@ import { sendOnce } from '../scripts/send-once';
 
 export interface Login {
   readonly directory: AccountDirectory;
-  /** Fills the field in. */
+  /** The name or address to show in the field. */
   readonly user?: string | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** Asks who wants to sign in. There is no password to ask for: the mailbox is the proof. */
+/** Asks who wants to sign in. It asks for no password: access to the mailbox is the proof. */
 export function loginPage({ directory, user, problem }: Login): Page {
   return {
     title: pageTitle('Sign in', problem),

@@ -1,6 +1,6 @@
 import type { Page } from '../layout/document';
 
-/** Signing out takes a button: to open an address must not end a session. */
+/** Signing out takes a button, because opening an address must not end a session. */
 export function logoutPage({ signedIn }: { readonly signedIn: boolean }): Page {
   return signedIn ? signOut : notSignedIn;
 }

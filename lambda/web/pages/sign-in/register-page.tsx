@@ -4,13 +4,13 @@ import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
 import { sendOnce } from '../scripts/send-once';
 
 export interface Register {
-  /** Fills the field in. */
+  /** The address to show in the field. */
   readonly user?: string | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
 
-/** Makes an account. An address that has one already is signed in, and nobody can tell which it was. */
+/** Makes an account. The owner of an existing account signs in instead, and the page does not show the difference. */
 export function registerPage({ user, problem }: Register = {}): Page {
   return {
     title: pageTitle('Create an account', problem),

@@ -4,12 +4,12 @@ import { Steps } from '../layout/parts';
 
 export interface Start {
   readonly directory: AccountDirectory;
-  /** What it takes to ask for a link: a code from the mailbox, or just to be in a trusted network. */
+  /** What a person needs to ask for a link: a code from the mailbox, or only access from a trusted network. */
   readonly verification?: 'code' | 'network' | undefined;
   readonly signedIn?: boolean;
 }
 
-/** The first page: what this is, and what there is to do. */
+/** The start page: what Passlink is, and what a person can do. */
 export function startPage({ directory, verification = 'code', signedIn = false }: Start): Page {
   if (directory === 'table') return signedIn ? welcomeBack : welcome;
   return getBackIn(verification === 'network' ? byName : signedIn ? bySession : byCode);
@@ -19,7 +19,7 @@ export function startPage({ directory, verification = 'code', signedIn = false }
 interface WayToLink {
   readonly words: string;
   readonly path: `/${string}`;
-  /** What it takes. */
+  /** What a person needs for it. */
   readonly proof: string;
 }
 
