@@ -1,9 +1,9 @@
 /**
- * `npm run common-passwords`: writes the list of common passwords that `reset` has in its bundle, from that of
- * `@zxcvbn-ts/language-common`. Run it after an update of that package; a test tells when.
+ * `npm run common-passwords` writes the list of common passwords for the bundle of `reset`, from the list of
+ * `@zxcvbn-ts/language-common`. Run it after an update of that package; a test fails until then.
  *
- * The package keeps the order of use, in 380 kB. Nothing here needs the order: sorted, neighbours begin alike, and
- * compress to 150.
+ * The package keeps the order of use, in 380 kB. Passlink does not need the order. Sorted neighbours start alike, so
+ * the list compresses to 150 kB.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

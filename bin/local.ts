@@ -1,5 +1,5 @@
 /**
- * `npm start`: the synthesized stack on this machine, until it is stopped. With `--watch`, as in `npm run dev`, each
+ * `npm start` runs the synthesized stack on this machine until somebody stops it. With `--watch`, as in `npm run dev`, each
  * function whose code changes starts anew.
  */
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ const { PASSLINK_STAGE = 'dev', PASSLINK_SETTINGS } = process.env;
 const PORT = given('PORT', '3000');
 const HOST = given('HOST', '127.0.0.1');
 
-/** A variable; an empty one counts as none, because Node takes port 0 and every address of the machine for it. */
+/**
+ * Reads an environment variable. An empty one counts as absent: Node would read it as port 0, or as every address of
+ * the machine.
+ */
 function given(name: string, otherwise: string): string {
   const value = process.env[name]?.trim() ?? '';
   return value === '' ? otherwise : value;
@@ -45,15 +48,15 @@ function settings(text: string): Record<string, unknown> {
 
 async function main(): Promise<void> {
   let running: Local | undefined;
-  // Who changes their mind while it starts need not wait until there is something to close.
+  // Stops during the start too, before there is anything to close.
   const stop = () => void Promise.resolve(running?.close()).then(() => process.exit(0));
-  // Each as often as it comes: npm passes on what a terminal has sent already.
+  // Handles a signal every time: npm repeats one that the terminal has already sent.
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const { watch } = parseArgs({ options: { watch: { type: 'boolean', default: false } } }).values;
   const local = (running = await startLocal(options()));
 
   const widest = Math.max(...demoUsers.map(({ name }) => name.length));
-  // Accounts of the stack's own start empty; IAM's users are there for both, and of use for one.
+  // The users table starts empty. The IAM users always exist, but only the directory `iam` uses them.
   const hasOwnAccounts = local.aws.tables.names().some((name) => name.includes('Users'));
   const accounts = hasOwnAccounts
     ? ['Accounts:', '  none yet: create one, with any address at example.com']
@@ -77,11 +80,11 @@ async function watched({ functions }: Local): Promise<string> {
   return 'Watching  lambda/: a function whose code changes starts anew. After other changes (lib, settings), restart this.';
 }
 
-/** Whether HOST is a name that nobody knows, or an address of another machine or of a kind that this one has not. */
+/** Whether HOST is an unknown name, or an address that this machine does not have. */
 const isAboutHost = (error: NodeJS.ErrnoException): boolean =>
   error.syscall === 'getaddrinfo' || error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT';
 
-/** What to tell about a start that failed. */
+/** The message for a failed start. */
 function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {

@@ -5,7 +5,7 @@ try {
   createApp().synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  // The administrator's to mend: the message says all, a stack trace would hide it.
+  // The administrator can fix this. The message says how, and a stack trace would hide it.
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,9 +1,8 @@
-/** What all AWS clients here have in common. */
+/** Settings that all AWS clients here share. */
 
 /**
- * An answer that does not come within seconds does not come at all: give up early and try again, so that a lost
- * answer costs a person a moment and not the whole time that the function has. Every call that is retried is safe to
- * repeat.
+ * An answer that takes longer than a few seconds never comes. The clients give up early and try again, so a lost answer
+ * costs a person a moment instead of the function's whole time. Every call that is retried is safe to repeat.
  */
 export const clientSettings = {
   maxAttempts: 3,
@@ -15,14 +14,14 @@ export const clientSettings = {
   },
 } as const;
 
-/** For calls that must have ended within some 10 seconds: an account's lease relies on it. */
+/** For calls that must end within about 10 seconds: an account's lease relies on it. */
 export const twiceAtMost = { ...clientSettings, maxAttempts: 2 } as const;
 
 const ownConnection = { keepAlive: false } as const;
 
 /**
- * For calls that must not be repeated: one attempt, and the caller decides. Each has a connection of its own. A service
- * closes idle connections, and a function wakes with them after minutes: the attempt on such a one would fail.
+ * For calls that must not be repeated: one attempt, and the caller decides. Each call gets its own connection. A
+ * service closes idle connections, and a function can wake after minutes: an attempt on such a connection would fail.
  */
 export const onceOnly = {
   ...clientSettings,
@@ -47,8 +46,8 @@ const metadataOf = (error: unknown): Metadata =>
 export const answeredStatus = (error: unknown): number | undefined => metadataOf(error).httpStatusCode;
 
 /**
- * Whether the service refused a call for certain, so that nothing was changed: it answered so to the only attempt, and did
- * not just fail. An earlier attempt without an answer may have taken effect.
+ * Whether the service certainly refused a call and changed nothing: it answered so to the only attempt, and not with a
+ * server error. An earlier attempt without an answer may have taken effect.
  */
 export function isCertainRefusal(error: unknown): boolean {
   const { httpStatusCode, attempts } = metadataOf(error);

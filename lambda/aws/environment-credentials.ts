@@ -1,7 +1,7 @@
 /**
- * Stands in for `@aws-sdk/credential-provider-node` in the bundles: a Lambda function's credentials are in its
- * environment, always. Without the providers for profiles, SSO and instance metadata a bundle is 120 kB smaller and
- * loads 8 ms faster.
+ * Replaces `@aws-sdk/credential-provider-node` in the bundles, because a Lambda function always has its credentials in
+ * the environment. Without the providers for profiles, SSO and instance metadata, a bundle is 120 kB smaller and loads
+ * 8 ms faster.
  */
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 

@@ -21,7 +21,7 @@ export function iamDirectory(userPath: string, client: IAMClient = new IAMClient
     async find(name) {
       const user = await findUser(client, name);
       if (user?.Path?.startsWith(userPath) !== true) return undefined;
-      // IAM finds a name in any spelling of upper and lower case. Its own spelling is the one that counts.
+      // IAM finds a name in any mix of upper and lower case. Passlink uses the spelling that IAM returns.
       const { UserName = name, UserId = name } = user;
       return {
         id: iamAccountId(UserId),
@@ -54,14 +54,14 @@ export function iamDirectory(userPath: string, client: IAMClient = new IAMClient
         if (!isAwsError(error, 'PasswordPolicyViolationException')) {
           throw new PasswordNotSet('IAM did not set the password.', error);
         }
-        // IAM knows more than its policy tells, such as the passwords of before; only its own words say what.
+        // IAM checks more than its policy shows, such as earlier passwords, and only its message says what.
         throw new PasswordRefused(`AWS refused it: ${(error as Error).message}`, error);
       }
     },
   };
 }
 
-/** The rules of an account that has a policy: those, and none of the default ones. */
+/** The rules of an account that has a policy: only those, and none of the defaults. */
 function policyOfAccount(policy: IamPasswordPolicy | undefined): PasswordPolicy {
   const required: readonly (readonly [CharacterKind, boolean | undefined])[] = [
     ['lower-case letter', policy?.RequireLowercaseCharacters],
@@ -78,8 +78,8 @@ function policyOfAccount(policy: IamPasswordPolicy | undefined): PasswordPolicy 
 }
 
 /**
- * The function's role reaches only users under the path. For anybody else, and for a user that does not exist, IAM
- * answers "access denied": outside, those are the same, and the log says so.
+ * The function's role reaches only users under the path. For users outside it, and for users that do not exist, IAM
+ * answers "access denied". Callers see no difference between the two; the log does.
  */
 async function findUser(client: IAMClient, name: string): Promise<User | undefined> {
   try {
@@ -102,7 +102,7 @@ async function hasPassword(client: IAMClient, name: string): Promise<boolean> {
   }
 }
 
-/** The tag `email`, else the name itself if it is an address. */
+/** The tag `email`, or the name itself if that is an address. */
 function mailAddress(user: User, name: string): string | undefined {
   const tagged = user.Tags?.find((tag) => tag.Key === 'email')?.Value;
   return [tagged, name].find((candidate) => candidate !== undefined && isMailAddress(candidate));

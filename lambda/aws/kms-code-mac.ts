@@ -1,4 +1,4 @@
-/** MACs of short codes, by a KMS HMAC key: whoever steals the table cannot search the codes without KMS. */
+/** MACs of short codes, made with a KMS HMAC key. A thief of the table cannot search the codes without KMS. */
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import type { CodeMac, CodeVerifier } from '../core/crypto/ports';
 import { clientSettings, isAwsError } from './client-settings';
@@ -20,7 +20,7 @@ export function kmsCodeMac(keyId: string, client = newClient()): CodeMac {
   };
 }
 
-/** Checks MACs; for `extract`. The comparison is made by KMS, so the right MAC never leaves it. */
+/** Checks MACs; for `extract`. KMS compares them, so the right MAC never leaves it. */
 export function kmsCodeVerifier(keyId: string, client = newClient()): CodeVerifier {
   return {
     async matches(message, mac) {

@@ -1,4 +1,4 @@
-/** Session tokens: JWTs (ES256) that KMS signs and that anybody with the public key can verify. */
+/** Session tokens: JWTs (ES256) that KMS signs. Anybody can verify them with the public key. */
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { calculateJwkThumbprint, errors, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { createPublicKey } from 'node:crypto';
@@ -7,16 +7,16 @@ import { clientSettings } from './client-settings';
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');
 
-/** Tokens of one issuer, and the key that others verify them with. */
+/** The tokens of one issuer, and the public key that verifies them. */
 export interface KmsTokens extends Tokens {
   /** The public key as a JSON Web Key Set (RFC 7517). */
   keySet(): Promise<JSONWebKeySet>;
 }
 
 /**
- * Tokens signed with one KMS key. The public key is fetched once; verifying a token then needs no call.
+ * Tokens signed with one KMS key. It fetches the public key once, so verifying a token needs no further call.
  *
- * @param issuer the public URL: what other services compare `iss` with.
+ * @param issuer the public URL; other services compare `iss` with it.
  */
 export function kmsTokens(
   { keyId, issuer }: { readonly keyId: string; readonly issuer: string },
@@ -24,7 +24,7 @@ export function kmsTokens(
 ): KmsTokens {
   let fetched: Promise<JWK> | undefined;
   const publicKey = (): Promise<JWK> => {
-    // A failure is not kept: the next request fetches the key again.
+    // Forgets a failure, so that the next request fetches the key again.
     fetched ??= fetchPublicKey(client, keyId).catch((error: unknown) => {
       fetched = undefined;
       throw error;
@@ -50,7 +50,7 @@ export function kmsTokens(
     },
 
     async verify(token) {
-      // Base64 can be spelled in several ways, and jose reads them all: only the one that was issued is ours.
+      // jose accepts several Base64 spellings of one signature. Only the spelling that Passlink issued is valid.
       if (!/\.[\w-]{85}[AQgw]$/.test(token)) return undefined;
       const key = await publicKey();
       try {
@@ -81,8 +81,8 @@ async function fetchPublicKey(client: KMSClient, keyId: string): Promise<JWK> {
 }
 
 /**
- * A signature as JOSE wants it (RFC 7518, 3.4): r and s, 32 bytes each. KMS gives them as a DER sequence of two
- * integers, each as short as possible and with a zero in front where it would look negative.
+ * Converts a signature to the JOSE format (RFC 7518, 3.4): r and s, 32 bytes each. KMS returns a DER sequence of two
+ * integers, each as short as possible, with a leading zero where it would look negative.
  */
 export function joseSignature(der: Uint8Array): Buffer {
   const integerAt = (offset: number): { readonly value: Buffer; readonly end: number } => {

@@ -2,7 +2,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Queue } from '../core/ports';
 import { clientSettings } from './client-settings';
 
-/** Hands work over by asynchronous invocation: Lambda keeps, retries and gives up on it, no queue of ours. */
+/**
+ * Hands work over by asynchronous invocation. Lambda keeps, retries and drops it, so Passlink needs no queue of its
+ * own.
+ */
 export function lambdaQueue<Job>(
   functionName: string,
   client: LambdaClient = new LambdaClient(clientSettings),

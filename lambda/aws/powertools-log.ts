@@ -2,8 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log, LogDetails } from '../core/events';
 
 /**
- * Structured JSON logs, one line an event: `message` is the event's name, the details are members beside it. Of an
- * error's causes only names, messages and stacks are written; SDK errors carry no request bodies in those.
+ * Structured JSON logs with one line per event. `message` is the event's name, and the details are members beside it.
+ * For the causes of an error, it writes only names, messages and stacks; SDK errors hold no request bodies in those.
  */
 export function powertoolsLog(service: string, logger = new Logger({ serviceName: service })): Log {
   const entry = (details: LogDetails = {}, cause?: unknown) =>

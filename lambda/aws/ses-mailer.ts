@@ -2,7 +2,10 @@ import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { MailRefused, type Mailer } from '../core/ports';
 import { answeredStatus, onceOnly } from './client-settings';
 
-/** Mails through SES. One attempt only: a mail whose answer was lost may have gone out, and must not go out twice. */
+/**
+ * Sends mail through SES, in one attempt only. A mail whose answer was lost may have gone out, and must not go out
+ * twice.
+ */
 export function sesMailer(
   { sender, configurationSet }: { readonly sender: string; readonly configurationSet: string },
   client: SESClient = new SESClient(onceOnly),
@@ -19,7 +22,7 @@ export function sesMailer(
       try {
         await client.send(command);
       } catch (error) {
-        // A server error may come after the mail was accepted; only the caller's own fault is certain.
+        // A server error can follow an accepted mail. Only a client error is certain.
         const status = answeredStatus(error);
         throw status !== undefined && status < 500 ? new MailRefused(error) : error;
       }

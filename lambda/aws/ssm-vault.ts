@@ -11,7 +11,7 @@ import { answeredStatus, clientSettings, isAwsError, onceOnly } from './client-s
 
 const newClient = (): SSMClient => new SSMClient(clientSettings);
 
-/** Deletes a parameter. One that is gone already counts as deleted: a retry may come second to its own first try. */
+/** Deletes a parameter. A missing one counts as deleted, because a retry can follow a first attempt that succeeded. */
 async function deleteParameter(client: SSMClient, name: string): Promise<void> {
   try {
     await client.send(new DeleteParameterCommand({ Name: name }));
@@ -20,7 +20,7 @@ async function deleteParameter(client: SSMClient, name: string): Promise<void> {
   }
 }
 
-/** The vault for `generate`: it can write and not read. */
+/** The vault for `generate`: it can write and cannot read. */
 export function ssmVaultWriter(prefix: string, keyId: string, client = newClient()): VaultWriter {
   return {
     async store(parameter, value) {
@@ -30,7 +30,8 @@ export function ssmVaultWriter(prefix: string, keyId: string, client = newClient
           Value: value,
           Type: 'SecureString',
           KeyId: keyId,
-          // Whatever the account's default tier is: the advanced one encrypts in another way, which the key denies.
+          // Set here because the account's default tier can be the advanced one. That encrypts in another way, which
+          // the key denies.
           Tier: 'Standard',
           Overwrite: true,
         }),
@@ -40,8 +41,8 @@ export function ssmVaultWriter(prefix: string, keyId: string, client = newClient
 }
 
 /**
- * The vault for `extract`: it can read and delete, and not list. It reads in one attempt: with several, the last one
- * could say "refused" after an earlier one gave the value away and its answer was lost.
+ * The vault for `extract`: it can read and delete, and cannot list. It reads in one attempt. With several, the last
+ * could say "refused" after an earlier one had returned the value in an answer that was lost.
  */
 export function ssmVaultReader(
   prefix: string,
@@ -65,7 +66,7 @@ export function ssmVaultReader(
   };
 }
 
-/** The vault for `sweep`: it can list and delete, and not decrypt. */
+/** The vault for `sweep`: it can list and delete, and cannot decrypt. */
 export function ssmVaultSweeper(prefix: string, client = newClient()): VaultSweeper {
   return {
     async list() {

@@ -12,10 +12,10 @@ const attempts = 3;
 const attemptMilliseconds = 5000;
 
 /**
- * Tells CloudFormation that the custom resource is done. It always succeeds: a stack must never hang on, or fail
- * because of, its own tidying up. What could not be done is in the log.
+ * Tells CloudFormation that the custom resource is done. It always reports success: cleaning up must never block a
+ * stack or make it fail. The log says what failed.
  *
- * @throws Error if CloudFormation could not be reached; it then waits for the resource's service timeout.
+ * @throws Error if CloudFormation could not be reached. CloudFormation then waits for the resource's service timeout.
  */
 export async function answerStackEvent(event: StackEvent, physicalId: string): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, ResponseURL } = event;
@@ -28,7 +28,7 @@ export async function answerStackEvent(event: StackEvent, physicalId: string): P
   });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // The address is signed for a request without a content type.
+      // CloudFormation signs the address for a request without a content type.
       const response = await fetch(ResponseURL, {
         method: 'PUT',
         body,

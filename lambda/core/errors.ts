@@ -1,6 +1,6 @@
-/** Errors that a caller may see. Anything else that is thrown becomes a bland 500, its cause in the log only. */
+/** Errors that a caller may see. Any other error becomes a bland 500, with its cause in the log only. */
 
-/** The codes that callers can rely on; part of the public contract. */
+/** The codes that callers can rely on. They are part of the public contract. */
 export type ProblemCode =
   | 'bad-request'
   | 'forbidden'
@@ -18,7 +18,7 @@ export type ProblemCode =
   | 'try-again'
   | 'internal-error';
 
-/** How a problem is told: its HTTP status, a short title, and what the reader can do about it. */
+/** What a problem tells the caller: its HTTP status, a short title, and what to do about it. */
 interface ProblemText {
   readonly status: 400 | 401 | 403 | 404 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
@@ -31,7 +31,7 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'That request cannot be read',
     detail: 'Check the form and send it again.',
   },
-  // Only API Gateway says this, of the allow-list.
+  // Only API Gateway uses this one, for the allow-list.
   forbidden: {
     status: 403,
     title: 'You cannot use this from here',
@@ -116,7 +116,7 @@ export class Problem extends Error {
   readonly detail: string;
   /** Seconds until another attempt makes sense; sent as `Retry-After`. */
   readonly retryAfter: number | undefined;
-  /** Each thing that has to be put right, in a sentence; for a problem that can have several. */
+  /** Each thing to correct, as a sentence; for a problem that can have several. */
   readonly reasons: readonly string[] | undefined;
 
   constructor(

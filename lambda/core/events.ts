@@ -1,4 +1,4 @@
-/** Everything that Passlink logs, by name, in one place. Alarms and queries rely on these names. */
+/** The names of all log events, in one place. Alarms and queries rely on them. */
 export type LogEvent =
   | 'request.failed'
   | 'request.refused'
@@ -49,10 +49,10 @@ export type LogEvent =
   | 'vault.swept'
   | 'vault.sweep-failed';
 
-/** What may accompany an event. Identifiers are fingerprints; secrets never come here. */
+/** What a log line can hold beside the event's name. Identifiers are fingerprints. Secrets never go here. */
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Where events go. `cause` is the error behind the event, if there is one. */
+/** Where events go. `cause` is the error behind the event, if any. */
 export interface Log {
   info(event: LogEvent, details?: LogDetails): void;
   warn(event: LogEvent, details?: LogDetails, cause?: unknown): void;

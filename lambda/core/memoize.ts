@@ -1,8 +1,8 @@
 import type { Clock } from './ports';
 
 /**
- * Asks once for what changes rarely, and remembers the answer for a while. A failure is not remembered: the last answer
- * is given in its place, if there was one.
+ * Asks for a value that changes rarely, and remembers the answer for a while. It does not remember a failure: it
+ * returns the last answer instead, if there is one.
  */
 export function memoize<Answer>(
   ask: () => Promise<Answer>,

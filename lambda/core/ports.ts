@@ -4,19 +4,19 @@ export type Clock = () => Date;
 /** A source of unpredictable values. */
 export interface Random {
   bytes(size: number): Buffer;
-  /** A whole number from 0 up to, not including, `limit`; every one equally likely. */
+  /** A whole number from 0 to `limit` - 1; every one is equally likely. */
   below(limit: number): number;
 }
 
-/** Waits; passed in so that tests need not. */
+/** Waits; passed in so that tests do not have to. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
-/** Hands work over to another function; returns once it is accepted, not once it is done. */
+/** Hands work over to another function. It returns when the work is accepted, not when it is done. */
 export interface Queue<Job> {
   submit(job: Job): Promise<void>;
 }
 
-/** A mail, complete. */
+/** A complete mail. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -26,11 +26,11 @@ export interface Mail {
 
 /** Sends mail. */
 export interface Mailer {
-  /** @throws MailRefused if the mail was certainly not sent. After any other error it may have been. */
+  /** @throws MailRefused if the mail was certainly not sent. After any other error, the outcome is unknown. */
   send(mail: Mail): Promise<void>;
 }
 
-/** The mail service answered with an error: nothing was sent. */
+/** The mail service answered with an error and sent nothing. */
 export class MailRefused extends Error {
   constructor(cause: unknown) {
     super('The mail service refused the mail.', { cause });

@@ -1,4 +1,4 @@
-/** The browser half: a cookie in the browser that asked, or the pickup code that was shown in it. */
+/** The browser half: a cookie in the browser that asked, or the pickup code that this browser showed. */
 import { sha256 } from './hashing';
 import type { Random } from '../ports';
 import { randomKey } from './random';
@@ -9,16 +9,19 @@ export const browserCookie = 'passlink';
 const cookiePattern = /^[\w-]{43}$/;
 const pickupDigits = 6;
 
-/** Wrong pickup codes a link takes before it is withdrawn (NIST SP 800-63B: throttle; Kratos and SuperTokens use 5). */
+/**
+ * How many wrong pickup codes a link takes before it is withdrawn (NIST SP 800-63B: throttle; Kratos and SuperTokens
+ * use 5).
+ */
 export const pickupAttempts = 5;
 
 /** A new cookie value. */
 export const newBrowserHalf = randomKey;
 
-/** Whether a cookie's value is one of ours; anything else is treated as absent. */
+/** Whether a cookie's value has our format. Any other value counts as absent. */
 export const isBrowserHalf = (value: string): boolean => cookiePattern.test(value);
 
-/** How the cookie's value is kept. */
+/** The form in which the cookie's value is stored. */
 export const browserHash = (value: string): string => sha256(value);
 
 /** A new pickup code: six digits, each code equally likely. */
@@ -28,5 +31,5 @@ export const newPickupCode = (random: Random): string =>
     .toString()
     .padStart(pickupDigits, '0');
 
-/** What is authenticated for a pickup code: bound to its link, so that a MAC is of no use for another one. */
+/** The text under a pickup code's MAC. It names the link, so that the MAC is worthless for another link. */
 export const pickupMessage = (linkId: string, code: string): string => `pickup:${linkId}:${code}`;

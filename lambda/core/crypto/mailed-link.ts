@@ -1,11 +1,11 @@
-/** Links: `<address>/<id>#<key>`. The id names the link; only the key, which browsers never send, opens it. */
+/** Links: `<address>/<id>#<key>`. The id names the link. Only the key opens it, and browsers never send the key. */
 import { randomKey, randomName } from './random';
 
 // Base64url without padding: 22 characters carry 128 bits, 43 carry 256.
 const idPattern = /^[\w-]{22}$/;
 const keyPattern = /^[\w-]{43}$/;
 
-/** What a link delivers. */
+/** The secret parts of a link. */
 export interface LinkSecret {
   readonly user: string;
   readonly password: string;
@@ -26,6 +26,6 @@ export const isLinkKey = (text: string): boolean => keyPattern.test(text);
 /**
  * A link as it is mailed.
  *
- * @param address where links of its kind lead, without a slash at the end.
+ * @param address the address of links of its kind, without a slash at the end.
  */
 export const linkUrl = (address: string, id: string, key: string): string => `${address}/${id}#${key}`;

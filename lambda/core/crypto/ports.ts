@@ -3,7 +3,7 @@ export interface CodeMac {
   generate(message: string): Promise<string>;
 }
 
-/** Checks a code's MAC without giving the right one away. */
+/** Checks a code's MAC without revealing the right one. */
 export interface CodeVerifier {
   matches(message: string, mac: string): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 /**
- * Sealing: what is kept can be read only by whoever has a key that is not kept: that of a link, or the id of a token.
- * AES-256-GCM under a key that HKDF-SHA-256 derives from it; the id of what it belongs to is authenticated as well, so
- * that a sealed value that was moved elsewhere does not open.
+ * Sealing: stored values can be read only with a key that is not stored, such as a link's key or a token's id. It uses
+ * AES-256-GCM under a key that HKDF-SHA-256 derives. It also authenticates the id of the record, so a sealed value does
+ * not open after a move to another record.
  */
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { Random } from '../ports';
@@ -12,7 +12,7 @@ const nonceBytes = 12; // 96 bits, what GCM is made for (NIST SP 800-38D, 8.2)
 const sealingKey = (key: string, id: string): Buffer =>
   Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64url'), id, 'passlink sealing v1', 32));
 
-/** Seals a value. The result is base64url parts joined by dots: nothing in it that SSM would interpret. */
+/** Seals a value. The result is base64url parts joined by dots, with nothing that SSM would interpret. */
 export function seal(secret: unknown, key: string, id: string, random: Random): string {
   const nonce = random.bytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(key, id), nonce).setAAD(Buffer.from(id));
@@ -27,7 +27,7 @@ export function seal(secret: unknown, key: string, id: string, random: Random): 
 /**
  * Opens what `seal` made.
  *
- * @throws Error if the key or the id is another one, or a single bit was changed.
+ * @throws Error if the key or the id differs, or if a single bit changed.
  */
 export function unseal(value: string, key: string, id: string): unknown {
   const [prefix, nonce, sealed] = value.split('.');

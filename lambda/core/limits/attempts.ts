@@ -1,16 +1,16 @@
-/** Guesses in a row, over all codes of an account. A success starts the row anew. */
+/** Wrong guesses in a row, over all codes of an account. A success resets the count. */
 import type { AttemptCounter, Counted } from './ports';
 import { codePurposes, type CodePurpose } from './purposes';
 
-/** Guesses in a row until an account takes none for a day (NIST SP 800-63B: at most 100). */
+/** How many guesses in a row lock an account's codes for a day (NIST SP 800-63B: at most 100). */
 export const accountAttempts = 100;
 
-/** How long an account that reached the limit takes no guess, in seconds. */
+/** How long a locked account takes no guess, in seconds. */
 export const accountAttemptsWindow = 24 * 3600;
 
 const attemptsInARow = (account: string, purpose: CodePurpose): string => `attempts#${purpose}#${account}`;
 
-/** Counts a guess before it is compared. */
+/** Counts a guess before the code is compared. */
 export const countAttempt = (
   counter: AttemptCounter,
   account: string,
@@ -18,7 +18,7 @@ export const countAttempt = (
 ): Promise<Counted> =>
   counter.count(attemptsInARow(account, purpose), accountAttempts, accountAttemptsWindow);
 
-/** Starts the account's rows anew: of one purpose, or of all. */
+/** Resets the account's counts, for one purpose or for all. */
 export async function forgiveAttempts(
   counter: AttemptCounter,
   account: string,

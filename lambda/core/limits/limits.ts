@@ -1,10 +1,12 @@
-/** How many requests may cause a mail. Counted before anything is looked up, so unknown accounts count alike. */
+/**
+ * Limits on requests that cause a mail. Passlink counts before it looks anything up, so unknown accounts count alike.
+ */
 import { Problem } from '../errors';
 import { sha256 } from '../crypto/hashing';
 import type { RequestCounter } from './ports';
 import type { CodePurpose } from './purposes';
 
-/** Requests an hour; see the setting `limits`. */
+/** Requests per hour; see the setting `limits`. */
 export interface RequestLimits {
   readonly accountAndAddress: number;
   readonly account: number;
@@ -16,7 +18,9 @@ const windowSeconds = 3600;
 
 /** Who asks, for what, and for whom. */
 export interface Requester {
-  /** Each purpose has its own share: who asks for codes of somebody must not use up that person's links. */
+  /**
+   * Each purpose has its own count. Somebody who asks for codes of another person must not use up that person's links.
+   */
   readonly purpose: CodePurpose | 'link';
   readonly account: string;
   /** The network address that the request came from. */
@@ -24,8 +28,8 @@ export interface Requester {
 }
 
 /**
- * Counts a request and stops at the first limit that is reached: first the caller's own, so that an address over its
- * limit uses up no account's, and the one that all share last.
+ * Counts a request, and stops at the first limit that is reached. The caller's own limits come first, so an address
+ * over its limit uses up no account's share. The limit that all share comes last.
  *
  * @throws Problem `too-many-requests` with the seconds until the window ends.
  */
@@ -47,7 +51,7 @@ export async function countRequest(
   }
 }
 
-/** What stands for one caller: an IPv4 address, or an IPv6 /64, since a single host usually owns all of that. */
+/** The network of one caller: an IPv4 address, or an IPv6 /64, because a single host usually owns all of that. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');

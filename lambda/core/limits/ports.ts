@@ -1,12 +1,12 @@
-/** A counter's answer: counted, or refused with the seconds until the next request can be counted. */
+/** A counter's answer: counted, or refused with the seconds until it counts again. */
 export type Counted = { readonly allowed: true } | { readonly allowed: false; readonly retryAfter: number };
 
-/** Counts requests; the check and the count are one step, so parallel requests cannot slip by. */
+/** Counts requests. Check and count are one step, so that parallel requests cannot pass the limit. */
 export interface RequestCounter {
   count(counter: string, limit: number, windowSeconds: number): Promise<Counted>;
 }
 
-/** Counts attempts in a row: a success starts the row anew. */
+/** Counts attempts in a row. A success resets the count. */
 export interface AttemptCounter extends RequestCounter {
   reset(counter: string): Promise<void>;
 }

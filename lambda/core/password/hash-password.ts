@@ -1,7 +1,7 @@
 import { scrypt } from 'node:crypto';
 import type { Random } from '../ports';
 
-// OWASP Password Storage Cheat Sheet: scrypt with N = 2^17, r = 8, p = 1. It takes 128 MiB, for some 0.4 s of a core.
+// OWASP Password Storage Cheat Sheet: scrypt with N = 2^17, r = 8, p = 1. It takes 128 MiB and about 0.4 s of one core.
 const [logarithmOfN, r, p] = [17, 8, 1];
 const N = 2 ** logarithmOfN;
 const saltBytes = 16; // 128 bits (NIST SP 800-132, 5.1)
@@ -10,14 +10,14 @@ const hashBytes = 32;
 const base64 = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 
 /**
- * A password as it is kept: a PHC string, `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, that says by itself how it is checked.
+ * The stored form of a password: a PHC string, `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, which names its own parameters.
  * See docs/verify-a-password.md.
  *
  * @param password normalised with NFKC; hashed as UTF-8.
  */
 export function hashPassword(password: string, random: Random): Promise<string> {
   const salt = random.bytes(saltBytes);
-  // Node allows scrypt 32 MiB unless told otherwise; it needs a little more than 128 * N * r bytes.
+  // Node limits scrypt to 32 MiB by default; this needs a little more than 128 * N * r bytes.
   const options = { N, r, p, maxmem: 2 * 128 * N * r };
   return new Promise((resolve, reject) => {
     scrypt(password, salt, hashBytes, options, (error, hash) => {

@@ -1,13 +1,13 @@
-/** What a directory asks of a password that a person chooses, for the server to check and for the page to show. */
+/** The rules of a directory for a password that a person chooses. The server checks them and the page shows them. */
 import type { CharacterKind, PasswordPolicy } from './policy';
 
-/** One rule: in words that go on after "Use", and as the source of a regular expression with the flag `u`. */
+/** One rule: as words that follow "Use", and as the source of a regular expression with the flag `u`. */
 export interface PasswordRule {
   readonly words: string;
   readonly pattern: string;
 }
 
-/** As IAM counts them: letters of the Latin alphabet, and these symbols ("Setting an account password policy", IAM guide). */
+/** As IAM counts them: Latin letters, and these symbols ("Setting an account password policy", IAM guide). */
 const kinds: Readonly<Record<CharacterKind, string>> = {
   'lower-case letter': '[a-z]',
   'upper-case letter': '[A-Z]',
@@ -15,10 +15,10 @@ const kinds: Readonly<Record<CharacterKind, string>> = {
   symbol: String.raw`[!@#$%^&*\(\)_+\-=\[\]\{\}\|']`,
 };
 
-/** NIST SP 800-63B-4 asks for 64 at least; this many is what IAM takes at most. */
+/** NIST SP 800-63B-4 asks for at least 64; IAM takes at most this many. */
 const maximumLength = 128;
 
-/** IAM's rules where the account has none of its own ("Setting an account password policy for IAM users", IAM guide). */
+/** IAM's rules for an account without a policy ("Setting an account password policy for IAM users", IAM guide). */
 export const iamDefaultPolicy: PasswordPolicy = {
   minimumLength: 8,
   maximumLength,
@@ -28,7 +28,7 @@ export const iamDefaultPolicy: PasswordPolicy = {
   refusesGuessable: false,
 };
 
-/** The rules for accounts of the users table: length and no composition (NIST SP 800-63B-4, ASVS 5.0 6.2). */
+/** The rules for accounts of the users table: a length, and no required kinds (NIST SP 800-63B-4, ASVS 5.0 6.2). */
 export const tablePolicy = (minimumLength: number): PasswordPolicy => ({
   minimumLength,
   maximumLength,
@@ -38,7 +38,7 @@ export const tablePolicy = (minimumLength: number): PasswordPolicy => ({
   refusesGuessable: true,
 });
 
-/** The rules of a policy that a pattern can tell. */
+/** The rules of a policy that a pattern can express. */
 export function rulesOf(policy: PasswordPolicy): readonly PasswordRule[] {
   const { requiredKinds, differentKinds, characters } = policy;
   return [
@@ -71,15 +71,16 @@ function combinations<Item>([first, ...others]: readonly Item[], count: number):
   return [...combinations(others, count - 1).map((rest) => [first, ...rest]), ...combinations(others, count)];
 }
 
-/** A password as the directory takes it: the same for every way in which a keyboard spells the same characters. */
+/** A password as the directory takes it: the same for every way in which a keyboard encodes the same characters. */
 export const normalisePassword = (typed: string, { characters }: PasswordPolicy): string =>
   characters === 'unicode' ? typed.normalize('NFKC') : typed;
 
 /**
- * What keeps a password from being taken, in sentences for the person who chose it; none if nothing does.
+ * Why a password is refused, in sentences for the person who chose it; empty if it is accepted.
  *
- * @param typed as it was typed. It must be long enough as such, too: one character can become eighteen when normalised.
- * @param name the account's name; a password made of it is easy to guess.
+ * @param typed the password as typed. It must also be long enough in this form: NFKC can turn one character into
+ * eighteen.
+ * @param name the account's name; a password made from it is easy to guess.
  * @param isCommon whether a password, in lower case, is well known.
  */
 export function passwordProblems(
@@ -105,15 +106,18 @@ export function passwordProblems(
 
 const lengthOf = (text: string): number => Array.from(text).length;
 
-/** Fewer characters than this, beside what is known anyway, are no password (NIST SP 800-63B-4, 3.1.1). */
+/** A password needs this many characters besides what is well known (NIST SP 800-63B-4, 3.1.1). */
 const leastOwn = 8;
 
-/** Fewer different characters than this are typed in a moment, and tried as soon. */
+/** Fewer different characters than this are quick to type, and quick to try. */
 const leastDifferent = 4;
 
-/** Whether little else is in it than the parts of the address, in any order, forwards or backwards; or what is well known. */
+/**
+ * Whether the text is little more than parts of the address, in any order, forwards or backwards, plus what is well
+ * known.
+ */
 function isMadeOf(name: string, text: string, isCommon: (password: string) => boolean): boolean {
-  // Very short parts occur in many words, and say nothing.
+  // Very short parts occur in many words, so they prove nothing.
   const parts = name
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -126,8 +130,8 @@ function isMadeOf(name: string, text: string, isCommon: (password: string) => bo
 }
 
 /**
- * Whether a text is common, repeated or not, with digits and symbols around it or in between; or little different, or
- * short, or a few characters over and over.
+ * Whether a text is common, alone or repeated, with digits and symbols around it or in between. Also whether it is too
+ * short, has too few different characters, or repeats a few of them.
  */
 function isWellKnown(text: string, isCommon: (password: string) => boolean): boolean {
   const word = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
@@ -142,7 +146,7 @@ function isWellKnown(text: string, isCommon: (password: string) => boolean): boo
   );
 }
 
-/** The shortest beginning that a text repeats to its end; `isWhole` if it does so twice at least. */
+/** The shortest beginning that a text repeats to its end; `isWhole` if it does so at least twice. */
 function repetitionIn(text: string): { readonly unit: string; readonly isWhole: boolean } {
   const characters = Array.from(text);
   const found = characters.findIndex(

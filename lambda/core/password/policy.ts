@@ -1,16 +1,16 @@
-/** What a password can be asked to have. */
+/** The kinds of characters that a policy can require. */
 export type CharacterKind = 'lower-case letter' | 'upper-case letter' | 'digit' | 'symbol';
 
-/** What a directory asks of a password; lengths in characters (Unicode code points). */
+/** What a directory requires of a password. Lengths are in characters (Unicode code points). */
 export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly maximumLength: number;
-  /** Kinds of which there has to be one character each. */
+  /** The kinds of which a password needs at least one character each. */
   readonly requiredKinds: readonly CharacterKind[];
-  /** Of how many kinds characters have to be, whichever these are. */
+  /** How many different kinds a password needs, whichever they are. */
   readonly differentKinds: number;
-  /** What may occur: all of Unicode, normalised with NFKC, or what IAM takes, as it was typed. */
+  /** What a password may contain: all of Unicode, normalised with NFKC, or what IAM takes, as typed. */
   readonly characters: 'unicode' | 'latin-1';
-  /** Whether well-known passwords, and those made of the account's name, are refused. */
+  /** Whether the policy refuses well-known passwords and those made from the account's name. */
   readonly refusesGuessable: boolean;
 }
