@@ -93,7 +93,7 @@ function told(error: unknown): string {
   if (isAboutHost(error)) {
     return (
       `Cannot listen on "${HOST}" (${error.message}). HOST must be an address or a name of this machine: ` +
-      '127.0.0.1 for this machine alone, 0.0.0.0 for whoever can reach it.'
+      '127.0.0.1 for this machine alone, 0.0.0.0 for every machine that can reach it.'
     );
   }
   return error.message;

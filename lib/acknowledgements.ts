@@ -4,19 +4,21 @@ import type { IamUsers } from './constructs/iam-users';
 import type { ServiceFunction } from './constructs/service-function';
 import type { Links, PasslinkStack } from './passlink-stack';
 
-/** One finding of cdk-nag that stays. */
+/** One finding of cdk-nag that the stack accepts. */
 export interface Acknowledgement {
   /** The narrowest construct that has the finding. */
   readonly on: IConstruct;
 
-  /** The rule, with the finding in brackets where the rule tells findings apart. */
+  /** The rule's id. Where a rule distinguishes findings, the finding follows in brackets. */
   readonly id: string;
 
-  /** Why it stays. */
+  /** Why the stack accepts it. */
   readonly reason: string;
 }
 
-/** Every finding of cdk-nag's AwsSolutions rules that stays, with its reason. What is not here stops the synthesis. */
+/**
+ * All accepted findings of cdk-nag's AwsSolutions rules, each with its reason. Any other finding stops the synthesis.
+ */
 export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement[] {
   const api = stack.api.restApi;
 
@@ -25,30 +27,29 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       on: stack.challenges.table,
       id: 'AwsSolutions-DDB3',
       reason:
-        'Everything in the table expires; a restored one would only bring used links and ended sessions back.',
+        'Everything in the table expires. A restored table would only bring back used links and ended sessions.',
     },
     {
       on: stack.failures.queue,
       id: 'AwsSolutions-SQS3',
-      reason:
-        'It is the queue for what failed. Nothing consumes it but an administrator, so nothing can fail again.',
+      reason: 'This is the failure queue. Only an administrator consumes it, so nothing can fail again.',
     },
     {
       on: api,
       id: 'AwsSolutions-APIG2',
-      reason: 'The functions validate every request, forms included, which request validators cannot read.',
+      reason: 'The functions validate every request, including forms, which request validators cannot read.',
     },
     {
       on: api.deploymentStage,
       id: 'AwsSolutions-APIG3',
       reason:
-        "A web ACL is the administrator's to choose and pay for; requests are throttled and counted without it.",
+        'The administrator chooses and pays for a web ACL. Passlink throttles and counts requests without one.',
     },
     {
       on: api.deploymentStage,
       id: 'AwsSolutions-APIG6',
       reason:
-        'Execution logs hold paths and bodies, and outlive the stack; the access log tells of every request.',
+        'Execution logs hold paths and bodies, and outlive the stack. The access log has every request.',
     },
     {
       on: api.node.findChild('CloudWatchRole'),
@@ -60,7 +61,7 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
         on: method,
         id: 'AwsSolutions-APIG4',
         reason:
-          'Who comes here cannot sign in to AWS: that is what they come for. The functions check codes and sessions.',
+          'People come here because they cannot sign in to AWS. The functions check codes and sessions.',
       },
       {
         on: method,
@@ -72,16 +73,16 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       on: policyOf(fn),
       id: wildcard('arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*'),
       reason:
-        "A condition admits the sender's address only; in the sandbox SES asks for the recipient's identity, too.",
+        "A condition allows the sender's address only. In the sandbox, SES also checks the recipient's identity.",
     })),
     ...(stack.links === undefined ? [] : ofIamUsers(stack, stack.links)),
     ...stack.functions
-      // For those that reset IAM users, it is the finding about the password policy.
+      // Functions that reset IAM users already have this finding, for the password policy.
       .filter((fn) => fn.tracing && !resetters(stack).includes(fn))
       .map((fn) => ({
         on: policyOf(fn),
         id: wildcard('*'),
-        reason: 'With the setting `tracing`: the two actions that send traces know no resource.',
+        reason: 'The setting `tracing` needs the two actions that send traces, and they have no resource.',
       })),
   ];
 }
@@ -91,7 +92,7 @@ function resetters({ links, codeReset }: PasslinkStack): readonly ServiceFunctio
   return links === undefined ? [] : [links.passwordLink.generate, codeReset.reset];
 }
 
-/** The findings that are there only where accounts are IAM users, whose new passwords links deliver. */
+/** The findings for stacks with IAM users, whose new passwords can come by link. */
 function ofIamUsers(
   stack: PasslinkStack,
   { users, vault, passwordLink, sweep }: Links,
@@ -103,46 +104,48 @@ function ofIamUsers(
     {
       on: policyOf(stack.mails.sendMail),
       id: members(users),
-      reason: 'Users come and go without the stack; `iamUserPath` says which of them are mailed.',
+      reason:
+        'Users come and go independently of the stack. The setting `iamUserPath` decides which of them get mail.',
     },
     ...resetters(stack).flatMap((fn) => [
       {
         on: policyOf(fn),
         id: members(users),
         reason:
-          'Users come and go without the stack; the setting `iamUserPath` says which of them can be reset.',
+          'Users come and go independently of the stack. The setting `iamUserPath` decides which can be reset.',
       },
       {
         on: policyOf(fn),
         id: wildcard('*'),
-        reason: "iam:GetAccountPasswordPolicy knows no resource: the policy is the account's.",
+        reason: 'iam:GetAccountPasswordPolicy has no resource: the policy belongs to the account.',
       },
     ]),
     {
       on: policyOf(passwordLink.generate),
       id: parameters,
-      reason: 'Parameters are made at run time, under random names, below the one prefix that is the vault.',
+      reason:
+        'Functions make the parameters at run time, with random names under the one prefix of the vault.',
     },
     {
       on: policyOf(passwordLink.extract),
       id: parameters,
       reason:
-        'Parameters have random names below the one prefix that is the vault; without one there is nothing to read.',
+        'Parameters have random names under the one prefix of the vault. Nobody can read one without its name.',
     },
     {
       on: policyOf(sweep.function),
       id: parameters,
-      reason: 'It deletes whatever is left below the one prefix that is the vault.',
+      reason: 'It deletes everything that is left under the one prefix of the vault.',
     },
   ];
 }
 
-/** Tells cdk-nag which findings stay. */
+/** Tells cdk-nag which findings to accept. */
 export function acknowledgeFindings(stack: PasslinkStack): void {
   for (const { on, id, reason } of acknowledgements(stack)) Validations.of(on).acknowledge({ id, reason });
 }
 
-/** The wildcard that stands for the users under the directory's path. */
+/** The wildcard for the users under the directory's path. */
 function members({ path }: IamUsers): string {
   return wildcard(`arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*`);
 }

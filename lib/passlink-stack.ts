@@ -28,39 +28,41 @@ export interface PasslinkStackProps {
   readonly settings: Settings;
 }
 
-/** What there is only where a new password can be delivered by link: AWS then asks for another at the first sign-in. */
+/**
+ * The parts for delivering a new password by link. AWS asks for another password at the first sign-in, so this needs
+ * IAM users.
+ */
 export interface Links {
-  /** The directory whose passwords are reset. */
+  /** The directory whose passwords they reset. */
   readonly users: IamUsers;
 
-  /** Where secrets wait to be picked up. */
+  /** Holds secrets until somebody picks them up. */
   readonly vault: SecretVault;
 
-  /** The password link. */
   readonly passwordLink: PasswordLink;
 
-  /** Housekeeping of the vault. */
+  /** Cleans the vault. */
   readonly sweep: Sweep;
 }
 
-/** Passlink, one stage of it. */
+/** One stage of Passlink. */
 export class PasslinkStack extends Stack {
-  /** Pending challenges, sessions and counters. */
+  /** Holds challenges, sessions and counters. */
   readonly challenges: ChallengeTable;
 
-  /** Who may sign in: IAM users, or the stack's own. */
+  /** The accounts: IAM users, or the stack's own. */
   readonly users: IamUsers | UsersTable;
 
-  /** Where work goes that failed for good. */
+  /** Holds work that failed for good. */
   readonly failures: FailureQueue;
 
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
   /** Codes and notices by mail. */
   readonly mails: Mails;
 
-  /** New passwords by link; `undefined` where people only choose theirs. */
+  /** New passwords by link; `undefined` where people only choose their own. */
   readonly links: Links | undefined;
 
   /** The pages and forms. */
@@ -72,7 +74,7 @@ export class PasslinkStack extends Stack {
   constructor(scope: Construct, id: string, props: PasslinkStackProps) {
     super(scope, id, {
       stackName: `passlink-${props.stage}`,
-      description: `Passlink (${props.stage}): people recover access to AWS by themselves`,
+      description: `Passlink (${props.stage}): self-service recovery of access to AWS`,
       tags: { application: 'passlink', stage: props.stage },
       terminationProtection: false,
     });
@@ -132,11 +134,10 @@ export class PasslinkStack extends Stack {
     this.addOutput('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
     if (users instanceof UsersTable) this.addOutput('UsersTable', 'The accounts', users.table.tableName);
     if (this.links !== undefined) {
-      this.addOutput('VaultKey', 'Encrypts what waits to be picked up', this.links.vault.key.keyArn);
+      this.addOutput('VaultKey', 'Encrypts the secrets in the vault', this.links.vault.key.keyArn);
     }
   }
 
-  /** Every function of the stack. */
   get functions(): readonly ServiceFunction[] {
     const always = [this.portal.function, this.mails.sendMail, this.codeReset.reset];
     if (this.links === undefined) return always;
@@ -144,13 +145,12 @@ export class PasslinkStack extends Stack {
     return [...always, passwordLink.generate, passwordLink.extract, sweep.function];
   }
 
-  /** The functions that send mail. */
   get mailingFunctions(): readonly ServiceFunction[] {
     const { sendMail } = this.mails;
     return this.links === undefined ? [sendMail] : [sendMail, this.links.passwordLink.generate];
   }
 
-  /** Adds an output, for the administrator to read after a deployment. */
+  /** Adds an output for the administrator. */
   private addOutput(name: string, description: string, value: string): void {
     new CfnOutput(this, name, { value, description });
   }

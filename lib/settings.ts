@@ -1,10 +1,10 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
 
-/** A setting's default in words, where the value itself would not tell. Shown in the settings table. */
+/** A setting's default in words, where the value alone does not explain it. The settings table shows it. */
 const said = <Input>(text: string) => v.metadata<Input, { readonly said: string }>({ said: text });
 
-/** Says what is allowed, and quotes what is there instead. */
+/** Says what is allowed, and quotes the value. */
 const must = (be: string) => (issue: { readonly received: string }) => `must be ${be}, not ${issue.received}`;
 
 const minutes = v.pipe(
@@ -46,8 +46,8 @@ const limits = v.strictObject(
 );
 
 /**
- * What an administrator may set: each key with what is allowed, its default and its meaning. Everything that is known
- * about a setting is here; the settings table of the documentation is made from it.
+ * All settings: each key with its allowed values, its default and its meaning. The settings table of the documentation
+ * comes from here.
  */
 const entries = {
   sender: v.pipe(
@@ -61,20 +61,20 @@ const entries = {
     v.optional(
       v.pipe(v.array(domain, must('a list of domains')), v.minLength(1, 'must name at least one domain')),
     ),
-    v.description('Domains whose addresses may ever be mailed.'),
+    v.description('Passlink mails only addresses in these domains.'),
     said("the sender's domain"),
   ),
   directory: v.pipe(
     v.optional(v.picklist(['iam', 'table'], must('"iam" or "table"')), 'iam'),
     v.description(
-      "Where the accounts live: `iam` for IAM users; `table` for the stack's own, which people register by themselves.",
+      "Where the accounts live: `iam` for IAM users; `table` for the stack's own users table, where people register.",
     ),
   ),
   iamUserPath: v.pipe(
     v.optional(
       v.pipe(
         v.string(must('an IAM path such as "/staff/"')),
-        // No `*`, `?` or `$`: the path becomes part of a policy's resource, where they would be wildcards or variables.
+        // Not `*`, `?` or `$`: in a policy's resource, these would be wildcards or variables.
         v.regex(
           /^\/([A-Za-z0-9+=,.@_-]+\/)*$/,
           must('an IAM path that starts and ends with "/", such as "/staff/"'),
@@ -88,7 +88,7 @@ const entries = {
   verification: v.pipe(
     v.optional(v.picklist(['code', 'network'], must('"code" or "network"')), 'code'),
     v.description(
-      'What a person proves before a password link is mailed: `code`, that they hold the mailbox; `network`, only that they are in one of `allowedCidrs`.',
+      'What a person proves to get a password link: `code`, access to the mailbox; `network`, only access from one of `allowedCidrs`.',
     ),
   ),
   allowedCidrs: v.pipe(
@@ -106,12 +106,12 @@ const entries = {
     v.description('How long a mailed code works; at most 10.'),
   ),
   sessionMinutes: v.pipe(
-    // NIST SP 800-63B, reauthentication at AAL1. A session that was ended is remembered for as long as its token.
+    // NIST SP 800-63B, reauthentication at AAL1. The table keeps an ended session for the lifetime of its token.
     v.optional(v.pipe(minutes, v.maxValue(43_200, must('at most 43200, which is 30 days'))), 480),
     v.description('How long a sign-in lasts; at most 43200, which is 30 days.'),
   ),
   passwordLength: v.pipe(
-    // NIST SP 800-63B-4, 3.1.1: 15 where the password is the only factor; who chooses one of 64 must never be refused.
+    // NIST SP 800-63B-4, 3.1.1: at least 15 where the password is the only factor, and 64 characters must be accepted.
     v.optional(
       v.pipe(
         v.number(must('a number of characters')),
@@ -122,16 +122,16 @@ const entries = {
       15,
     ),
     v.description(
-      "The shortest password that people may choose with `directory: table`; 8 to 64. With `iam`, the AWS account's own password policy counts.",
+      "The shortest password that people may choose with `directory: table`; 8 to 64. With `iam`, the AWS account's own password policy applies.",
     ),
   ),
   limits: v.pipe(
     v.optional(limits, {}),
-    v.description('Requests an hour that may cause a mail. Overrides merge key by key.'),
+    v.description('Requests per hour that may cause a mail. Overrides merge key by key.'),
   ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
-    v.description('What happens to all that holds data when the stack goes: `destroy` or `retain` it.'),
+    v.description('What happens to the stored data when you delete the stack: `destroy` or `retain`.'),
   ),
   tracing: v.pipe(
     v.optional(v.boolean(must('true or false')), false),
@@ -164,7 +164,7 @@ const schema = v.pipe(
   v.readonly(),
 );
 
-/** The name of a stage: part of the stack's name, the API's address and the vault's prefix. */
+/** A stage's name. It becomes part of the stack's name, the API's address and the vault's prefix. */
 const stageName = v.pipe(
   v.string(),
   v.regex(/^[a-z][a-z0-9-]{0,19}$/, must('a lower-case letter and up to 19 letters, digits or hyphens')),
@@ -173,16 +173,16 @@ const stageName = v.pipe(
 /** The administrator's settings, checked and complete. */
 export type Settings = v.InferOutput<typeof schema>;
 
-/** Settings as they are written: any subset of the keys, any of them possibly wrong. */
+/** Settings as written: any subset of the keys, and any value can be wrong. */
 export type SettingsInput = Readonly<Record<string, unknown>>;
 
-/** Where settings are read from; a construct's node is one. */
+/** A source of settings, such as a construct's node. */
 export interface SettingsSource {
   /** The value of a context key, `undefined` where there is none. */
   tryGetContext(key: string): unknown;
 }
 
-/** Settings that cannot be used. The message lists every problem. */
+/** The settings are invalid. The message lists every problem. */
 export class SettingsError extends Error {
   constructor(stage: string, problems: readonly string[]) {
     super(
@@ -239,7 +239,7 @@ function inWords(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Later settings win, whole; only `limits` are merged key by key. */
+/** The later settings replace the earlier ones, key by key. Only `limits` merge within the key. */
 function overlay(below: SettingsInput, above: SettingsInput): SettingsInput {
   const merged = { ...below, ...above };
   return isRecord(below.limits) && isRecord(above.limits)
@@ -247,7 +247,7 @@ function overlay(below: SettingsInput, above: SettingsInput): SettingsInput {
     : merged;
 }
 
-/** On the command line (`-c passlink='{…}'`) a context value is a text. */
+/** On the command line (`-c passlink='{…}'`), a context value is a text. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -261,7 +261,7 @@ function isRecord(value: unknown): value is SettingsInput {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Says of a strict object's issue what is wrong: a key that is unknown or missing, or no object at all. */
+/** Explains an issue of a strict object: an unknown key, a missing key, or not an object at all. */
 function explain(otherwise: string) {
   return (issue: v.StrictObjectIssue): string => {
     if (issue.expected === 'never') return 'is not a setting';

@@ -10,7 +10,7 @@ import { readSettings, type SettingsInput } from './settings';
 
 const cdkJson = v.object({ context: v.record(v.string(), v.unknown()) });
 
-/** What the app is made of. */
+/** Properties of the app. */
 export interface AppProps {
   /**
    * The stage.
@@ -20,21 +20,21 @@ export interface AppProps {
   readonly stage?: string;
 
   /**
-   * Settings that are laid over those of the stage.
+   * Settings that override those of the stage.
    *
    * @default - the stage's settings as they are in `cdk.json`
    */
   readonly settings?: SettingsInput;
 
   /**
-   * Where the assembly is written.
+   * The folder for the assembly.
    *
-   * @default - where the CDK command asks for it, else a new temporary folder
+   * @default - the folder that the CDK command asks for, else a new temporary folder
    */
   readonly outdir?: string;
 
   /**
-   * Whether the functions are bundled. Without, the template is complete and the functions are empty.
+   * Whether to bundle the functions. Without bundling, the template is complete and the functions are empty.
    *
    * @default true
    */
@@ -55,14 +55,14 @@ export interface AppProps {
  */
 export function createApp(props: AppProps = {}): App {
   const app = new App({
-    // Only the CDK command reads cdk.json by itself. What it passes on comes before what is given here.
+    // Only the CDK command reads cdk.json on its own. Its context overrides what is given here.
     context: {
       ...contextOfCdkJson(),
       ...(props.bundling === false && { 'aws:cdk:bundling-stacks': [] }),
       ...props.context,
     },
     ...(props.outdir !== undefined && { outdir: props.outdir }),
-    // One template, with the CDK command and without: no resource for usage statistics.
+    // Leaves out the resource for usage statistics, so that the CDK command makes the same template as this process.
     analyticsReporting: false,
   });
   const stage = props.stage ?? String(app.node.tryGetContext('stage') ?? 'dev');
@@ -74,13 +74,13 @@ export function createApp(props: AppProps = {}): App {
 }
 
 /**
- * Synthesizes one stage in this process, as the CDK command would.
+ * Synthesizes one stage in this process, with the same result as the CDK command.
  *
  * @throws SettingsError when the stage's settings cannot be used.
- * @throws Error when cdk-nag finds something that is not acknowledged.
+ * @throws Error when cdk-nag has a finding that is not acknowledged.
  */
 export function synthesize(props: AppProps): CloudAssembly {
-  // Findings belong into the error; left to itself, the app would also print them.
+  // Findings belong in the error. By default the app would also print them.
   return createApp({ ...props, context: { ...props.context, '@aws-cdk/core:appMode': 'inmemory' } }).synth();
 }
 

@@ -16,4 +16,4 @@ export function powertoolsLog(service: string, logger = new Logger({ serviceName
 }
 
 const asError = (cause: unknown): Error =>
-  cause instanceof Error ? cause : new Error('Something was thrown that is not an error.');
+  cause instanceof Error ? cause : new Error('The code threw a value that is not an error.');

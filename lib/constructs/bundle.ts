@@ -9,9 +9,9 @@ export const PROJECT = join(__dirname, '..', '..');
 /**
  * Bundles a function into `folder`: `index.mjs`, with the AWS SDK and everything else in it, and its source map.
  *
- * esbuild runs in this process rather than through `NodejsFunction`: that prints a line for each function, spawns npx
- * for each, and its source maps hold paths that depend on where the assembly is written, so that the same code would
- * have another asset hash elsewhere.
+ * esbuild runs in this process, not through `NodejsFunction`. That would print a line and spawn npx for each function.
+ * Its source maps would hold paths that depend on the output folder, so the same code would get another asset hash
+ * elsewhere.
  *
  * @throws Error when the function has no handler.
  */
@@ -25,17 +25,17 @@ export function bundling(handler: string) {
   return {
     absWorkingDir: PROJECT,
     entryPoints: [handler],
-    // Nothing is written here: sources in the map are relative to it, and so the same on every machine.
+    // esbuild writes nothing here. Paths in the map are relative to this file, so they are the same on every machine.
     outfile: join(PROJECT, 'index.mjs'),
     write: false,
     bundle: true,
     format: 'esm',
     platform: 'node',
-    // Lambda runs Node 24; the laptop runs the same bundle on Node 20.
+    // Lambda runs Node 24. The laptop runs the same bundle on Node 20.
     target: 'node20',
-    // The SDK's ES modules can be shaken, its CommonJS files cannot: half the size.
+    // esbuild can tree-shake the SDK's ES modules, but not its CommonJS files. This halves the size.
     mainFields: ['module', 'main'],
-    // Functions have their credentials in the environment; the whole chain of providers costs 100 kB and 8 ms.
+    // Functions have their credentials in the environment. The whole chain of providers would cost 100 kB and 8 ms.
     alias: { '@aws-sdk/credential-provider-node': './lambda/aws/environment-credentials.ts' },
     tsconfig: join(PROJECT, 'tsconfig.json'),
     minify: true,

@@ -13,8 +13,8 @@ export interface CodeKeyProps {
 }
 
 /**
- * The key that makes MACs of short codes. A code has few bits, so its plain hash could be searched in a moment; a MAC
- * under a key that never leaves KMS cannot be searched at all by whoever has only the table.
+ * The key that makes MACs of short codes. A code has few bits, so its plain hash could be searched in a moment. A MAC
+ * under a key that never leaves KMS cannot be searched by somebody who has only the table.
  */
 export class CodeKey extends Construct {
   /** The HMAC key. */

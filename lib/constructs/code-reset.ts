@@ -10,22 +10,22 @@ import type { UsersTable } from './users-table';
 
 /** Properties of a `CodeReset`. */
 export interface CodeResetProps {
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
-  /** Where codes are, and the links "This wasn't me". */
+  /** Holds the codes and the links "This wasn't me". */
   readonly challenges: ChallengeTable;
 
-  /** Makes the MACs of the codes that are typed in. */
+  /** Makes the MACs of the codes that people enter. */
   readonly codeKey: CodeKey;
 
-  /** Whose passwords are set. */
+  /** The directory whose passwords it sets. */
   readonly users: IamUsers | UsersTable;
 
-  /** The asynchronous function that tells a password's owner that it was changed. */
+  /** The asynchronous function that mails the notice of a change. */
   readonly sendMail: ServiceFunction;
 
-  /** The function that has the pages and the form that asks for a code. */
+  /** The function with the pages and the form that asks for a code. */
   readonly portal: ServiceFunction<'portal'>;
 
   /** The administrator's settings. */
@@ -33,12 +33,12 @@ export interface CodeResetProps {
 }
 
 /**
- * "Forgot your password?" by code: the portal takes the address and hands it over, `send-mail` mails a code, `reset` takes
- * the code together with a new password and sets it. It also serves "This wasn't me", the link that undoes a change: the
- * portal, which faces everybody, can touch no account.
+ * "Forgot your password?" by code. The portal takes the address and hands it over, and `send-mail` mails a code.
+ * `reset` takes the code with a new password, and sets it. `reset` also serves the link "This wasn't me", which locks
+ * the account: the portal faces the public, so it can change no account.
  */
 export class CodeReset extends Construct {
-  /** Sets the password that a person chose, or one that nobody knows. */
+  /** Sets a password that a person chose, or one that nobody knows. */
   readonly reset: ServiceFunction<'reset'>;
 
   constructor(scope: Construct, id: string, props: CodeResetProps) {
@@ -46,8 +46,9 @@ export class CodeReset extends Construct {
     const { api, challenges, codeKey, users, sendMail, portal, settings } = props;
     this.reset = new ServiceFunction(this, 'Reset', {
       name: 'reset',
-      description: 'Sets the password that a person chose, or locks an account whose owner did not',
-      // As long as API Gateway waits: cut off between the code's claim and the change, the code would be lost.
+      description: 'Sets the password that a person chose, or locks an account after a dispute',
+      // As long as API Gateway waits. A function that stopped between claiming the code and changing the password would
+      // lose the code.
       timeout: Duration.seconds(29),
       tracing: settings.tracing,
       environment: {

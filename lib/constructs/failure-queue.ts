@@ -2,9 +2,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Where asynchronous work goes that failed for good, for an administrator to look at. See `Monitoring` for its alarm. */
+/** Holds asynchronous work that failed for good, for an administrator to inspect. See `Monitoring` for its alarm. */
 export class FailureQueue extends Construct {
-  /** The queue itself. */
   readonly queue: Queue;
 
   constructor(scope: Construct, id: string) {
@@ -12,7 +11,7 @@ export class FailureQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Over a long weekend.
+      // Outlasts a long weekend.
       retentionPeriod: Duration.days(4),
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -3,12 +3,12 @@ import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { gatewayProblem } from '../../lambda/web/http/gateway-problem';
 
-/** Which problem stands for which of API Gateway's own answers. The defaults take what is not named. */
+/** The problem for each of API Gateway's own answers. The two defaults cover all others. */
 const answers = [
   // An unknown path, and an unknown method of a known path.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'not-found'],
   [ResponseType.RESOURCE_NOT_FOUND, 'not-found'],
-  // The allow-list, and credentials for AWS that nothing here asks for.
+  // The allow-list, and AWS credentials, which no route here asks for.
   [ResponseType.ACCESS_DENIED, 'forbidden'],
   [ResponseType.EXPIRED_TOKEN, 'forbidden'],
   [ResponseType.INVALID_API_KEY, 'forbidden'],
@@ -23,22 +23,22 @@ const answers = [
   [ResponseType.DEFAULT_5XX, 'internal-error'],
 ] as const;
 
-/** The stage's throttle refills within a second; a little longer spreads the crowd out. */
+/** The stage's throttle refills within a second. A longer wait spreads the retries. */
 const RETRY_AFTER_SECONDS = 10;
 
 /** Properties of `GatewayAnswers`. */
 export interface GatewayAnswersProps {
-  /** The API whose own answers these are. */
+  /** The API that gives these answers. */
   readonly api: RestApi;
 
-  /** The stage's name: the first page is there, and the answers link to it. */
+  /** The stage's name. The answers link to its start page. */
   readonly stage: string;
 }
 
 /**
- * What the API answers without asking a function: unknown paths, the allow-list, the throttle, failures. They are the
- * functions' own problems, page and document, so that programs and people need not care who answered. It can be told:
- * API Gateway adds headers of its own, and only it says "forbidden".
+ * What the API answers without calling a function: unknown paths, the allow-list, the throttle, failures. The answers
+ * are the functions' own problems, as page and document, so callers need not care who answered. They can still tell:
+ * API Gateway adds headers of its own, and only API Gateway answers "forbidden".
  */
 export class GatewayAnswers extends Construct {
   constructor(scope: Construct, id: string, props: GatewayAnswersProps) {
@@ -50,14 +50,14 @@ export class GatewayAnswers extends Construct {
         type,
         statusCode: String(problem.status),
         responseHeaders: staticHeaders(problem.headers),
-        // API Gateway puts `$context` variables into these and does nothing else with them.
+        // API Gateway only replaces the `$context` variables in these.
         templates: { 'application/problem+json': problem.document, 'text/html': problem.page },
       });
     }
   }
 }
 
-/** API Gateway takes a value in single quotes for itself, and one without for where to find it. */
+/** To API Gateway, a value in single quotes is the text itself, and one without is a reference to a value. */
 function staticHeaders(values: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `'${value}'`]));
 }

@@ -9,12 +9,12 @@ export interface IamUsersProps {
   readonly path: string;
 }
 
-/** The account's IAM users under one path, as a directory. The users themselves are not the stack's. */
+/** The account's IAM users under one path, as a directory. The users themselves are not part of the stack. */
 export class IamUsers extends Construct {
   /** Only users under this path can sign in and be reset. */
   readonly path: string;
 
-  /** Where these users sign in with their password: the account's own page. */
+  /** The account's own page, where these users sign in with their password. */
   readonly signInUrl = `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`;
 
   constructor(scope: Construct, id: string, props: IamUsersProps) {
@@ -25,19 +25,19 @@ export class IamUsers extends Construct {
     this.path = props.path;
   }
 
-  /** What a function finds in its environment of where the accounts are. */
+  /** The environment variables that tell a function where the accounts are. */
   get environment() {
     return { DIRECTORY: 'iam', IAM_USER_PATH: this.path } as const;
   }
 
-  /** Lets a function look a user up, and whether they have a password. */
+  /** Lets a function look a user up, and check whether the user has a password. */
   grantLookUp(finder: ServiceFunction): void {
     finder.grant(
       new PolicyStatement({ actions: ['iam:GetUser', 'iam:GetLoginProfile'], resources: [this.members()] }),
     );
   }
 
-  /** Lets a function look a user up and reset the password that they have. It cannot give anybody a first one. */
+  /** Lets a function look a user up and reset an existing password. It cannot set a first password. */
   grantReset(resetter: ServiceFunction): void {
     resetter.grant(
       new PolicyStatement({
@@ -46,7 +46,7 @@ export class IamUsers extends Construct {
       }),
     );
     resetter.grant(
-      // The action knows no resource: the policy is the account's.
+      // The action has no resource: the policy belongs to the account.
       new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] }),
     );
   }

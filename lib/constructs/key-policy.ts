@@ -1,11 +1,11 @@
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /**
- * A KMS key's policy to start from: the account administers the key and cannot use it.
+ * The base policy of every KMS key: the account administers the key and cannot use it.
  *
- * The usual policy hands all of `kms:*` to the account, and with it to any IAM policy in it. Here nobody can encrypt,
- * decrypt or make a MAC but the roles that the key's policy goes on to name. Creating grants is left out for the same
- * reason: a grant is a permission to decrypt. Whoever may put a key policy can still change this, visibly.
+ * The default policy gives `kms:*` to the account, and so to any IAM policy in it. With this one, only the roles that
+ * the key's policy goes on to name can encrypt, decrypt or make a MAC. It also leaves out creating grants, because a
+ * grant is a permission to decrypt. Somebody who may put a key policy can still change this, and the change is visible.
  */
 export function administeredByTheAccount(): PolicyDocument {
   return new PolicyDocument({
@@ -33,7 +33,7 @@ export function administeredByTheAccount(): PolicyDocument {
           'kms:UntagResource',
           'kms:UpdateKeyDescription',
         ],
-        // In a key's policy, "*" is the key.
+        // In a key's policy, "*" means the key.
         resources: ['*'],
       }),
     ],

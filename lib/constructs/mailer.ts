@@ -12,19 +12,19 @@ import type { ServiceFunction } from './service-function';
 
 /** Properties of a `Mailer`. */
 export interface MailerProps {
-  /** The address that every mail comes from. */
+  /** The sender's address of every mail. */
   readonly sender: string;
 }
 
 /**
- * Sends mail from one address. The identity is that address, not its domain: its owner confirms it by clicking in the
- * mail that AWS sends, and the domain may belong to somebody else's stack.
+ * Sends mail from one address. The SES identity is that address, not its domain: its owner confirms it with a click in
+ * a mail from AWS, and the domain may belong to another stack.
  */
 export class Mailer extends Construct {
-  /** The address that every mail comes from. */
+  /** The sender's address of every mail. */
   readonly sender: string;
 
-  /** The name of the configuration set that every mail is sent with. */
+  /** The configuration set for every mail. */
   readonly configurationSetName: string;
 
   constructor(scope: Construct, id: string, props: MailerProps) {
@@ -32,20 +32,20 @@ export class Mailer extends Construct {
     this.sender = props.sender;
     new EmailIdentity(this, 'Identity', { identity: Identity.email(props.sender) });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      // A link that travels in the clear is anybody's.
+      // Without TLS, anybody on the way could read the link.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-      // Counting opens and clicks means rewriting the links, so that SES sees each one: never, whatever the account's
-      // own settings are. For the same reason no event destination asks for them.
+      // To count opens and clicks, SES rewrites the links and then sees each one. So this is off, whatever the
+      // account's settings are. For the same reason, no event destination asks for them.
       vdmOptions: { engagementMetrics: false },
     });
     this.configurationSetName = configurationSet.configurationSetName;
   }
 
   /**
-   * Lets a function send mail from the sender's address, and from no other: the condition sees to it. The resources are
-   * all identities, because in the sandbox SES asks for the recipient's identity as well.
+   * Lets a function send mail from the sender's address only, through a condition. The resources are all identities,
+   * because in the sandbox SES also checks the recipient's identity.
    */
   grantSend(author: ServiceFunction): void {
     const arn = (resource: string, resourceName: string) =>

@@ -12,10 +12,10 @@ import type { UsersTable } from './users-table';
 
 /** Properties of a `Mails`. */
 export interface MailsProps {
-  /** The way in from outside, where the mails lead. */
+  /** The public API. The links in mails point to it. */
   readonly api: PublicApi;
 
-  /** Where codes are kept, and the links "This wasn't me". */
+  /** Holds the codes and the links "This wasn't me". */
   readonly challenges: ChallengeTable;
 
   /** Makes the codes' MACs. */
@@ -24,10 +24,10 @@ export interface MailsProps {
   /** Sends the mails. */
   readonly mailer: Mailer;
 
-  /** Whose mailboxes they go to. */
+  /** The directory whose people get the mails. */
   readonly users: IamUsers | UsersTable;
 
-  /** Where mails go that could not be sent. */
+  /** Takes mails that failed for good. */
   readonly failures: FailureQueue;
 
   /** The administrator's settings. */
@@ -35,12 +35,12 @@ export interface MailsProps {
 }
 
 /**
- * The mails that carry no password: codes, for sign-in and for a new password, and the notices that follow every change
- * of one. `send-mail` finds the account, and registers it where people may; nobody waits for it, so nobody can tell from
- * the time that an answer takes whether there is an account.
+ * The mails without a password: codes, for sign-in and for a new password, and a notice after every password change.
+ * `send-mail` looks the account up, and registers it where people may register. Callers do not wait for it, so the time
+ * of an answer does not reveal whether an account exists.
  */
 export class Mails extends Construct {
-  /** Makes a code or a notice and mails it; invoked asynchronously. */
+  /** Makes a code or a notice and mails it. It runs asynchronously. */
   readonly sendMail: ServiceFunction<'send-mail'>;
 
   constructor(scope: Construct, id: string, props: MailsProps) {

@@ -17,29 +17,29 @@ import type { ServiceFunction } from './service-function';
 
 /** Properties of a `Monitoring`. */
 export interface MonitoringProps {
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
   /** Every function of the stack. */
   readonly functions: readonly ServiceFunction[];
 
   /**
-   * The function that reveals, whose log tells of links that were tried again.
+   * The function that shows passwords. Its log reports links that were tried again.
    *
    * @default - there are no links to try again
    */
   readonly extract: ServiceFunction | undefined;
 
-  /** The function that changes passwords, whose log tells of changes that their owners had no part in. */
+  /** The function that changes passwords. Its log reports changes that their owners disputed or got no notice of. */
   readonly reset: ServiceFunction;
 
-  /** Where work goes that failed for good. */
+  /** Holds work that failed for good. */
   readonly failures: FailureQueue;
 }
 
 const PERIOD = Duration.minutes(5);
 
-/** What an administrator should hear of, as alarms, and one dashboard with what goes on. */
+/** Alarms for an administrator, and one dashboard that shows the activity. */
 export class Monitoring extends Construct {
   private readonly alarms: Alarm[] = [];
 
@@ -65,31 +65,27 @@ export class Monitoring extends Construct {
     const disputed = this.logged('Disputed', reset, 'change.disputed', 'disputed-changes');
     this.whenAny(
       'DisputedChanges',
-      'Somebody said of a new password that it was not theirs; see whether the account was locked',
+      'Somebody reported a password change as not theirs; check whether the account was locked',
       disputed,
     );
     for (const fn of [reset, extract].filter((each) => each !== undefined)) {
       const { functionFolder: name } = fn;
       this.whenAny(
         `NoticeFailed-${name}`,
-        'A password was changed or shown, and its owner could not be told; see the log of the function',
+        'A password was changed or shown without a notice to its owner; see the log of the function',
         this.logged(`Unsent-${name}`, fn, 'notice.not-requested', `${name}-without-notice`),
       );
     }
     const uncertain = this.logged('Uncertain', reset, 'password.uncertain', 'uncertain-changes');
     this.whenAny(
       'UncertainChanges',
-      'Nobody can tell whether a password was changed: the directory did not answer',
+      'The outcome of a password change is unknown: the directory did not answer',
       uncertain,
     );
-    // Reading a parameter that is gone leaves no trace in CloudTrail: only the function knows of a replayed link.
+    // Reading a missing parameter leaves no trace in CloudTrail, so only the function knows of a replayed link.
     const replayed = extract && this.logged('Replayed', extract, 'link.replayed', 'replayed-links');
     if (replayed !== undefined) {
-      this.whenAny(
-        'ReplayedLinks',
-        'A link that had been used was tried again; somebody else may have it',
-        replayed,
-      );
+      this.whenAny('ReplayedLinks', 'A used link was tried again; somebody else may have it', replayed);
     }
     this.dashboard(api, functions, replayed === undefined ? [disputed] : [disputed, replayed]);
   }

@@ -12,13 +12,13 @@ import { ServiceFunction } from './service-function';
 
 /** Properties of a `PasswordLink`. */
 export interface PasswordLinkProps {
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
-  /** Where links are prepared and claimed. */
+  /** Holds the links, from the request to the claim. */
   readonly challenges: ChallengeTable;
 
-  /** Where new passwords wait. */
+  /** Holds new passwords until somebody picks them up. */
   readonly vault: SecretVault;
 
   /** Checks the pickup codes. */
@@ -27,13 +27,13 @@ export interface PasswordLinkProps {
   /** Sends the links. */
   readonly mailer: Mailer;
 
-  /** Whose passwords are reset. */
+  /** The users whose passwords it resets. */
   readonly users: IamUsers;
 
-  /** The asynchronous function that tells a password's owner that it was shown. */
+  /** The asynchronous function that mails the notice after a password was shown. */
   readonly sendMail: ServiceFunction;
 
-  /** Where resets go that failed for good. */
+  /** Takes resets that failed for good. */
   readonly failures: FailureQueue;
 
   /** The administrator's settings. */
@@ -41,11 +41,11 @@ export interface PasswordLinkProps {
 }
 
 /**
- * The password link: `generate` resets a password, keeps it in the vault and mails a link; `extract` shows it, once, to
- * who has both halves. The one cannot read the vault, the other cannot touch an account.
+ * The password link. `generate` resets a password, stores it in the vault and mails a link. `extract` shows it once, to
+ * the holder of both halves. `generate` cannot read the vault, and `extract` cannot change an account.
  */
 export class PasswordLink extends Construct {
-  /** Resets a password and mails the link; invoked asynchronously. */
+  /** Resets a password and mails the link. It runs asynchronously. */
   readonly generate: ServiceFunction<'generate'>;
 
   /** Shows a password once. */
@@ -61,7 +61,7 @@ export class PasswordLink extends Construct {
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
       description: 'Resets a password and mails the link to it',
-      // Three leases of an account, at 20 seconds each: whoever waits for one can still use it.
+      // Three leases of an account, at 20 seconds each: a call that waits for a lease still has time to use it.
       timeout: Duration.seconds(60),
       tracing: settings.tracing,
       asynchronous: { onFailure: failures.queue },
@@ -85,7 +85,8 @@ export class PasswordLink extends Construct {
     this.extract = new ServiceFunction(this, 'Extract', {
       name: 'extract',
       description: 'Shows a new password once',
-      // As long as API Gateway waits: cut off between claim and read, a link would be lost without a line in the log.
+      // As long as API Gateway waits. A function that stopped between claim and read would lose the link without a log
+      // line.
       timeout: Duration.seconds(29),
       tracing: settings.tracing,
       environment: {
@@ -106,7 +107,7 @@ export class PasswordLink extends Construct {
     api.addRoute('POST', '/extract/{id}', this.extract);
   }
 
-  /** Puts the feature's form into the portal, which is made after `generate`: it is told of it. */
+  /** Adds the feature's form to the portal, which the stack makes after `generate`. */
   addTo(portal: ServiceFunction<'portal'>): void {
     this.api.addPage('/generate', portal);
     this.api.addRoute('POST', '/generate', portal);

@@ -9,23 +9,23 @@ import type { SessionKey } from './session-key';
 
 /** Properties of a `Portal`. */
 export interface PortalProps {
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
-  /** Where requests are counted. */
+  /** Holds the request counts. */
   readonly challenges: ChallengeTable;
 
-  /** Makes the MACs of codes: those that it shows, and those that are typed in. */
+  /** Makes the MACs of pickup codes, and of the codes that people enter. */
   readonly codeKey: CodeKey;
 
-  /** Signs the sessions' tokens. */
+  /** Signs the session tokens. */
   readonly sessionKey: SessionKey;
 
-  /** The asynchronous function that requests for codes are handed over to. */
+  /** The asynchronous function that takes requests for codes. */
   readonly sendMail: ServiceFunction;
 
   /**
-   * The asynchronous function that requests for password links are handed over to.
+   * The asynchronous function that takes requests for password links.
    *
    * @default - there are no links: accounts live in the users table, where people choose their passwords
    */
@@ -45,11 +45,10 @@ export interface PortalProps {
 }
 
 /**
- * The function that faces everybody: pages and forms, which the features add. It counts, hands over and answers, in the
- * same time for every account, and keeps the sessions; it can do nothing else: no IAM, no SSM, no SES.
+ * The public function, with the pages and forms that the features add. It counts requests, hands them over, answers in
+ * the same time for every account, and keeps the sessions. It can do nothing else: no IAM, no SSM, no SES.
  */
 export class Portal extends Construct {
-  /** The function itself. */
   readonly function: ServiceFunction<'portal'>;
 
   constructor(scope: Construct, id: string, props: PortalProps) {

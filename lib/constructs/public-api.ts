@@ -20,27 +20,27 @@ export interface PublicApiProps {
   /** The stage's name, the first part of every path. */
   readonly stage: string;
 
-  /** Networks that may call the API; none means all. */
+  /** Networks that may call the API. An empty list allows all. */
   readonly allowedCidrs: readonly string[];
 
-  /** Whether requests are traced with AWS X-Ray. */
+  /** Whether AWS X-Ray traces requests. */
   readonly tracing: boolean;
 }
 
 /**
- * The way in from outside: a REST API with exactly the paths and methods that a feature adds.
+ * The public API: a REST API with exactly the paths and methods that the features add.
  *
- * A REST API, because HTTP APIs have no resource policies. Regional, because the edge-optimized kind puts a CloudFront
- * distribution of AWS's in front that nobody here needs: nothing is cached, and a custom domain stays in the region.
+ * It is a REST API because HTTP APIs have no resource policies. It is regional because the edge-optimized type adds a
+ * CloudFront distribution of AWS, which would serve no purpose: nothing is cached, and a custom domain stays in the
+ * region.
  */
 export class PublicApi extends Construct {
-  /** Where callers find the API, without a slash at the end. */
+  /** The address of the API, without a slash at the end. */
   readonly publicUrl: string;
 
-  /** The API itself. */
   readonly restApi: RestApi;
 
-  /** What was asked and answered, without paths, queries or bodies. */
+  /** A line for each request and answer, without paths, queries or bodies. */
   readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
@@ -50,12 +50,12 @@ export class PublicApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.restApi = new RestApi(this, 'Api', {
-      // A label, and what CloudWatch tells its metrics apart by; names of APIs need not be unique.
+      // A label, and the dimension of the API's metrics in CloudWatch. Names of APIs need not be unique.
       restApiName: Stack.of(this).stackName,
       description: `Passlink, stage ${props.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
       ...(props.allowedCidrs.length > 0 && { policy: onlyFrom(props.allowedCidrs) }),
-      // The access log needs a role that is the whole account's; API Gateway has one such setting in a region.
+      // The access log needs a role for the whole account. API Gateway has one such setting per region.
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
       deployOptions: {
@@ -64,23 +64,24 @@ export class PublicApi extends Construct {
         throttlingBurstLimit: 1000,
         metricsEnabled: true,
         tracingEnabled: props.tracing,
-        // Execution logs hold concrete paths and bodies, and their log group would outlive the stack.
+        // Execution logs would hold concrete paths and bodies, and their log group would outlive the stack.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: accessLogFormat(),
       },
     });
-    // Its own output, which says the same as the stack's.
+    // Removes the output that the construct adds; the stack has the same one.
     this.restApi.node.tryRemoveChild('Endpoint');
     new GatewayAnswers(this, 'Answers', { api: this.restApi, stage: props.stage });
 
-    // Not from the stage: the stage waits for the methods, they for the functions, and those are told this address.
+    // Not read from the stage. The stage waits for the methods, the methods wait for the functions, and those need this
+    // address.
     const { region } = Stack.of(this);
     this.publicUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
   }
 
-  /** Adds what can be read: GET, and HEAD with it, which is a method of its own to API Gateway. */
+  /** Adds GET, and HEAD with it, because HEAD is a method of its own in API Gateway. */
   addPage(path: string, handler: ServiceFunction): void {
     this.addRoute('GET', path, handler);
     this.addRoute('HEAD', path, handler);
@@ -97,8 +98,8 @@ export class PublicApi extends Construct {
 }
 
 /**
- * One line of JSON a request. The path is the resource's, with `{id}` and not the id; the query is not there at all:
- * a log must not hold what opens a link, nor who asked for one.
+ * One line of JSON per request. The path is the resource's, with `{id}` instead of the id, and there is no query. A log
+ * must not hold what opens a link, or who asked for one.
  */
 function accessLogFormat(): AccessLogFormat {
   return AccessLogFormat.custom(
@@ -117,7 +118,7 @@ function accessLogFormat(): AccessLogFormat {
   );
 }
 
-/** Everybody may call, but only from these networks. */
+/** Allows everybody to call, but only from these networks. */
 function onlyFrom(cidrs: readonly string[]): PolicyDocument {
   const everyCall = {
     principals: [new AnyPrincipal()],

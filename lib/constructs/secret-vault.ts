@@ -8,7 +8,7 @@ import type { ServiceFunction } from './service-function';
 
 /** Properties of a `SecretVault`. */
 export interface SecretVaultProps {
-  /** The path under which all parameters of this vault are, with a slash at both ends. */
+  /** The path of all parameters of this vault, with a slash at both ends. */
   readonly prefix: string;
 
   /** What happens to the key when the stack goes. */
@@ -16,13 +16,13 @@ export interface SecretVaultProps {
 }
 
 /**
- * Where secrets wait to be picked up: SSM SecureString parameters under one path, encrypted with a key of its own.
+ * Holds secrets until somebody picks them up: SSM SecureString parameters under one path, encrypted with their own key.
  *
- * The parameters are made at run time, so the stack cannot delete them; see `Sweep`. The key is good for nothing but
- * this vault's parameters, called through SSM, by the roles that its policy names.
+ * Functions make the parameters at run time, so the stack cannot delete them; see `Sweep`. The key works only for this
+ * vault's parameters, through SSM, and for the roles that its policy names.
  */
 export class SecretVault extends Construct {
-  /** The path under which all parameters of this vault are, with a slash at both ends. */
+  /** The path of all parameters of this vault, with a slash at both ends. */
   readonly prefix: string;
 
   /** The key that encrypts the parameters. */
@@ -43,13 +43,13 @@ export class SecretVault extends Construct {
     });
   }
 
-  /** Lets a function put secrets into the vault. It cannot read any, its own included. */
+  /** Lets a function put secrets into the vault. It cannot read any secret, not even its own. */
   grantStore(writer: ServiceFunction): void {
     writer.grant(new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [this.parameters()] }));
     this.allowThroughVault(writer, 'kms:Encrypt');
   }
 
-  /** Lets a function read a secret that it knows the name of, and delete it. It cannot list them. */
+  /** Lets a function read and delete a secret whose name it knows. It cannot list them. */
   grantReveal(reader: ServiceFunction): void {
     reader.grant(
       new PolicyStatement({
@@ -60,16 +60,18 @@ export class SecretVault extends Construct {
     this.allowThroughVault(reader, 'kms:Decrypt');
   }
 
-  /** Lets a function list the vault's parameters and delete them. Without the key, it gets no secret. */
+  /** Lets a function list and delete the vault's parameters. Without the key, it cannot read a secret. */
   grantSweep(sweeper: ServiceFunction): void {
     sweeper.grant(
-      // This action is authorized against the path in the request, not against what is under it.
+      // AWS authorizes this action for the path in the request, not for the parameters under it.
       new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [this.arn('')] }),
     );
     sweeper.grant(new PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [this.parameters()] }));
   }
 
-  /** Names a function's role in the key's policy: nothing but this action, through SSM, for this vault's parameters. */
+  /**
+   * Names a function's role in the key's policy: for this action only, through SSM, and for this vault's parameters.
+   */
   private allowThroughVault(user: ServiceFunction, action: 'kms:Encrypt' | 'kms:Decrypt'): void {
     this.key.addToResourcePolicy(
       new PolicyStatement({

@@ -8,9 +8,9 @@ import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../lambda/environment';
 import { bundle, handlerOf } from './bundle';
 
-/** How a function behaves when it is invoked asynchronously. */
+/** Properties of a function that runs asynchronously. */
 export interface AsynchronousProps {
-  /** Where an event goes that failed for good. */
+  /** Takes events that failed for good. */
   readonly onFailure: IQueue;
 }
 
@@ -19,44 +19,42 @@ export interface ServiceFunctionProps<Name extends FunctionName> {
   /** The function's folder under `lambda/`. */
   readonly name: Name;
 
-  /** What the function is for, in a few words. */
+  /** The purpose of the function, in a few words. */
   readonly description: string;
 
-  /** The variables of this function's schema in `lambda/environment.ts`, all of them and no others. */
+  /** All variables of this function's schema in `lambda/environment.ts`, and no others. */
   readonly environment: EnvironmentOf<Name>;
 
-  /** How long one invocation may take. */
+  /** The longest time of one invocation. */
   readonly timeout: Duration;
 
-  /** Whether invocations are traced with AWS X-Ray. */
+  /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
 
   /**
-   * For a function that is invoked asynchronously.
+   * For a function that runs asynchronously.
    *
-   * @default - Lambda's own retries, and an event that failed for good is dropped
+   * @default - Lambda's own retries, and Lambda drops an event that failed for good
    */
   readonly asynchronous?: AsynchronousProps;
 }
 
 /**
- * The one way a Lambda function is made here: one bundle, one role that starts with nothing but its own log, one log
- * group that goes with the stack. Everything else is granted by the construct that owns the resource.
+ * The one way to make a Lambda function here: one bundle, one log group that goes with the stack, and one role that may
+ * only write this log. The construct that owns a resource grants everything else.
  */
 export class ServiceFunction<Name extends FunctionName = FunctionName> extends Construct {
   /** The function's folder under `lambda/`. */
   readonly functionFolder: Name;
 
-  /** Whether invocations are traced with AWS X-Ray. */
+  /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
 
-  /** The function itself, for what calls it. */
+  /** The Lambda function, for constructs that invoke it. */
   readonly function: LambdaFunction;
 
-  /** What the function runs as. */
   readonly role: Role;
 
-  /** What the function logs. */
   readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
@@ -92,7 +90,7 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // Memory buys processor time: a first call takes 0.65 s or more at 128 MB, 0.11–0.18 s at 512 MB.
+      // More memory gives more processor time: a first call takes 0.65 s or more at 128 MB, 0.11–0.18 s at 512 MB.
       memorySize: 512,
       timeout: props.timeout,
       role: this.role,
@@ -105,19 +103,19 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
     this.function.node.defaultChild?.node.addMetadata('passlink:handler', handlerOf(props.name));
   }
 
-  /** Adds to what the function may do. For the constructs that own resources; nothing else calls it. */
+  /** Adds a permission to the role. Only the constructs that own resources call it. */
   grant(statement: PolicyStatement): void {
     this.role.addToPrincipalPolicy(statement);
   }
 
-  /** Lets another function invoke this one, its current version only. */
+  /** Lets another function invoke the current version of this one. */
   grantInvoke(caller: ServiceFunction): void {
     caller.grant(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
     );
   }
 
-  /** The bundle; a placeholder where the stack is synthesized without bundling, as most tests do. */
+  /** The bundle, or a placeholder when the synthesis leaves out bundling, as in most tests. */
   private code(name: FunctionName): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('// Synthesized without bundling.');
     const assembly = Stage.of(this);
@@ -131,9 +129,9 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
 function asynchronously(queue: IQueue) {
   return {
     retryAttempts: 2,
-    // A mail that comes later than this surprises more than it helps; the person has asked again long before.
+    // A mail that comes later than this confuses more than it helps: the person has asked again long before.
     maxEventAge: Duration.hours(1),
-    // Not `SqsDestination`, which also grants reading the queue's attributes and address.
+    // Not `SqsDestination`: that would also grant reading the queue's attributes and address.
     onFailure: { bind: () => ({ destination: queue.queueArn }) },
   };
 }

@@ -6,11 +6,11 @@ import { administeredByTheAccount } from './key-policy';
 import type { ServiceFunction } from './service-function';
 
 /**
- * The key that signs session tokens. Whoever reads a function's memory or its bundle gets no key with it: the private
- * half never leaves KMS, and every signature is in CloudTrail.
+ * The key that signs session tokens. Its private half never leaves KMS, so a function's memory or bundle does not
+ * reveal it. CloudTrail records every signature.
  */
 export class SessionKey extends Construct {
-  /** The key pair; P-256, as ES256 wants it. */
+  /** The key pair, on P-256 as ES256 requires. */
   readonly key: Key;
 
   constructor(scope: Construct, id: string) {
@@ -21,12 +21,13 @@ export class SessionKey extends Construct {
       keyUsage: KeyUsage.SIGN_VERIFY,
       policy: administeredByTheAccount(),
       pendingWindow: Duration.days(7),
-      // Whatever the setting `retention` says: it protects no data, and a token without the stack opens nothing.
+      // Does not depend on the setting `retention`: the key protects no data, and a token is worthless without the
+      // stack.
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 
-  /** Lets a function sign tokens, and read the public half, with which everybody may check them. */
+  /** Lets a function sign tokens, and read the public half, which verifies them. */
   grantSign(signer: ServiceFunction): void {
     this.key.addToResourcePolicy(
       new PolicyStatement({

@@ -6,23 +6,23 @@ import type { SessionKey } from './session-key';
 
 /** Properties of a `SignIn`. */
 export interface SignInProps {
-  /** The way in from outside. */
+  /** The public API. */
   readonly api: PublicApi;
 
-  /** Where codes and sessions are. */
+  /** Holds the codes and sessions. */
   readonly challenges: ChallengeTable;
 
-  /** Signs the sessions' tokens. */
+  /** Signs the session tokens. */
   readonly sessionKey: SessionKey;
 
-  /** The function that has the pages and forms. */
+  /** The function with the pages and forms. */
   readonly portal: ServiceFunction<'portal'>;
 }
 
 /**
- * Sign-in with a mailed code: the portal takes the address and hands it over, `send-mail` finds the account and mails a
- * code, the portal takes the code and opens a session. The function that callers can time looks nobody up, and the one
- * that does answers nobody.
+ * Sign-in with a mailed code. The portal takes the address and hands it over, and `send-mail` finds the account and
+ * mails a code. The portal takes the code and opens a session. The portal looks up no account, so its timing reveals
+ * none; `send-mail` does, but answers no caller.
  */
 export class SignIn extends Construct {
   constructor(scope: Construct, id: string, props: SignInProps) {

@@ -8,7 +8,7 @@ import { ServiceFunction } from './service-function';
 
 /** Properties of a `Sweep`. */
 export interface SweepProps {
-  /** What is swept. */
+  /** The vault to sweep. */
   readonly vault: SecretVault;
 
   /** The administrator's settings. */
@@ -16,11 +16,10 @@ export interface SweepProps {
 }
 
 /**
- * Housekeeping of the vault: what has expired, every quarter of an hour; and everything, when the stack is deleted,
- * because CloudFormation knows nothing of the parameters that the functions made.
+ * Cleans the vault. Every quarter of an hour, it deletes what has expired. When the stack goes, it deletes everything,
+ * because CloudFormation does not know the parameters that the functions made.
  */
 export class Sweep extends Construct {
-  /** The function itself. */
   readonly function: ServiceFunction<'sweep'>;
 
   private readonly onDeletion: CustomResource;
@@ -31,7 +30,7 @@ export class Sweep extends Construct {
     this.function = new ServiceFunction(this, 'Sweep', {
       name: 'sweep',
       description: 'Deletes what has expired from the vault, and everything with the stack',
-      // SSM deletes about 3 parameters a second: time for what an hour's worth of resets can leave.
+      // SSM deletes about 3 parameters a second. This is enough for the resets of an hour.
       timeout: Duration.minutes(5),
       tracing: settings.tracing,
       environment: { VAULT_PREFIX: vault.prefix, LINK_MINUTES: String(settings.linkMinutes) },
@@ -44,8 +43,8 @@ export class Sweep extends Construct {
       targets: [new LambdaFunction(this.function.function, { retryAttempts: 2 })],
     });
 
-    // The function itself answers CloudFormation: a provider in between would leave its own log group behind. There
-    // are no properties, so that nothing but the deletion ever makes it do anything.
+    // The function answers CloudFormation itself, because a provider framework would leave its log group behind. The
+    // resource has no properties, so that only its deletion makes it act.
     this.onDeletion = new CustomResource(this, 'OnDeletion', {
       resourceType: 'Custom::PasslinkSweep',
       serviceToken: this.function.function.functionArn,
@@ -54,9 +53,10 @@ export class Sweep extends Construct {
     this.onDeletion.node.addDependency(vault.key);
   }
 
-  /** Has the sweep at the stack's deletion wait until a function is gone that writes to the vault. */
+  /** Makes the sweep at the stack's deletion wait until a function that writes to the vault is gone. */
   runAfter(writer: ServiceFunction): void {
-    // The function only, not its role: the vault's key, which the sweep comes before, names the role in its policy.
+    // Only the function, not its role: the policy of the vault's key names the role, and the sweep must run before the
+    // key goes.
     writer.function.node.addDependency(this.onDeletion);
   }
 }

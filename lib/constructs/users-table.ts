@@ -6,16 +6,15 @@ import type { ServiceFunction } from './service-function';
 
 /** Properties of a `UsersTable`. */
 export interface UsersTableProps {
-  /** What happens to the table, and to every account in it, when the stack goes. */
+  /** What happens to the table and its accounts when the stack goes. */
   readonly removalPolicy: RemovalPolicy;
 }
 
 /**
- * The stack's own users, as a directory. An account is an item under its normalised mail address: the partition key is
- * what makes an address unique, so that two registrations at once are one conditional write and one account.
+ * The stack's own users, as a directory. The key of an account is its normalised mail address. So the address is
+ * unique: two registrations at once are one conditional write and one account.
  */
 export class UsersTable extends Construct {
-  /** The table itself. */
   readonly table: Table;
 
   constructor(scope: Construct, id: string, props: UsersTableProps) {
@@ -23,12 +22,12 @@ export class UsersTable extends Construct {
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'email', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      // Unlike challenges, accounts are there to stay: a mistake of today must not cost those of yesterday.
+      // Accounts stay, unlike challenges: a mistake today must not destroy the accounts of yesterday.
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: props.removalPolicy,
     });
     if (props.removalPolicy === RemovalPolicy.DESTROY) {
-      // Right for a stack to try, and so no error; but nobody should learn of it from an empty table.
+      // This suits a stack to try out, so it is a warning and not an error. Nobody should find out from an empty table.
       Validations.of(this).addWarning(
         'passlink:UsersTable.destroyed',
         'Every account goes when the stack goes. To keep the users table, set "retention": "retain".',
@@ -36,12 +35,12 @@ export class UsersTable extends Construct {
     }
   }
 
-  /** What a function finds in its environment of where the accounts are. */
+  /** The environment variables that tell a function where the accounts are. */
   get environment() {
     return { DIRECTORY: 'table', USERS_TABLE: this.table.tableName } as const;
   }
 
-  /** Lets a function find the account of an address, and make one. It can neither read nor write what tells a password. */
+  /** Lets a function find the account of an address, and make one. It can neither read nor write a password's hash. */
   grantRegister(registrar: ServiceFunction): void {
     this.allowOneByOne(registrar, ['createdAt', 'verifiedAt']);
   }
@@ -52,8 +51,8 @@ export class UsersTable extends Construct {
   }
 
   /**
-   * To DynamoDB, making an account and changing one is the same action: the attributes tell them apart. No function can
-   * list the accounts, nor delete any.
+   * DynamoDB has one action for making and for changing an account, so the attributes distinguish them. No function can
+   * list or delete accounts.
    */
   private allowOneByOne(user: ServiceFunction, attributes: readonly string[]): void {
     user.grant(
@@ -62,7 +61,7 @@ export class UsersTable extends Construct {
         resources: [this.table.tableArn],
         conditions: {
           'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
-          // Nor does a write give the whole item back.
+          // A write must not return the whole item either.
           StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
         },
       }),

@@ -67,7 +67,7 @@ export function localSite({ portal, mailbox, users, deletion, describe }: LocalS
       else send(outgoing, 404, 'text/plain', 'There is no such local page.');
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
-      send(outgoing, 413, 'text/plain', 'That is too much.');
+      send(outgoing, 413, 'text/plain', 'The request is too large.');
     }
   };
 }

@@ -180,7 +180,7 @@ function digestIn({ Message = new Uint8Array(), MessageType = 'RAW' }: SignReque
     if (Message.length !== 32) throw invalid('Digest is invalid length for algorithm ECDSA_SHA_256.');
     return Message;
   }
-  if (MessageType !== 'RAW') throw invalid(`The laptop signs no message of type ${MessageType}.`);
+  if (MessageType !== 'RAW') throw invalid(`The laptop cannot sign a message of type ${MessageType}.`);
   if (Message.length < 1 || Message.length > longestMessage) {
     throw invalid(`A message has 1 to ${longestMessage} bytes, not ${Message.length}.`);
   }

@@ -59,7 +59,7 @@ export function sesService(
         const to = [Destination?.ToAddresses, Destination?.CcAddresses, Destination?.BccAddresses].flatMap(
           (addresses) => addresses ?? [],
         );
-        if (to.length === 0) throw errorOf(MessageRejected$, 'A mail needs somebody to go to.');
+        if (to.length === 0) throw errorOf(MessageRejected$, 'A mail needs a recipient.');
         const id = randomUUID();
         mailbox.deliver({
           id,
