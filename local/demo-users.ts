@@ -1,14 +1,14 @@
-/** The IAM users that the laptop starts with: one for each thing that can happen to a request. */
+/** The IAM users on the laptop: one for each possible outcome of a request. */
 import type { NewUser } from './aws/services/iam';
 
 interface DemoUser extends NewUser {
-  /** What a newcomer can try with it. */
+  /** What a newcomer can try with this user. */
   readonly goodFor: string;
 }
 
 const password = 'Old-password-1!';
 
-/** Who can be tried, in the order in which they are shown. */
+/** The users, in the order in which `npm start` prints them. */
 export const demoUsers: readonly DemoUser[] = [
   {
     name: 'alice@example.com',

@@ -1,9 +1,12 @@
-/** The one port that people open: it passes each request on to the API, to the local pages, or to nothing. */
+/**
+ * The one port that people open. It passes each request to the API or to the local pages, or answers that there is
+ * nothing.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LogSink } from './functions/execution-environment';
 import type { LocalSite } from './site/local-site';
 
-/** What is behind the door. */
+/** The handlers behind the port. */
 export interface FrontDoorOptions {
   /** Path of the API's stage, without a slash at the end. */
   readonly stagePath: string;
@@ -12,7 +15,7 @@ export interface FrontDoorOptions {
   readonly log: LogSink;
 }
 
-/** Makes the listener for a server's requests. What fails without an answer is logged, and the connection ends. */
+/** Makes the listener for a server's requests. It logs a failure without an answer, and ends the connection. */
 export function frontDoor({ stagePath, serveApi, serveLocal, log }: FrontDoorOptions) {
   const portal = `${stagePath}/`;
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -30,13 +33,13 @@ export function frontDoor({ stagePath, serveApi, serveLocal, log }: FrontDoorOpt
   };
 }
 
-/** For whoever opens the origin by itself, where API Gateway has nothing. */
+/** For people who open the origin itself, where API Gateway has nothing. */
 function redirect(outgoing: ServerResponse, path: string): Promise<void> {
   outgoing.writeHead(302, { location: path, 'cache-control': 'no-store' }).end();
   return Promise.resolve();
 }
 
-/** What API Gateway says about a stage that does not exist. */
+/** API Gateway's answer for a stage that does not exist. */
 function noSuchStage(outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Forbidden"}');
   return Promise.resolve();

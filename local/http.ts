@@ -1,8 +1,8 @@
-/** What the HTTP servers of this folder have in common. */
+/** Helpers for the HTTP servers of this folder. */
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Opens a server. @throws Error with Node's code, as `EADDRINUSE`. */
+/** Opens a server. @throws Error with Node's code, such as `EADDRINUSE`. */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -27,13 +27,13 @@ export async function close(server: Server): Promise<void> {
   });
 }
 
-/** @throws BodyTooLarge when there are more than so many bytes. */
+/** @throws BodyTooLarge when the body is longer than `mostBytes`. */
 export async function readBody(incoming: IncomingMessage, mostBytes = Infinity): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    // The rest is read and dropped, so that the sender gets to see the answer.
+    // Reads the rest and drops it, so that the sender gets the answer.
     if (bytes <= mostBytes) chunks.push(chunk);
   }
   if (bytes > mostBytes) throw new BodyTooLarge();

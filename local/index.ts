@@ -1,6 +1,6 @@
 /**
- * Runs a synthesized stack on this machine. The template decides what there is: its routes, bundles, environments, roles
- * and resources; see docs/operations/laptop.md for what stands in for what.
+ * Runs a synthesized stack on this machine. The template decides what exists: its routes, bundles, environments, roles
+ * and resources. docs/operations/laptop.md says what replaces each AWS service.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,9 +26,9 @@ export type { Local } from './run';
 export interface LocalOptions extends RunOptions {
   /** @default 'dev' */
   readonly stage?: string;
-  /** Laid over the stage's settings. */
+  /** Overrides the stage's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Something synthesized already, in place of `stage` and `settings`. */
+  /** An assembly that already exists, in place of `stage` and `settings`. */
   readonly assembly?: CloudAssembly;
 }
 
@@ -52,7 +52,7 @@ async function synthesizeStage(
 ): Promise<Synthesized> {
   const directory = await mkdtemp(join(tmpdir(), 'passlink-'));
   onClose(() => rm(directory, { recursive: true }));
-  // Loading the CDK takes a second; whoever brings an assembly along need not wait for it.
+  // Loading the CDK takes a second. A caller with an assembly does not need it.
   const { synthesize } = await import('../lib/synthesize');
   return fromAssembly(synthesize({ stage, outdir: directory, ...(settings && { settings }) }));
 }

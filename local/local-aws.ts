@@ -1,4 +1,4 @@
-/** The local AWS as a test sees it: everything that happened, and everything that is there. */
+/** The local AWS for tests: everything that happened, and everything that it holds. */
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { Authorization, AwsCall } from './aws/calls';
 import type { Outcome } from './functions/execution-environment';
@@ -16,18 +16,18 @@ export interface AwsSummary {
   readonly functions: Readonly<Record<string, { readonly invocations: number; readonly errors: number }>>;
 }
 
-/** What a test can look at and change in the local AWS. */
+/** What a test can inspect and change in the local AWS. */
 export interface LocalAws {
   /** Address of `aws.json`. */
   readonly url: string;
-  /** The template as it runs, after the hook of `startLocal`. */
+  /** The template as it runs, after the changes of the option `template`. */
   readonly template: Template;
   describe: () => Promise<AwsSummary>;
 
   readonly users: {
     add: (user: NewUser) => void;
     names: () => readonly string[];
-    /** Sets the account's password policy; without one, AWS's default rules hold. */
+    /** Sets the account's password policy. Without one, AWS's default rules apply. */
     setPasswordPolicy: (policy: Partial<PasswordPolicy> | undefined) => void;
   };
 
@@ -38,31 +38,31 @@ export interface LocalAws {
   };
 
   readonly tables: {
-    /** Where a DynamoDB client of the test's own reaches them, with any credentials. */
+    /** The address for a test's own DynamoDB client, with any credentials. */
     readonly endpoint: string;
     names: () => readonly string[];
     /** Every item of every table. */
     items: () => Promise<Readonly<Record<string, readonly Item[]>>>;
   };
 
-  /** Every call that was allowed, in order; a retry by the SDK is a call of its own. */
+  /** Every allowed call, in order. A retry by the SDK is a separate call. */
   readonly calls: readonly AwsCall[];
-  /** Every permission that was asked for, and the answer. */
+  /** Every permission that a call needed, and the answer. */
   readonly authorizations: readonly Authorization[];
-  /** The policies that decide: those of the functions' roles, and those of the keys. */
+  /** The policies of the functions' roles and of the keys. */
   readonly policies: readonly Policy[];
-  /** What is in the failure queues, oldest first. */
+  /** The records in the failure queues, oldest first. */
   failures: () => readonly FailureRecord[];
 
   /** Resolves when no asynchronous invocation is waiting or running. */
   idle: () => Promise<void>;
   /** Runs every scheduled rule's target now. */
   runSchedules: () => Promise<readonly Outcome[]>;
-  /** Has every custom resource delete what it made, as when the stack is deleted. */
+  /** Makes every custom resource delete what it made, as the deletion of the stack does. */
   deleteStack: () => Promise<readonly DeletionAnswer[]>;
   /**
-   * The environment in which code acts as one of the functions: its variables, the endpoint, and credentials that may do
-   * what the function's role may.
+   * The environment in which code acts as one of the functions: its variables, the endpoint, and credentials with the
+   * permissions of the function's role.
    *
    * @throws Error when the stack has no function of that name.
    */

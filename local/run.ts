@@ -1,4 +1,4 @@
-/** Puts the parts together: the servers, the local AWS, the functions, and how all of it ends. */
+/** Starts all parts, the servers, the local AWS and the functions, and ends them. */
 import { createServer, type Server } from 'node:http';
 import { Authorizer } from './aws/authorizer';
 import type { AwsCall, Caller, Fault } from './aws/calls';
@@ -26,19 +26,19 @@ import { readStack, type Synthesized } from './template/stack';
 import { StackDeletion } from './functions/stack-deletion';
 import type { Template } from './template/template';
 
-/** How to run it. */
+/** Options for a run. */
 export interface RunOptions {
   /** @default 0, a free one */
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** Changes the template before it runs, as by taking one permission away. */
+  /** Changes the template before it runs, for example to remove a permission. */
   readonly template?: (template: Template) => Template;
-  /** Asked at every call that is allowed; what it returns goes wrong. */
+  /** Called for every allowed call. The fault that it returns happens. */
   readonly onCall?: (call: AwsCall) => Fault | undefined;
-  /** Takes the lines that the functions and the gateway log. @default - they are dropped */
+  /** Takes the log lines of the functions and the gateway. @default - they are dropped */
   readonly log?: LogSink;
-  /** The clock of the services, by which parameters are dated. Functions have their own. @default - the time */
+  /** The clock of the services, which date parameters with it. Functions have their own. @default - the time */
   readonly now?: () => Date;
   /**
    * Milliseconds by which the clock of a function is ahead, for tests. Asked with the function's name, as in `AwsCall`, at
@@ -49,7 +49,7 @@ export interface RunOptions {
   readonly clockShift?: (functionName: string) => number;
 }
 
-/** The stack, running. */
+/** The running stack. */
 export interface Local {
   /** The portal's address: origin and stage, without a slash at the end. */
   readonly url: string;
@@ -71,13 +71,13 @@ export interface Local {
   close: () => Promise<void>;
 }
 
-/** Registers what has to be done at the end; the last registered is done first. */
+/** Registers a step for the end. The last registered step runs first. */
 export type OnClose = (step: () => unknown) => void;
 
 /**
  * Runs a synthesized stack.
  *
- * @param synthesize is called once the port is known to be free, because it takes long
+ * @param synthesize called after the port is known to be free, because it takes long
  * @throws Error when the port is taken (`EADDRINUSE`), or the template needs what the laptop does not have.
  */
 export async function runLocal(
@@ -105,7 +105,7 @@ export async function runLocal(
   }
 }
 
-/** What is open already, and how it is closed. */
+/** What is open so far, and how to close it. */
 interface Opened {
   readonly server: Server;
   readonly database: Database;

@@ -1,10 +1,10 @@
-/** Asks the policy engine before anything is done, says no in AWS's words, and keeps a record. */
+/** Asks the policy engine before each call, refuses in AWS's words, and keeps a record. */
 import type { Authorization, Need } from './calls';
 import type { Place } from '../template/place';
 import { allows } from './policy';
 import type { FunctionDefinition } from '../template/stack';
 
-/** The one that says yes or no to every call of a function. */
+/** Allows or refuses every call of a function. */
 export class Authorizer {
   readonly authorizations: Authorization[] = [];
   readonly #place: Place;
@@ -13,7 +13,7 @@ export class Authorizer {
     this.#place = place;
   }
 
-  /** Why the function may not, or `undefined` when it may. */
+  /** Why the function may not make the call, or `undefined` when it may. */
   refusal(definition: FunctionDefinition, { action, resource, context = {}, key }: Need): string | undefined {
     const { name, role } = definition;
     const policies = { identity: role.policies, ...(key && { key }) };

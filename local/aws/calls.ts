@@ -1,4 +1,4 @@
-/** What passes between the parts of the local AWS: who calls, what a call needs, and what came of it. */
+/** Types that the parts of the local AWS share: the caller, the permissions that a call needs, and the outcome. */
 import type { Context, Policies, Policy, StatementId } from './policy';
 import type { FunctionDefinition } from '../template/stack';
 
@@ -11,7 +11,7 @@ export interface Need {
   readonly key?: Policy;
 }
 
-/** A permission that was asked for, and the engine's answer. */
+/** A permission that a call needed, and the engine's answer. */
 export interface Authorization {
   /** Physical name of the calling function. */
   readonly function: string;
@@ -21,13 +21,13 @@ export interface Authorization {
   readonly resource: string;
   readonly context: Context;
   readonly allowed: boolean;
-  /** The statements that the answer comes from. */
+  /** The statements behind the answer. */
   readonly statements: readonly StatementId[];
-  /** The policies that were asked, so that a test can ask the engine again with one statement fewer. */
+  /** The policies behind the answer, so that a test can ask the engine again with one statement less. */
   readonly policies: Policies;
 }
 
-/** One request of a function to AWS that was allowed. A retry by the SDK is a call of its own. */
+/** One allowed request of a function to AWS. A retry by the SDK is a separate call. */
 export interface AwsCall {
   /** Physical name of the calling function. */
   readonly function: string;
@@ -35,15 +35,15 @@ export interface AwsCall {
   readonly invocation: string | undefined;
   /** As in a policy: `ssm:GetParameter`. */
   readonly action: string;
-  /** ARNs of what it touches. */
+  /** ARNs of the resources that it uses. */
   readonly resources: readonly string[];
   readonly input: unknown;
-  /** 1 for the first try; the SDK counts its retries. */
+  /** 1 for the first attempt; the SDK counts its retries. */
   readonly attempt: number;
 }
 
 /**
- * What a test can do to a call.
+ * The faults that a test can cause.
  *
  * - `refuse`: answer a server error before the call takes effect
  * - `drop-answer`: let it take effect, then cut the connection without an answer
@@ -55,8 +55,8 @@ export type Fault = 'refuse' | 'drop-answer' | 'stall' | 'crash';
 /** A running copy of a function that can call AWS. */
 export interface Caller {
   readonly definition: FunctionDefinition;
-  /** Request id of the invocation that it works on. */
+  /** Request id of the current invocation. */
   readonly invocation: string | undefined;
-  /** Ends it at once, as when the runtime exits; resolves when it has ended. */
+  /** Ends the process at once, like an exit of the runtime. Resolves when it has ended. */
   crash: () => Promise<unknown>;
 }

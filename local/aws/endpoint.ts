@@ -1,4 +1,4 @@
-/** The one address of AWS on the laptop: finds out who calls which service, asks the policies, then serves the call. */
+/** The one AWS address on the laptop. It finds the caller and the service, asks the policies, then serves the call. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Authorizer } from './authorizer';
 import type { AwsCall, Caller, Fault } from './calls';
@@ -7,10 +7,10 @@ import type { HttpRequest, HttpResponse } from './protocols/protocol';
 import { ServiceError } from './service-error';
 import type { Service, Understood } from './services/service';
 
-/** What becomes of an answer that is not sent. */
+/** Faults that withhold the answer. */
 type Withheld = 'drop-answer' | 'stall';
 
-/** What the endpoint serves, to whom, and who hears of it. */
+/** What the endpoint serves, for whom, and where it reports calls. */
 interface Options {
   readonly callers: ReadonlyMap<string, Caller>;
   readonly services: readonly Service[];
@@ -18,15 +18,18 @@ interface Options {
   readonly onCall: (call: AwsCall) => Fault | undefined;
 }
 
-/** What a request's signature says. The signature itself is not checked: nobody here has a reason to lie. */
+/**
+ * The parts of a request's signature. The endpoint does not check the signature itself: nobody here has a reason to
+ * lie.
+ */
 interface Signature {
   readonly accessKeyId: string;
   readonly service: string;
 }
 
-/** The server that functions take for AWS: every request to any service comes here. */
+/** The server that functions use as AWS. Every request to any service comes here. */
 export class Endpoint {
-  /** Every call that was allowed, in the order in which they came. */
+  /** Every allowed call, in order of arrival. */
   readonly calls: AwsCall[] = [];
   readonly #server: Server;
   #options: Options | undefined;
@@ -41,7 +44,9 @@ export class Endpoint {
     return addressOf(this.#server);
   }
 
-  /** Sets what is served. Apart from `start`, because functions are told the address before there is anything. */
+  /**
+   * Sets what the endpoint serves. Separate from `start`, because functions need the address before the services exist.
+   */
   serve(options: Options): void {
     this.#options = options;
   }
@@ -58,7 +63,7 @@ export class Endpoint {
       if (afterwards === 'drop-answer') outgoing.destroy();
       else outgoing.writeHead(response.status, response.headers).end(response.body);
     } catch (error) {
-      // A mistake in this folder: said where the caller looks for it, in a status that is not retried.
+      // A mistake in this folder. The answer shows it to the caller, with a status that the SDK does not retry.
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       if (!outgoing.headersSent) outgoing.writeHead(501, { 'content-type': 'text/plain' });
       outgoing.end(message);
@@ -111,7 +116,7 @@ export class Endpoint {
   }
 }
 
-/** @throws ServiceError when one of the needed permissions is missing. */
+/** @throws ServiceError when a needed permission is missing. */
 function authorize(
   authorizer: Authorizer,
   { definition }: Caller,

@@ -1,4 +1,4 @@
-/** The SQS queues of the stack: where the records of what failed for good wait for an administrator. */
+/** The SQS queues of the stack. They hold the records of work that failed for good, for an administrator. */
 
 /** What Lambda sends to a failure destination. */
 export interface FailureRecord {
@@ -19,7 +19,7 @@ export interface FailureRecord {
   readonly responsePayload: unknown;
 }
 
-/** Holds the records of what failed for good, queue by queue. */
+/** Holds the records of work that failed for good, by queue. */
 export class FailureQueues {
   readonly #messages = new Map<string, FailureRecord[]>();
 
@@ -34,7 +34,7 @@ export class FailureQueues {
     queue.push(record);
   }
 
-  /** Everything in every queue, oldest first. */
+  /** All records of all queues, oldest first. */
   messages(): readonly FailureRecord[] {
     return [...this.#messages.values()].flat();
   }

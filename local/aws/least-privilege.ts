@@ -1,4 +1,4 @@
-/** Finds what a stack permits and nothing needed: the difference between its policies and what was asked for. */
+/** Finds the permissions of a stack that nothing needs, by comparing its policies with the recorded calls. */
 import type { Authorization } from './calls';
 import { allows, type OneOrMore, type Policy, type Statement, type StatementId } from './policy';
 
@@ -9,9 +9,8 @@ export interface Permission extends StatementId {
 }
 
 /**
- * The permissions that could go without any of the recorded calls being refused: those that nothing used, and those
- * that another statement gives as well. Account-wide statements of a key's policy are left out: they are for
- * administrators, not for functions.
+ * The permissions that can go without any recorded call being refused: those that nothing used, and those that another
+ * statement also gives. Leaves out the account-wide statements of a key's policy, because administrators need them.
  */
 export function permissionsWithoutNeed(
   policies: readonly Policy[],
@@ -58,7 +57,7 @@ function replaced({ policies }: Authorization, policy: Policy, reduced: Policy) 
   return { identity: policies.identity.map(swap), ...(policies.key && { key: swap(policies.key) }) };
 }
 
-/** One of each kind: a flow asks for the same thing many times. */
+/** One of each kind, because a flow repeats the same calls. */
 function distinct(authorizations: readonly Authorization[]): readonly Authorization[] {
   const kinds = authorizations.map((each) => {
     const { principal, action, resource, context } = each;

@@ -1,11 +1,11 @@
 /**
- * The policy engine: may this principal do this to that? Follows IAM's evaluation within one account: a statement
- * that denies wins, then one that allows, else the answer is no. What it does not understand throws, for a policy that
- * is read wrongly is worse than none.
+ * The policy engine: may this principal do this action on that resource? It follows IAM's evaluation within one
+ * account. A statement that denies wins over one that allows, and without either the answer is no. It throws on
+ * anything that it does not understand, because a policy that is read wrongly is worse than none.
  */
 import { BlockList, isIP } from 'node:net';
 
-/** One statement, its intrinsics resolved. */
+/** One statement, with its intrinsic functions resolved. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -15,14 +15,14 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
-/** What a policy may write with or without a list around it. */
+/** A value that a policy may write with or without a list around it. */
 export type OneOrMore = string | boolean | number | readonly (string | boolean | number)[];
 
-/** A policy document and where the template has it. */
+/** A policy document, and its place in the template. */
 export interface Policy {
   /** The logical id of the resource that holds it. */
   readonly resource: string;
-  /** Its name, where one resource may hold several. */
+  /** Its name, because one resource can hold several. */
   readonly name: string;
   readonly statements: readonly Statement[];
 }
@@ -31,11 +31,11 @@ export interface Policy {
 export interface Policies {
   /** Those of the calling function's role. */
   readonly identity: readonly Policy[];
-  /** The one on the key that the call uses: KMS asks it first. */
+  /** The policy of the key that the call uses. KMS evaluates it first. */
   readonly key?: Policy;
 }
 
-/** What a statement's conditions are compared with: condition keys and their values. */
+/** The condition keys of a call and their values. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** One use of one permission. */
@@ -54,19 +54,19 @@ export interface StatementId {
   readonly statement: number;
 }
 
-/** The engine's answer, and the statements that it comes from. */
+/** The engine's answer, and the statements behind it. */
 export interface Decision {
   readonly allowed: boolean;
   readonly statements: readonly StatementId[];
-  /** In AWS's words, for the message of a refusal. */
+  /** In AWS's words, for the error message. */
   readonly reason: string;
 }
 
 /**
  * Decides about one call.
  *
- * With a key policy, KMS's rules hold: a statement that names the role allows by itself; one that names the account hands
- * over to the role's own policies; without either, nothing in the role helps.
+ * A key policy follows KMS's rules. A statement that names the role is enough. One that names the account passes the
+ * decision to the role's own policies. Without either, the role's policies have no effect.
  */
 export function allows(policies: Policies, call: Call): Decision {
   const identity = matching(policies.identity, call, () => true);
@@ -141,7 +141,9 @@ function conditionsHold(statement: Statement, call: Call): boolean {
   });
 }
 
-/** A condition key's values in the call; `undefined` when the call has no such key. Keys ignore case. */
+/**
+ * A condition key's values in the call; `undefined` when the call has no such key. Upper and lower case are the same.
+ */
 function contextValues(context: Context, key: string): readonly string[] | undefined {
   const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase());
   return found && [found[1]].flat();
@@ -150,19 +152,19 @@ function contextValues(context: Context, key: string): readonly string[] | undef
 type Compare = (value: string, pattern: string) => boolean;
 type Operator = (values: readonly string[] | undefined, patterns: readonly string[]) => boolean;
 
-/** The key is there, and one of its values matches one of the patterns. */
+/** The key exists, and one of its values matches one of the patterns. */
 const some =
   (compare: Compare): Operator =>
   (values, patterns) =>
     values?.some((value) => patterns.some((pattern) => compare(value, pattern))) ?? false;
 
-/** Every value matches one of the patterns; also true when there is none, as in IAM. */
+/** Every value matches one of the patterns. As in IAM, also true without any value. */
 const everyOrNone =
   (compare: Compare): Operator =>
   (values, patterns) =>
     (values ?? []).every((value) => patterns.some((pattern) => compare(value, pattern)));
 
-/** None of the values matches any of the patterns; also true when there is none, as in IAM. */
+/** No value matches any of the patterns. As in IAM, also true without any value. */
 const none =
   (compare: Compare): Operator =>
   (values, patterns) =>

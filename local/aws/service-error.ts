@@ -2,7 +2,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema } from '@smithy/types';
 import * as v from 'valibot';
 
-/** What a schema says of its error's appearance on the wire; without a status, the services answer 400. */
+/** The error traits in a schema. Without a status, the services answer 400. */
 const errorTraits = v.object({
   httpError: v.optional(v.number()),
   awsQueryError: v.optional(v.tuple([v.string(), v.number()])),
@@ -10,11 +10,11 @@ const errorTraits = v.object({
 
 /** An error that a service answers with, in AWS's terms. */
 export class ServiceError extends Error {
-  /** What services that speak the query protocol call it: "NoSuchEntity", not "NoSuchEntityException". */
+  /** The code in the query protocol: "NoSuchEntity", not "NoSuchEntityException". */
   readonly queryCode: string;
 
   constructor(
-    /** The code on the wire, by which the SDK chooses its exception. */
+    /** The code on the wire. The SDK chooses its exception by it. */
     readonly code: string,
     message: string,
     readonly status = 400,
@@ -26,7 +26,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** The error that one of the SDK's own exceptions stands for. */
+/** The error for one of the SDK's own exceptions. */
 export function errorOf(schema: StaticErrorSchema, message: string): ServiceError {
   const [, , name] = schema;
   const traits = v.parse(errorTraits, NormalizedSchema.of(schema).getMergedTraits());

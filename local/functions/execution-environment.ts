@@ -1,4 +1,4 @@
-/** One running copy of a function: a worker thread, with credentials of its own by which the endpoint knows it. */
+/** One running copy of a function: a worker thread. The endpoint knows it by its own credentials. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import type { Caller } from '../aws/calls';
 import type { Place } from '../template/place';
 import type { FunctionDefinition } from '../template/stack';
 
-/** How an invocation went: the handler's answer as JSON, or how it failed. */
+/** The outcome of an invocation: the handler's answer as JSON, or the failure. */
 export type Outcome =
   { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly failure: Failure };
 
@@ -25,7 +25,7 @@ export type LogSink = (line: string) => void;
 /** What all functions share. */
 export interface Surroundings {
   readonly place: Place;
-  /** Where AWS is: the local endpoint. */
+  /** The address of the local endpoint. */
   readonly awsUrl: string;
   readonly log: LogSink;
   readonly authorizer: Authorizer;
@@ -48,7 +48,7 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
 
 const exited = 'Runtime exited without providing a reason';
 
-/** One copy of a function, from its start to its end; it works on one invocation at a time. */
+/** One copy of a function, from start to end. It works on one invocation at a time. */
 export class ExecutionEnvironment implements Caller {
   readonly definition: FunctionDefinition;
   readonly #surroundings: Surroundings;
@@ -69,7 +69,7 @@ export class ExecutionEnvironment implements Caller {
         accessKeyId: this.#accessKeyId,
         logStream: this.#logStream,
       }),
-      // Nothing of this process: no loader, no flag.
+      // Inherits no loader and no flag of this process.
       execArgv: [],
       workerData: {
         bundle: pathToFileURL(join(definition.directory, 'index.mjs')).href,
@@ -100,21 +100,21 @@ export class ExecutionEnvironment implements Caller {
       );
       this.#worker.once('exit', () => end(exited, exited));
     });
-    // A start that fails is told to the invocation that waits for it; without one, nobody needs to know.
+    // A failed start is reported to the invocation that waits for it. Without one, nobody needs to know.
     this.#ready.catch(() => undefined);
   }
 
-  /** Request id of the invocation that it works on. */
+  /** Request id of the current invocation. */
   get invocation(): string | undefined {
     return this.#invocation?.requestId;
   }
 
-  /** Whether it can take invocations, now or when it is done with the present one. */
+  /** Whether it can take invocations, now or after the current one. */
   get running(): boolean {
     return this.#running;
   }
 
-  /** Hands one invocation to the handler. One at a time; never rejects. */
+  /** Passes one invocation to the handler. It runs one at a time, and never rejects. */
   async run(requestId: string, event: string): Promise<Outcome> {
     const { name, timeoutSeconds } = this.definition;
     let timer: NodeJS.Timeout | undefined;
@@ -142,7 +142,7 @@ export class ExecutionEnvironment implements Caller {
     }
   }
 
-  /** Ends it at once; resolves when it has ended. What it works on fails, and it makes no further call. */
+  /** Ends it at once; resolves when it has ended. The current invocation fails, and no further call follows. */
   crash(): Promise<unknown> {
     this.#stop();
     return this.#worker.terminate();
@@ -165,7 +165,7 @@ export class ExecutionEnvironment implements Caller {
     this.#surroundings.callers.delete(this.#accessKeyId);
   }
 
-  /** The thread has ended. Told in the log, unless it was ended on purpose while it had nothing to do. */
+  /** Handles the end of the thread. Logs it, unless it ended on purpose while it was idle. */
   #end(reason: string, details: string): void {
     const unexpected = this.#running || this.#invocation !== undefined;
     this.#stop();
@@ -173,7 +173,7 @@ export class ExecutionEnvironment implements Caller {
     this.#settle(failed('Runtime.ExitError', `RequestId: ${this.invocation ?? ''} Error: ${reason}`));
   }
 
-  /** A function that may not write its log writes nothing, as on AWS; the laptop says so once. */
+  /** As on AWS, a function that may not write its log writes nothing. The laptop reports this once. */
   #log(line: string): void {
     const { authorizer, log, place } = this.#surroundings;
     if (this.#mayLog === undefined) {
@@ -189,7 +189,7 @@ export class ExecutionEnvironment implements Caller {
   }
 }
 
-/** The environment of one copy of a function: the template's variables, and what Lambda adds. */
+/** The environment of one copy of a function: the template's variables, and Lambda's own. */
 export function environmentOf(
   definition: FunctionDefinition,
   { place, awsUrl }: Pick<Surroundings, 'place' | 'awsUrl'>,
@@ -208,10 +208,10 @@ export function environmentOf(
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_ENDPOINT_URL: awsUrl,
-    // The SDK's advice about old versions of Node.js is for whoever runs the laptop, not for every function.
+    // The SDK's advice about old versions of Node.js is for the person who runs the laptop, not for each function.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 
-/** A new access key id, of the form that temporary credentials have. */
+/** A new access key id in the form of temporary credentials. */
 export const newAccessKeyId = (): string => `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;

@@ -1,8 +1,8 @@
-/** The running copies of one function: as many as are needed at once, each busy with one invocation at a time. */
+/** The running copies of one function: as many as it needs, each busy with one invocation at a time. */
 import { ExecutionEnvironment, type Outcome, type Surroundings } from './execution-environment';
 import type { FunctionDefinition } from '../template/stack';
 
-/** More copies than this at once do not make two cores faster; invocations beyond it wait. */
+/** More copies would not make two cores faster. Further invocations wait. */
 const mostCopies = 10;
 
 const closed: Outcome = {
@@ -10,12 +10,12 @@ const closed: Outcome = {
   failure: { errorType: 'ServiceException', errorMessage: 'The laptop run is being closed.', trace: [] },
 };
 
-/** One function with all its copies; finds or starts a free one for each invocation. */
+/** One function with all its copies. It finds or starts a free one for each invocation. */
 export class FunctionPool {
   readonly definition: FunctionDefinition;
-  /** Invocations so far, retries included, as CloudWatch counts them. */
+  /** Invocations so far, including retries, as CloudWatch counts them. */
   invocations = 0;
-  /** Those of them that failed. */
+  /** How many of them failed. */
   errors = 0;
   readonly #surroundings: Surroundings;
   readonly #environments = new Set<ExecutionEnvironment>();
@@ -41,13 +41,13 @@ export class FunctionPool {
     return outcome;
   }
 
-  /** Has new copies take over, which import the bundle anew. Those at work finish what they have in hand. */
+  /** New copies, which import the bundle anew, take over. Copies at work finish their invocation. */
   restart(): void {
     for (const environment of this.#environments) this.#outdated.add(environment);
     for (const idle of this.#idle.splice(0)) this.#end(idle);
   }
 
-  /** Ends all copies; what they work on fails, and so does all that comes later. */
+  /** Ends all copies. Their current and all later invocations fail. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const waiting of this.#waiting.splice(0)) waiting(undefined);

@@ -1,7 +1,4 @@
-/**
- * Invokes functions: at once, or later as Lambda does for asynchronous invocations, with its retries and its
- * destination for what failed for good.
- */
+/** Invokes functions: at once, or as Lambda does asynchronously, with its retries and its destination for failures. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Authorizer } from '../aws/authorizer';
@@ -10,12 +7,12 @@ import type { FailureQueues } from '../aws/failure-queues';
 import type { FunctionPool } from './function-pool';
 
 /**
- * Milliseconds that an event waits before it is worked on. On AWS it goes through a queue, so that the caller's answer is
- * on its way by then; here, where all share one machine, the work would take from the answer's time.
+ * Milliseconds that an event waits before work starts. On AWS it passes through a queue, so the caller's answer is on
+ * its way by then. Here all share one machine, so the work would delay the answer.
  */
 const queueDelay = 20;
 
-/** Milliseconds before the first and the second retry: on AWS one minute and two, more than anybody waits here. */
+/** Milliseconds before the first and the second retry. On AWS they are one minute and two, too long to wait here. */
 const retryDelays = [100, 200];
 
 interface Options {
@@ -25,7 +22,7 @@ interface Options {
   readonly log: LogSink;
 }
 
-/** The way to every function, for the gateway, the functions themselves, schedules and custom resources. */
+/** Invokes any function, for the gateway, the functions themselves, schedules and custom resources. */
 export class Invocations {
   readonly #options: Options;
   readonly #closed = new AbortController();
@@ -40,7 +37,7 @@ export class Invocations {
     return this.#pool(functionArn).invoke(requestId, event);
   }
 
-  /** Takes an event and returns at once. The promise settles with the last outcome, after the retries if need be. */
+  /** Takes an event and returns at once. The promise settles with the last outcome, after any retries. */
   invokeLater(functionArn: string, event: string): Promise<Outcome> {
     const attempts = this.#attempt(this.#pool(functionArn), randomUUID(), event);
     this.#pending.add(attempts);
@@ -48,12 +45,12 @@ export class Invocations {
     return attempts;
   }
 
-  /** Resolves when no asynchronous invocation is waiting or running, those included that come up meanwhile. */
+  /** Resolves when no asynchronous invocation is waiting or running, including those that start in the meantime. */
   async idle(): Promise<void> {
     while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
   }
 
-  /** Gives up what waits for a retry. */
+  /** Drops the events that wait for a retry. */
   close(): void {
     this.#closed.abort();
   }
@@ -64,7 +61,7 @@ export class Invocations {
     return pool;
   }
 
-  /** Every attempt has the same request id: by it, a function knows its own retries. */
+  /** Every attempt has the same request id, so that a function recognizes its own retries. */
   async #attempt(pool: FunctionPool, requestId: string, event: string): Promise<Outcome> {
     const { retries, maximumAgeSeconds } = pool.definition.asynchronous;
     const givenUpAt = Date.now() + maximumAgeSeconds * 1000;
@@ -116,7 +113,7 @@ export class Invocations {
     try {
       await delay(milliseconds, undefined, { signal: this.#closed.signal });
     } catch {
-      // Closed meanwhile.
+      // The run was closed in the meantime.
     }
   }
 }

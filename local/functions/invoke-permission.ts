@@ -1,7 +1,7 @@
 import { isLike } from '../aws/policy';
 import type { Stack } from '../template/stack';
 
-/** Whether the template lets a service of AWS invoke a function in the name of this API method or rule. */
+/** Whether the template lets an AWS service invoke a function for this API method or rule. */
 export function mayInvoke(
   { functions, permissions }: Stack,
   functionArn: string,

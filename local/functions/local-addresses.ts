@@ -1,7 +1,7 @@
 import type { Place } from '../template/place';
 import type { FunctionDefinition } from '../template/stack';
 
-/** Puts this machine in the place of the public addresses that the stack tells its functions. */
+/** Replaces the public addresses in the functions' environment with those of this machine. */
 export function withLocalAddresses(
   definition: FunctionDefinition,
   place: Place,

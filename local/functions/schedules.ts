@@ -1,4 +1,4 @@
-/** The rules that invoke a function every so often. */
+/** The rules that invoke a function on a schedule. */
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from './execution-environment';
 import { mayInvoke } from './invoke-permission';
@@ -7,7 +7,7 @@ import type { Stack } from '../template/stack';
 
 type InvokeLater = (functionArn: string, event: string) => Promise<Outcome>;
 
-/** Runs the rules of the stack as long as the laptop run lasts. */
+/** Runs the rules of the stack while the laptop run lasts. */
 export class Schedules {
   readonly #stack: Stack;
   readonly #invokeLater: InvokeLater;
@@ -21,7 +21,7 @@ export class Schedules {
     );
   }
 
-  /** Runs every rule's target now, whatever the hour; resolves with how each ended. */
+  /** Runs every rule's target now. Resolves with each outcome. */
   runAll(): Promise<readonly Outcome[]> {
     return Promise.all(this.#stack.schedules.map((schedule) => this.#run(schedule)));
   }

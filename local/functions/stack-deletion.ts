@@ -1,14 +1,14 @@
-/** Deletes the stack as far as its functions notice: CloudFormation's event to each custom resource. */
+/** Simulates the deletion of the stack for its functions: sends CloudFormation's event to each custom resource. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Outcome } from './execution-environment';
 import type { CustomResource } from '../template/resources';
 import type { Stack } from '../template/stack';
 
-/** What a custom resource answered to its deletion. */
+/** A custom resource's answer to its deletion. */
 export interface DeletionAnswer {
   readonly logicalId: string;
-  /** `NO_ANSWER`: CloudFormation would hang on it until its service timeout, then fail. */
+  /** `NO_ANSWER`: CloudFormation would wait until its service timeout, then fail. */
   readonly status: 'SUCCESS' | 'FAILED' | 'NO_ANSWER';
   readonly reason?: string;
 }
@@ -24,12 +24,12 @@ const answer = v.object({
 
 interface Options {
   readonly stack: Stack;
-  /** Where answers are to be put: the id of the request follows. */
+  /** The address for answers; the id of the request follows. */
   readonly answerUrl: string;
   readonly invokeLater: (functionArn: string, event: string) => Promise<Outcome>;
 }
 
-/** Asks the custom resources, and takes their answers. */
+/** Sends the events to the custom resources, and takes their answers. */
 export class StackDeletion {
   readonly #options: Options;
   readonly #waiting = new Map<string, (body: string) => void>();
@@ -38,12 +38,12 @@ export class StackDeletion {
     this.#options = options;
   }
 
-  /** Asks every custom resource of the stack to delete what it made; resolves with what each answered. */
+  /** Asks every custom resource of the stack to delete what it made. Resolves with each answer. */
   run(): Promise<readonly DeletionAnswer[]> {
     return Promise.all(this.#options.stack.customResources.map((resource) => this.#delete(resource)));
   }
 
-  /** Takes an answer that a function put; false when nobody waits for it. */
+  /** Takes an answer from a function; false when nobody waits for it. */
   answered(requestId: string, body: string): boolean {
     const settle = this.#waiting.get(requestId);
     this.#waiting.delete(requestId);
@@ -75,7 +75,7 @@ export class StackDeletion {
       PhysicalResourceId: logicalId,
       ResourceProperties: properties,
     });
-    // When the invocation is over, retries included, no answer can come any more: no need to sit the timeout out.
+    // After the invocation and its retries, no answer can come, so it does not wait for the timeout.
     const silent = this.#options.invokeLater(functionArn, event).then((outcome): DeletionAnswer => ({
       logicalId,
       status: 'NO_ANSWER',

@@ -1,6 +1,6 @@
 /**
- * Runs one copy of a function, in a thread of its own: what Lambda's runtime does. The module is imported once, then one
- * invocation after the other is handed to its handler. Plain JavaScript, so that it starts without a compiler.
+ * Runs one copy of a function in its own thread, as Lambda's runtime does. It imports the module once, then passes one
+ * invocation after the other to its handler. It is plain JavaScript, so that it starts without a compiler.
  */
 import process from 'node:process';
 import { format } from 'node:util';
@@ -10,8 +10,8 @@ import { realNow, shiftClock } from './clock.mjs';
 /** @typedef {{ requestId: string, event: string, deadline: number, clockShift?: number }} Invocation */
 
 /**
- * Sends lines to the log over the same channel as the results, so that what a function wrote before it answered is
- * always in the log by then.
+ * Sends log lines over the same channel as the results. So everything that a function wrote before its answer is
+ * already logged.
  */
 for (const stream of [process.stdout, process.stderr]) {
   let unfinished = '';

@@ -1,17 +1,17 @@
-/** What API Gateway answers by itself: the template's gateway responses, else API Gateway's own. */
+/** API Gateway's own answers: the template's gateway responses, else the defaults. */
 import { contextTemplate, type GatewayContext } from './context';
 import type { Api } from '../template/api';
 
-/** A response of the API, whoever made it. */
+/** A response of the API, from a function or from the gateway. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
-  /** The kind of gateway response, when no function answered. */
+  /** The kind of gateway response, if no function answered. */
   readonly responseType?: RefusalType;
 }
 
-/** The answers that can happen here, with API Gateway's own status and text. */
+/** The gateway responses that can occur here, with API Gateway's own status and text. */
 const refusals = {
   ACCESS_DENIED: { status: 403, message: 'Forbidden' },
   API_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
@@ -25,7 +25,7 @@ const refusals = {
 /** A kind of gateway response, by the name that templates use. */
 export type RefusalType = keyof typeof refusals;
 
-/** Makes the answer of one kind for one request; `accept` is the request's own wish. */
+/** Makes an answer of one kind for one request; `accept` is the request's header. */
 export type Refuse = (type: RefusalType, context: GatewayContext, accept: string | undefined) => Answer;
 
 const defaultTemplates = { 'application/json': '{"message":$context.error.messageString}' };
@@ -74,7 +74,7 @@ function prepared(templates: Readonly<Record<string, string>>): ReadonlyMap<stri
   return new Map(Object.entries(templates).map(([type, text]) => [type, contextTemplate(text, '')]));
 }
 
-/** Reads `gatewayresponse.header.X: 'value'`; a value in quotes stands for itself, one without for a variable. */
+/** Reads `gatewayresponse.header.X: 'value'`. A value in quotes is the text itself; one without names a variable. */
 function header(parameter: string, value: string): readonly [string, Render] {
   const name = /^gatewayresponse\.header\.(.+)$/.exec(parameter)?.[1];
   const [, quoted, variable] = /^'(.*)'$|^context\.(.+)$/s.exec(value) ?? [];
@@ -85,8 +85,8 @@ function header(parameter: string, value: string): readonly [string, Render] {
 }
 
 /**
- * The first type that the request accepts, by its own order: a page for whoever does not care, as the functions answer,
- * and a problem document for whoever wants any kind of JSON.
+ * The first type that the request accepts, in its own order. As in the functions, a caller without a preference gets a
+ * page, and one that accepts any kind of JSON gets a problem document.
  */
 function preferred(accept: string | undefined, offered: readonly string[]): string {
   const page = offered.find((type) => type === 'text/html');

@@ -1,4 +1,6 @@
-/** API Gateway: takes a request through the resource policy, the routes and the throttle to a function, and back. */
+/**
+ * API Gateway: checks a request against the resource policy, the routes and the throttle, and passes it to a function.
+ */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LogSink, Outcome } from '../functions/execution-environment';
@@ -16,7 +18,7 @@ import { tokenBucket, type Throttle } from './throttle';
 /** API Gateway's own limit. */
 const largestBody = 10 * 1024 * 1024;
 
-/** What the gateway needs: the API, and a way to the functions and the log. */
+/** What the gateway needs: the API, the functions and the log. */
 export interface GatewayOptions {
   readonly stack: Stack;
   readonly api: Api;
@@ -27,7 +29,7 @@ export interface GatewayOptions {
 /** Serves one request to the API; `path` is without the stage. */
 export type Gateway = (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => Promise<void>;
 
-/** A way to say no, thrown by the steps that a request goes through. */
+/** A refusal, thrown by any step that a request passes through. */
 class Refusal extends Error {
   constructor(readonly type: RefusalType) {
     super(type);
@@ -128,7 +130,7 @@ export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
   };
 }
 
-/** A request on its way, and what has become known of it. */
+/** A request in progress, and what is known about it so far. */
 interface Request {
   readonly incoming: IncomingMessage;
   readonly requestId: string;
@@ -169,7 +171,7 @@ function isAllowed(policy: Policy, resource: string, sourceIp: string): boolean 
   return allows({ identity: [policy] }, call).allowed;
 }
 
-/** In an API's own policy, `execute-api:/*` is short for everything of this API. */
+/** In an API's own policy, `execute-api:/*` means everything of this API. */
 function withFullArns(policy: Policy, apiArn: string): Policy {
   const full = (resource: unknown) => String(resource).replace(/^execute-api:/, apiArn);
   return {
@@ -181,12 +183,12 @@ function withFullArns(policy: Policy, apiArn: string): Policy {
   };
 }
 
-/** A throttle for each setting of the stage; the one for a method goes before the one for all. */
+/** A throttle for each setting of the stage. The setting for a method overrides the one for all. */
 function throttles({ stage, routes }: Api): (route: Route) => Throttle {
   const buckets = stage.MethodSettings.flatMap((setting) => {
     const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
     if (ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined) return [];
-    // In a setting, the slashes of a path after the first are written `~1`.
+    // A setting writes the slashes of a path after the first as `~1`.
     const path = ResourcePath.replaceAll('~1', '/').replace(/^\/+/, '/');
     const take = tokenBucket(ThrottlingRateLimit, ThrottlingBurstLimit, () => performance.now());
     return [{ method: HttpMethod, path, take }];
@@ -209,7 +211,7 @@ function isBinary(binaryMediaTypes: readonly string[], contentType: string | und
   return binaryMediaTypes.some((pattern) => isLike(type, pattern));
 }
 
-/** An outcome that comes too late counts no more; the function goes on and nobody hears of it. */
+/** Ignores an outcome that comes too late. The function still runs to its end. */
 async function withinTime(invocation: Promise<Outcome>, milliseconds: number): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {

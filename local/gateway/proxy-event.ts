@@ -1,4 +1,4 @@
-/** Requests as Lambda's proxy integration hands them to a function (version 1.0), and its answers back. */
+/** Converts requests into the events of Lambda's proxy integration (version 1.0), and converts the results back. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import type { Answer } from './answers';
@@ -14,10 +14,10 @@ export interface GatewayRequest {
   /** As requested, without the stage and the query. */
   readonly path: string;
   readonly query: string;
-  /** As the route has it, with its parameters in braces. */
+  /** The path of the route, with its parameters in braces. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** Names and values alternately, as they were sent. */
+  /** Names and values alternately, in their original order. */
   readonly rawHeaders: readonly string[];
   readonly sourceIp: string;
   readonly body: Buffer;
@@ -26,7 +26,7 @@ export interface GatewayRequest {
 
 type Multi = Record<string, string[]>;
 
-/** The event that the function gets for a request. */
+/** The event for a request. */
 export function proxyEvent(request: GatewayRequest): APIGatewayProxyEvent {
   const multiValueHeaders: Multi = {};
   for (let at = 0; at < request.rawHeaders.length; at += 2) {
@@ -124,7 +124,7 @@ function lastOfEach(values: Multi): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, each]) => [name, each.at(-1) ?? '']));
 }
 
-/** API Gateway says `null` for what there is none of. */
+/** API Gateway sends `null` for an empty map. */
 function unlessEmpty<T extends object>(value: T): T | null {
   return Object.keys(value).length > 0 ? value : null;
 }

@@ -1,4 +1,4 @@
-/** Finds the route of a request, as API Gateway does: a fixed part of a path goes before a parameter. */
+/** Finds the route of a request as API Gateway does: a fixed part of a path wins over a parameter. */
 import type { Route } from '../template/api';
 
 /** A route, and the values of the parameters in its path. */
@@ -10,7 +10,7 @@ export interface MatchedRoute {
 /** Finds the route of a request, if there is one; `path` is without the stage. */
 export type FindRoute = (method: string, path: string) => MatchedRoute | undefined;
 
-/** @throws Error for a path that catches all: the laptop has explicit ones only. */
+/** @throws Error for a catch-all path: the laptop supports explicit paths only. */
 export function router(routes: readonly Route[]): FindRoute {
   const patterns = routes
     .map((route) => ({ route, pattern: patternOf(route.path) }))
@@ -37,7 +37,7 @@ function patternOf(path: string): RegExp {
 
 const parametersIn = ({ path }: Route) => path.split('{').length;
 
-/** A text that is not proper percent-encoding stays as it is. */
+/** A text with invalid percent-encoding stays unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

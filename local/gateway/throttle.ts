@@ -1,9 +1,9 @@
-/** The stage's throttle: a bucket of tokens that fills at a rate and holds a burst. */
+/** The stage's throttle: a token bucket with a refill rate and a burst size. */
 
-/** Takes one token; false when there is none. */
+/** Takes one token; false when the bucket is empty. */
 export type Throttle = () => boolean;
 
-/** @param clock milliseconds, from anywhere */
+/** @param clock milliseconds since any point in time */
 export function tokenBucket(ratePerSecond: number, burst: number, clock: () => number): Throttle {
   let tokens = burst;
   let filledAt = clock();

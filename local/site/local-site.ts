@@ -1,4 +1,6 @@
-/** The addresses under `/_local`: for people an index, the mailbox and the console, for programs the same as JSON. */
+/**
+ * The addresses under `/_local`: an index, the mailbox and the console for people, and the same as JSON for programs.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { BodyTooLarge, readBody } from '../http';
@@ -7,7 +9,7 @@ import { consolePage, indexPage, mailboxPage } from './pages';
 import type { UserDirectory } from '../aws/services/iam';
 import type { StackDeletion } from '../functions/stack-deletion';
 
-/** The largest form and the largest answer of a custom resource. */
+/** The limit for a form, and for a custom resource's answer. */
 const largestBody = 64 * 1024;
 
 /** What the local pages show. */
@@ -17,7 +19,7 @@ export interface LocalSiteOptions {
   readonly mailbox: Mailbox;
   readonly users: UserDirectory;
   readonly deletion: StackDeletion;
-  /** What the local AWS holds; see contract. */
+  /** What the local AWS holds, for `aws.json`. */
   readonly describe: () => Promise<object>;
 }
 

@@ -1,6 +1,6 @@
-/** The mails that were sent. Nothing leaves the laptop. */
+/** The mails of the run. Nothing leaves the laptop. */
 
-/** A mail, as a person would read it. */
+/** A mail as its reader sees it. */
 export interface Mail {
   readonly id: string;
   readonly to: string;
@@ -12,10 +12,10 @@ export interface Mail {
   readonly sentAt: string;
 }
 
-/** Which mail to wait for. */
+/** Selects the mail to wait for. */
 export type MailPredicate = ((mail: Mail) => boolean) | { readonly to: string };
 
-/** How long to wait for a mail unless told otherwise, in milliseconds. */
+/** The default time to wait for a mail, in milliseconds. */
 const patience = 10_000;
 
 interface Waiter {
@@ -23,7 +23,7 @@ interface Waiter {
   readonly take: (mail: Mail) => void;
 }
 
-/** Keeps every mail, and tells whoever waits for one. */
+/** Keeps every mail, and notifies callers that wait for one. */
 export class Mailbox {
   readonly #mails: Mail[] = [];
   readonly #taken = new Set<Mail>();
@@ -43,7 +43,7 @@ export class Mailbox {
   /**
    * The next mail that matches: the oldest one that no earlier call returned, or the first to arrive.
    *
-   * @throws Error listing what did arrive, when nothing matched in time.
+   * @throws Error with a list of the mails that arrived, if none matched in time.
    */
   waitFor(predicate: MailPredicate, options: { readonly milliseconds?: number } = {}): Promise<Mail> {
     const wants = typeof predicate === 'function' ? predicate : (mail: Mail) => mail.to === predicate.to;

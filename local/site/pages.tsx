@@ -1,10 +1,10 @@
-/** The local pages for people: an index, the mailbox, and what stands in for AWS's sign-in page. */
+/** The local pages for people: an index, the mailbox, and a page in place of AWS's sign-in page. */
 import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import type { Mail } from './mailbox';
 import type { SignIn } from '../aws/services/iam';
 
-/** A frame cannot be as tall as its mail without a script: it is as tall as the longest mail, on a phone and elsewhere. */
+/** Without a script, a frame cannot adapt to its mail. It is as tall as the longest mail, on a phone and elsewhere. */
 const style = `
   :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
   * { box-sizing: border-box; }
@@ -30,7 +30,7 @@ const style = `
   label { margin-top: .75rem; } [role='status'], [role='alert'] { border-left: 4px solid; padding-left: .75rem; }
 `;
 
-/** The addresses of the pages here; the portal's depends on the stage. */
+/** The addresses of the pages. The portal's address depends on the stage. */
 const placesAround = (portal: string) => [
   { name: 'Portal', path: portal, about: 'where people ask for a new password' },
   { name: 'Mailbox', path: '/_local/mailbox', about: 'the mails that Passlink sent' },
@@ -72,7 +72,7 @@ function Page({ title, heading = title, portal, children }: PageProps) {
   );
 }
 
-/** What there is on this laptop, with links. */
+/** The index of the laptop run. */
 export function indexPage(portal: string): string {
   return document(
     <Page title="Passlink" portal={portal}>
@@ -92,7 +92,7 @@ export function indexPage(portal: string): string {
 }
 
 function MailView({ mail }: { readonly mail: Mail }) {
-  // A mail's links leave the frame; its scripts, if it had any, do not run.
+  // A mail's links open outside the frame. Scripts in it would not run.
   const content = mail.html.replace(/^(.*<head>)?/s, '$1<base target="_blank">');
   return (
     <article aria-label={mail.subject}>
@@ -138,7 +138,7 @@ export function mailboxPage(portal: string, mails: readonly Mail[]): string {
   );
 }
 
-/** The sign-in page; after a try, with what came of it. */
+/** The sign-in page. After an attempt, it shows the result. */
 export function consolePage(portal: string, user = '', result?: SignIn): string {
   return document(
     <Page title="Console" heading="Sign in to the console" portal={portal}>

@@ -1,4 +1,4 @@
-/** The REST API of a synthesized stack: its routes, and which function is behind each. */
+/** The REST API of a synthesized stack: its routes, and the function behind each. */
 import type { Policy } from '../aws/policy';
 import { policyOf, type PropertiesOf, type ResourcesOf } from './resources';
 

@@ -1,4 +1,4 @@
-/** Where a synthesized assembly keeps what the laptop needs of it. */
+/** Finds the parts of a synthesized assembly that the laptop needs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
@@ -28,7 +28,7 @@ export function fromAssembly(assembly: CloudAssembly): Synthesized {
     stackName: stack.stackName,
     template: stack.template as Template,
     assetDirectory: (s3Key) => {
-      // The key is the asset's hash, under a prefix and with the ending of the packed file.
+      // The key is a prefix, the asset's hash, and the extension of the packed file.
       const hash = /([0-9a-f]{64})\.zip$/.exec(s3Key)?.[1];
       const file = hash === undefined ? undefined : files[hash];
       if (file?.source.packaging !== 'zip') throw new Error(`The assembly has no bundle for ${s3Key}.`);

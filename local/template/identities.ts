@@ -1,4 +1,4 @@
-/** What `Ref` and `Fn::GetAtt` give for each type of resource: its physical name, and what is derived from it. */
+/** The results of `Ref` and `Fn::GetAtt` for each type of resource: its physical name, and values derived from it. */
 import { createHash } from 'node:crypto';
 import type { Place } from './place';
 
@@ -8,10 +8,10 @@ export interface Identity {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a resource's identity is made of. */
+/** The inputs of a resource's identity. */
 interface Facts {
   readonly place: Place;
-  /** The name that the property gives, else one made of the stack's name and the logical id. */
+  /** The name in the property, or one made from the stack's name and the logical id. */
   readonly name: (property: string) => string;
   /** Letters and digits that look random and are the same in every run. */
   readonly id: (length: number) => string;
@@ -71,7 +71,7 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
  * The identity of one resource.
  *
  * @param property gives a property's value, resolved.
- * @throws Error for a type whose identity the laptop cannot make up; only what is referred to is asked for.
+ * @throws Error for a type without an identity on the laptop. Only resources that something refers to need one.
  */
 export function identify(
   logicalId: string,

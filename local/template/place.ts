@@ -1,4 +1,4 @@
-/** Where the stack pretends to be deployed: the source of the pseudo parameters. */
+/** The place of the pretended deployment: the source of the pseudo parameters. */
 export interface Place {
   readonly account: string;
   readonly region: string;

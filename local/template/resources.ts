@@ -1,15 +1,15 @@
-/** The properties that the laptop reads from each type of resource; all else in the template is for AWS only. */
+/** The properties that the laptop reads from each type of resource. It ignores all others. */
 import * as v from 'valibot';
 import { isObject, type Resolve, type Template } from './template';
 import type { Policy } from '../aws/policy';
 
 const text = v.string();
-/** CloudFormation takes numbers and truth values as texts too. */
+/** CloudFormation also accepts numbers and booleans as texts. */
 const number = v.pipe(v.union([v.number(), v.string()]), v.toNumber());
 const value = v.union([v.string(), v.boolean(), v.number()]);
 const oneOrMore = v.union([value, v.array(value)]);
 
-/** Strict: `NotAction`, `NotResource` and the like are not understood, and stop the start. */
+/** Strict: the laptop does not support `NotAction`, `NotResource` and the like, so they stop the start. */
 const statement = v.strictObject({
   Sid: v.exactOptional(text),
   Effect: v.picklist(['Allow', 'Deny']),
@@ -28,7 +28,7 @@ const policyDocument = v.object({
   ),
 });
 
-/** What is read of each type. */
+/** The properties to read, by type. */
 export const schemas = {
   'AWS::ApiGateway::GatewayResponse': v.object({
     ResponseType: text,
@@ -120,9 +120,9 @@ export const schemas = {
 } as const;
 
 type Schemas = typeof schemas;
-/** A type of resource whose properties are read. */
+/** A type of resource whose properties the laptop reads. */
 export type ResourceType = keyof Schemas;
-/** The properties of such a resource, as they are read. */
+/** The properties of such a resource. */
 export type PropertiesOf<Type extends ResourceType> = v.InferOutput<Schemas[Type]>;
 
 /** A resource with its properties resolved and checked. */
@@ -132,13 +132,13 @@ export interface Resource<Type extends ResourceType> {
   readonly properties: PropertiesOf<Type>;
 }
 
-/** Finds the resources of one type; each property resolved. */
+/** Finds the resources of one type, with their properties resolved. */
 export type ResourcesOf = <Type extends ResourceType>(type: Type) => readonly Resource<Type>[];
 
 /**
  * Reads resources by type.
  *
- * @throws Error naming the resource and the property that the laptop cannot follow.
+ * @throws Error with the resource and the property that the laptop does not support.
  */
 export function resourcesOf(template: Template, resolve: Resolve): ResourcesOf {
   return <Type extends ResourceType>(type: Type) =>
@@ -155,7 +155,7 @@ export function resourcesOf(template: Template, resolve: Resolve): ResourcesOf {
       });
 }
 
-/** Makes a resolved policy document a policy that knows where it came from. */
+/** Adds its place in the template to a resolved policy document. */
 export function policyOf(
   resource: string,
   name: string,
@@ -164,7 +164,7 @@ export function policyOf(
   return { resource, name, statements: document.Statement };
 }
 
-/** The resources that CloudFormation hands to a function of the stack when it creates, changes or deletes them. */
+/** The custom resources: CloudFormation calls a function of the stack to create, change or delete them. */
 export function customResourcesOf(template: Template, resolve: Resolve) {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource')
@@ -186,10 +186,10 @@ export function customResourcesOf(template: Template, resolve: Resolve) {
     });
 }
 
-/** A custom resource: who answers for it, and what it is told. */
+/** A custom resource: its function, and its properties. */
 export type CustomResource = ReturnType<typeof customResourcesOf>[number];
 
-/** Types that nothing refers to have no identity to make up. */
+/** Types that nothing refers to, so they need no identity. */
 const neverReferredTo: readonly ResourceType[] = [
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',

@@ -1,7 +1,7 @@
-/** The rules of a synthesized stack that invoke its functions every so often. */
+/** The rules of a synthesized stack that invoke its functions on a schedule. */
 import type { Resource } from './resources';
 
-/** A rule that invokes a function every so often. */
+/** A rule that invokes a function on a schedule. */
 export interface Schedule {
   readonly ruleArn: string;
   readonly everyMilliseconds: number;
@@ -9,7 +9,7 @@ export interface Schedule {
   readonly input?: string;
 }
 
-/** Reads what a rule invokes: nothing when it has no schedule, or is switched off. */
+/** The targets of a rule; empty when the rule has no schedule or is disabled. */
 export function schedulesOf(rule: Resource<'AWS::Events::Rule'>, ruleArn: string): readonly Schedule[] {
   const { ScheduleExpression, State, Targets } = rule.properties;
   if (ScheduleExpression === undefined || State === 'DISABLED') return [];

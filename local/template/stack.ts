@@ -1,4 +1,4 @@
-/** A typed view of a synthesized stack: what runs, what it may do, and what it finds. */
+/** A typed view of a synthesized stack: its functions, their permissions, and their resources. */
 import type { Place } from './place';
 import type { Policy } from '../aws/policy';
 import { apiOf, type Api } from './api';
@@ -14,11 +14,11 @@ import {
 import { schedulesOf, type Schedule } from './schedules';
 import { resolver, stackId, type Template } from './template';
 
-/** A synthesized stack: its template, and where the bundles of its functions are. */
+/** A synthesized stack: its template, and the folders of its bundles. */
 export interface Synthesized {
   readonly stackName: string;
   readonly template: Template;
-  /** The directory of the asset that the template calls by this S3 key. */
+  /** The directory of the asset with this S3 key. */
   readonly assetDirectory: (s3Key: string) => string;
   /** The module from which a function's bundle is made, for a run that makes it again. @default - not known */
   readonly handlerOf?: (logicalId: string) => string | undefined;
@@ -41,15 +41,15 @@ export interface FunctionDefinition {
   readonly asynchronous: AsynchronousSettings;
 }
 
-/** What becomes of an asynchronous invocation that fails. */
+/** How to handle an asynchronous invocation that fails. */
 export interface AsynchronousSettings {
   readonly retries: number;
   readonly maximumAgeSeconds: number;
-  /** ARN of the SQS queue that gets the record of what failed for good. */
+  /** ARN of the SQS queue for records of work that failed for good. */
   readonly onFailure?: string;
 }
 
-/** The role of a function: all that it may do. */
+/** The role of a function, with all its permissions. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
@@ -75,7 +75,7 @@ export interface Table {
   readonly definition: PropertiesOf<'AWS::DynamoDB::Table'>;
 }
 
-/** All of a stack that the laptop runs, or that decides what may run. */
+/** Everything in a stack that the laptop runs or evaluates. */
 export interface Stack {
   readonly id: string;
   readonly place: Place;
@@ -91,7 +91,7 @@ export interface Stack {
   readonly customResources: readonly CustomResource[];
 }
 
-/** Account and region of the stack; any would do. */
+/** Account and region of the stack. Any values would do. */
 const somewhere = {
   account: '123456789012',
   region: 'eu-central-1',
@@ -102,7 +102,7 @@ const somewhere = {
 /**
  * Reads a synthesized stack.
  *
- * @throws Error for the first thing in it that the laptop cannot follow.
+ * @throws Error for the first thing in it that the laptop does not support.
  */
 export function readStack({ stackName, template, assetDirectory, handlerOf }: Synthesized): Stack {
   const place: Place = { ...somewhere, stackName };
@@ -116,7 +116,7 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
     const role = roles.get(arn);
     if (!role) throw new Error(`The role of "${functionId}" is not in the template: ${arn}`);
     const [managed] = role.properties.ManagedPolicyArns;
-    // What AWS manages is not in the template, so nobody here can tell what it allows.
+    // AWS's managed policies are not in the template, so the laptop does not know what they allow.
     if (managed !== undefined) throw new Error(`The laptop does not know the managed policy ${managed}.`);
     return { name: role.ref, arn, policies: policiesOfRole(role, resources) };
   };

@@ -1,6 +1,6 @@
 /**
- * CloudFormation's functions, worked out on a synthesized template. What this file does not know throws: a template
- * that needs more than the laptop can give must say so at the start, not misbehave later.
+ * Evaluates CloudFormation's functions in a synthesized template. This file throws on any function that it does not
+ * know: a template that needs more than the laptop has must fail at the start, not misbehave later.
  */
 import { identify } from './identities';
 import type { Place } from './place';
@@ -17,7 +17,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
 
-/** Works out every intrinsic function in a value, however deep. */
+/** Evaluates every intrinsic function in a value, at any depth. */
 export type Resolve = (value: unknown) => unknown;
 
 /** Makes the resolver of one template. */
@@ -82,7 +82,7 @@ export function resolver(template: Template, place: Place): Resolve {
     const [key, ...others] = Object.keys(value);
     if (key !== undefined && others.length === 0 && /^(Ref$|Fn::|Condition$)/.test(key)) {
       const work = intrinsics[key];
-      // A policy statement's "Condition" is an object; the intrinsic of that name holds a text.
+      // A policy statement's "Condition" is an object. The intrinsic function of that name takes a text.
       if (work) return work(value[key]);
       if (key !== 'Condition' || typeof value[key] === 'string') {
         throw new Error(`The laptop does not know the intrinsic function ${key}: ${JSON.stringify(value)}`);
@@ -94,12 +94,12 @@ export function resolver(template: Template, place: Place): Resolve {
   return resolve;
 }
 
-/** The stack's id; the last part is random on AWS and constant here. */
+/** The stack's id. Its last part is random on AWS and constant here. */
 export function stackId({ partition, region, account, stackName }: Place): string {
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-000000000000`;
 }
 
-/** Whether a value is an object of JSON: no list, not null. */
+/** Whether a value is a JSON object, and neither a list nor null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,10 @@
-/** JSON over POST, the operation in a header: SSM and KMS. The SDK's own codec reads and writes both ways. */
+/** JSON over POST, with the operation in a header: SSM and KMS. The SDK's own codec reads and writes. */
 import { randomUUID } from 'node:crypto';
 import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@smithy/core/protocols';
 import type { DocumentType } from '@smithy/types';
 import { inputOf, outputOf, type Protocol } from './protocol';
 
-/** The clients' own settings; 7 is seconds since 1970. */
+/** The same settings as in the clients; 7 means seconds since 1970. */
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
 const deserializer = new JsonShapeDeserializer2(settings);
 

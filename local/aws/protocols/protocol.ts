@@ -1,12 +1,12 @@
 /**
- * The wire formats of AWS, driven by the schemas that the SDK's clients carry at run time. A client writes requests and
- * reads responses by them; these files do the opposite, so no operation needs a format of its own.
+ * The wire formats of AWS, driven by the schemas in the SDK's clients. A client uses them to write requests and read
+ * responses. These files do the opposite, so no operation needs a format of its own.
  */
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import type { ServiceError } from '../service-error';
 
-/** A request as it came; header names in lower case. */
+/** A request as received, with header names in lower case. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
@@ -14,21 +14,21 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** A response as it goes. */
+/** A response to send. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** One way in which AWS services speak HTTP. */
+/** One of the HTTP protocols of AWS services. */
 export interface Protocol {
   /** Name of the operation that a request asks for. */
   readonly operationName: (request: HttpRequest) => string;
   readonly readInput: (schema: StaticOperationSchema, request: HttpRequest) => unknown;
   readonly writeOutput: (schema: StaticOperationSchema, output: object) => HttpResponse;
   readonly writeError: (error: ServiceError) => HttpResponse;
-  /** How the protocol spells a refusal by policy. */
+  /** The protocol's error for a call that a policy refuses. */
   readonly accessDenied: { readonly code: string; readonly status: number };
 }
 

@@ -1,4 +1,4 @@
-/** Input in the path, the headers and the body: Lambda. Only what an operation with a binary payload needs. */
+/** Input in the path, the headers and the body: Lambda. It covers only an operation with a binary payload. */
 import { randomUUID } from 'node:crypto';
 import { inputOf, outputOf, type Protocol } from './protocol';
 
@@ -48,7 +48,7 @@ export const restJson: Protocol = {
   accessDenied: { code: 'AccessDeniedException', status: 403 },
 };
 
-/** Takes `{FunctionName}` and the like out of a path. */
+/** Reads `{FunctionName}` and other labels from a path. */
 function readLabels(template: string, path: string): Readonly<Record<string, string>> {
   const pattern = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   const labels = new RegExp(`^${pattern}$`).exec(path)?.groups ?? {};

@@ -1,4 +1,4 @@
-/** DynamoDB: dynalite, in this process and in memory. Requests go through byte by byte, once they are authorized. */
+/** DynamoDB: dynalite, in this process and in memory. Requests pass through unchanged after the authorization. */
 import { Agent, request as httpRequest, type Server } from 'node:http';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import dynalite from 'dynalite';
@@ -13,7 +13,7 @@ import { notServed, type Service } from './service';
 
 type AttributeMap = Parameters<typeof unmarshall>[0];
 
-/** An item of a table, its attributes as plain values. */
+/** An item of a table, with its attributes as plain values. */
 export type Item = Readonly<Record<string, unknown>>;
 
 const attributes = v.record(v.string(), v.record(v.string(), v.unknown()));
@@ -30,10 +30,10 @@ const requestBody = v.object({
   ExpressionAttributeValues: v.optional(attributes, {}),
 });
 
-/** Operations on items of one table; how each says which partition it touches. */
+/** Operations on items of one table. */
 const served = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'];
 
-/** dynalite checks that a request is signed, not by whom. */
+/** dynalite checks that a request has a signature, not whose it is. */
 const anySignature = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
@@ -42,7 +42,7 @@ const anySignature = {
 
 const described = v.object({ Table: v.object({ TableStatus: v.string() }) });
 
-/** The database, and what a test may look at in it. */
+/** The database, and what a test can inspect in it. */
 export class Database {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
@@ -54,7 +54,7 @@ export class Database {
 
   static async start(): Promise<Database> {
     const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-    // A connection that is closed while the next request is on its way would fail it.
+    // A connection that closes while the next request is on its way would fail that request.
     server.keepAliveTimeout = 0;
     const database = new Database(server);
     await listen(server, 0, '127.0.0.1');
@@ -62,7 +62,7 @@ export class Database {
     return database;
   }
 
-  /** Where a test's own DynamoDB client can reach the tables, with any credentials. */
+  /** The address for a test's own DynamoDB client, with any credentials. */
   get url(): string {
     return this.#url;
   }
@@ -76,7 +76,7 @@ export class Database {
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
       });
-      // A new table is not there at once, here as in AWS.
+      // As in AWS, a new table takes a moment.
       while (!(await this.#isActive(name)));
     }
   }
@@ -99,7 +99,7 @@ export class Database {
     return items;
   }
 
-  /** Passes a request on as it came. */
+  /** Passes a request on unchanged. */
   forward({
     method,
     headers,
@@ -181,7 +181,9 @@ function needOf(operation: string, body: v.InferOutput<typeof requestBody>, tabl
   };
 }
 
-/** The attributes that a request names; `*` for one that reads whole items. Names are taken to be written as `#name`. */
+/**
+ * The attributes that a request names; `*` for a request that reads whole items. It expects names in the form `#name`.
+ */
 function attributesOf(operation: string, body: v.InferOutput<typeof requestBody>): readonly string[] {
   const readsAll =
     ['GetItem', 'Query', 'Scan'].includes(operation) && body.ProjectionExpression === undefined;
@@ -192,7 +194,7 @@ function attributesOf(operation: string, body: v.InferOutput<typeof requestBody>
   return readsAll ? [...named, '*'] : named;
 }
 
-/** The partition key's value in the request; a Scan has none. */
+/** The partition key's value in the request. A Scan has none. */
 function partitionOf(body: v.InferOutput<typeof requestBody>, partitionKey: string): string | undefined {
   const attribute = (body.Key ?? body.Item)?.[partitionKey] ?? queried(body, partitionKey);
   return attribute && String(Object.values(attribute)[0]);

@@ -1,6 +1,6 @@
 /**
- * ECDSA signatures of a digest that is there already. Node signs messages only and hashes each once more, so the few lines
- * of FIPS 186-5, section 6.4.1, are here; the arithmetic on the curve stays Node's.
+ * ECDSA signatures of an existing digest. Node signs only messages, and hashes each again. So the few lines of FIPS
+ * 186-5, section 6.4.1, are here. Node still does the arithmetic on the curve.
  */
 import { createECDH, type KeyObject } from 'node:crypto';
 
@@ -15,7 +15,7 @@ const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
  */
 export function signDigest(privateKey: KeyObject, digest: Uint8Array): Buffer {
   const secret = numberIn(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url'));
-  // A pair of keys for one use is what the standard calls k and k·G: the point after its first byte, 4, is x and y.
+  // A one-time key pair is what the standard calls k and k·G. After its first byte, 4, the point is x and y.
   const once = createECDH('prime256v1');
   const x = numberIn(once.generateKeys().subarray(1, 33));
   const k = numberIn(once.getPrivateKey());
@@ -26,7 +26,7 @@ export function signDigest(privateKey: KeyObject, digest: Uint8Array): Buffer {
 
 const numberIn = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 
-/** `base` to the power of `exponent`; with the order less two, the inverse. */
+/** `base` to the power of `exponent`. With the order less two, this is the inverse. */
 function power(base: bigint, exponent: bigint): bigint {
   let [result, square] = [1n, base % order];
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
@@ -36,7 +36,7 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** DER: as few bytes as possible, and never a first bit that would make it negative. */
+/** DER uses as few bytes as possible, and never a first bit that would make the number negative. */
 function integer(value: bigint): Buffer {
   const hex = value.toString(16);
   const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');

@@ -33,7 +33,7 @@ export interface NewUser {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What the console says to a user name and a password. */
+/** The console's answer to a user name and a password. */
 export interface SignIn {
   readonly signedIn: boolean;
   readonly mustChangePassword: boolean;
@@ -46,7 +46,7 @@ interface User extends NewUser {
 
 interface LoginProfile {
   readonly password: string;
-  /** The password and those before it, the latest first, as far as IAM can be told to remember them. */
+  /** The current password and earlier ones, latest first, up to the number that IAM can remember. */
   readonly passwords: readonly string[];
   readonly createdAt: Date;
   readonly mustChange: boolean;
@@ -54,9 +54,9 @@ interface LoginProfile {
 
 /** The IAM users of the account. */
 export class UserDirectory {
-  /** The account's own policy; without one, AWS's default rules hold. */
+  /** The account's own policy. Without one, AWS's default rules apply. */
   passwordPolicy: Partial<PasswordPolicy> | undefined;
-  /** By name in lower case: IAM finds a name in any spelling. */
+  /** By name in lower case, because IAM finds a name in any mix of upper and lower case. */
   readonly #users = new Map<string, User>();
   readonly #place: Place;
   readonly #now: () => Date;
@@ -80,7 +80,7 @@ export class UserDirectory {
     return [...this.#users.values()].map(({ name }) => name);
   }
 
-  /** What happens at the console's sign-in page. */
+  /** Signs in as the console's sign-in page would. */
   signIn(name: string, password: string): SignIn {
     const profile = this.#users.get(name.toLowerCase())?.loginProfile;
     const signedIn = profile?.password === password;
@@ -121,7 +121,7 @@ export class UserDirectory {
     this.#users.set(name.toLowerCase(), { ...this.user(name), loginProfile });
   }
 
-  /** IAM knows the path of a user that exists only: a policy limited to a path refuses an unknown name. */
+  /** IAM knows the path of existing users only. So a policy limited to a path refuses an unknown name. */
   arn(name: string): string {
     const { partition, account } = this.#place;
     const user = this.#users.get(name.toLowerCase());

@@ -1,4 +1,4 @@
-/** KMS: the keys of the template with real key material, which no operation hands out. */
+/** KMS: the keys of the template, with real key material. No operation returns the material. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -34,10 +34,10 @@ import { errorOf, ServiceError } from '../service-error';
 import type { Key } from '../../template/stack';
 import { operation, schemaService, type Service } from './service';
 
-/** Keeps one value together with what it was encrypted for. */
+/** Binds an encrypted value to its purpose. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-/** What KMS signs in one request, in bytes: whatever is longer is hashed by the caller. */
+/** The longest message that KMS signs, in bytes. Callers hash a longer one first. */
 const longestMessage = 4096;
 
 /** The keys of the stack, for the services that use them. */
@@ -88,7 +88,7 @@ export class KeyRing {
     return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
   }
 
-  /** @throws Error when the context is not the one that the value was encrypted for. */
+  /** @throws Error when the context differs from the one at encryption. */
   decrypt(key: Key, sealed: Buffer, context: EncryptionContext): string {
     const decipher = createDecipheriv('aes-256-gcm', this.#materialOf(key), sealed.subarray(0, 12));
     decipher.setAAD(bytesOf(context)).setAuthTag(sealed.subarray(12, 28));
@@ -173,7 +173,7 @@ export function kmsService(keys: KeyRing): Service {
   ]);
 }
 
-/** What is signed: the digest as it came, or that of the message. */
+/** The digest to sign: the one in the request, or that of the message. */
 function digestIn({ Message = new Uint8Array(), MessageType = 'RAW' }: SignRequest): Uint8Array {
   const invalid = (message: string) => new ServiceError('ValidationException', message);
   if (MessageType === 'DIGEST') {

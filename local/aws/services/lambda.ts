@@ -1,4 +1,4 @@
-/** Lambda's Invoke: how functions hand work to each other. */
+/** Lambda's Invoke, with which functions hand work to each other. */
 import {
   Invoke$,
   ResourceNotFoundException$,
@@ -30,7 +30,7 @@ export function lambdaService(
         if (!functions.some((definition) => definition.arn === arn)) {
           throw errorOf(ResourceNotFoundException$, `Function not found: ${arn}`);
         }
-        // A function that waits for another is billed twice and fails twice; nothing here does it.
+        // A function that waits for another is billed twice and fails twice. Passlink does not do that.
         if (InvocationType !== 'Event') {
           throw new ServiceError(
             'NotServedOnTheLaptop',

@@ -1,4 +1,4 @@
-/** The rules that IAM holds a console password to. */
+/** IAM's rules for a console password. */
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 
 const classes = {
@@ -8,21 +8,21 @@ const classes = {
   symbol: /[!@#$%^&*()_+\-=[\]{}|']/,
 } as const;
 
-/** No console password is longer or has other characters, whatever the policy says: IAM's API takes no others. */
+/** The limits of IAM's API on a console password, which hold under any policy. */
 const longest = 128;
 const characters = String.raw`[\u0009\u000A\u000D\u0020-\u00FF]+`;
 
-/** No policy can have IAM remember more passwords of a user. */
+/** The most passwords of a user that a policy can make IAM remember. */
 export const mostRemembered = 24;
 
-/** A user whose password is to be changed. */
+/** A user whose password is about to change. */
 export interface PasswordOwner {
   readonly name: string;
-  /** Their passwords so far, the latest first. */
+  /** Their passwords so far, latest first. */
   readonly passwords: readonly string[];
 }
 
-/** Why IAM's API does not even take a password; undefined if it does. */
+/** Why IAM's API rejects a password; undefined if it accepts it. */
 export function constraintViolation(password: string): string | undefined {
   const violated = [
     ...(password.length < 1 ? ['have length greater than or equal to 1'] : []),
@@ -32,11 +32,11 @@ export function constraintViolation(password: string): string | undefined {
       : [`satisfy regular expression pattern: ${characters}`]),
   ];
   const [first] = violated;
-  // The value itself is not repeated: an error message ends up in logs.
+  // Does not repeat the value, because error messages end up in logs.
   return first && `Value at 'password' failed to satisfy constraint: Member must ${first}`;
 }
 
-/** What is wrong with a password under the account's policy, or under AWS's default rules when there is none. */
+/** What is wrong with a password under the account's policy, or under AWS's default rules if there is none. */
 export function passwordProblems(
   password: string,
   { name, passwords }: PasswordOwner,

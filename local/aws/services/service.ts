@@ -1,15 +1,15 @@
-/** What the endpoint knows of a service: how it reads a request, what the request needs, how it is served. */
+/** A service as the endpoint uses it: how it reads a request, which permissions it needs, and how it serves it. */
 import type { StaticOperationSchema } from '@smithy/types';
 import type { Caller, Need } from '../calls';
 import { nameOf, type HttpRequest, type HttpResponse, type Protocol } from '../protocols/protocol';
 import { ServiceError } from '../service-error';
 
-/** A request that was understood. Nothing has happened yet. */
+/** A request that the service has read, but not yet served. */
 export interface Understood {
   /** As in a policy: `ssm:GetParameter`. */
   readonly action: string;
   readonly input: unknown;
-  /** The permissions to check before it is carried out. */
+  /** The permissions to check first. */
   readonly needs: readonly Need[];
   readonly carryOut: () => Promise<HttpResponse> | HttpResponse;
 }
@@ -19,7 +19,7 @@ export interface Service {
   /** Its name in a request's signature. */
   readonly signingName: string;
   readonly protocol: Pick<Protocol, 'writeError' | 'accessDenied'>;
-  /** @throws ServiceError when the request asks for something that is not served, or not there. */
+  /** @throws ServiceError when the request asks for something that is not served or does not exist. */
   readonly understand: (request: HttpRequest, caller: Caller) => Understood;
 }
 
@@ -31,10 +31,10 @@ export interface Operation {
 }
 
 /**
- * Ties an operation's schema to the SDK's types for it.
+ * Connects an operation's schema with the SDK's types for it.
  *
- * @param needs which permissions, on which resources; asked before `serve`
- * @param serve carries it out; throws a ServiceError to refuse
+ * @param needs which permissions, on which resources; called before `serve`
+ * @param serve serves the request; throws a ServiceError to refuse
  */
 export function operation<Input extends object, Output extends object = object>(
   schema: StaticOperationSchema,
@@ -69,7 +69,7 @@ export function schemaService(
   };
 }
 
-/** Says clearly that the laptop does not have an operation; not a status that the SDK would retry. */
+/** Says that the laptop does not serve an operation, with a status that the SDK does not retry. */
 export function notServed(service: string, operationName: string): ServiceError {
   return new ServiceError(
     'NotServedOnTheLaptop',

@@ -1,4 +1,4 @@
-/** SES: takes mails from the identities of the stack and puts them into the mailbox. */
+/** SES: accepts mails from the identities of the stack and puts them into the mailbox. */
 import { randomUUID } from 'node:crypto';
 import {
   ConfigurationSetDoesNotExistException$,
@@ -17,7 +17,7 @@ import { operation, schemaService, type Service } from './service';
 /** The bare address in `Passlink <noreply@example.com>`. */
 const addressOf = (from: string) => /<([^>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
-/** SES with the identities of the stack; its mails go to the mailbox. */
+/** SES with the identities of the stack. Its mails go to the mailbox. */
 export function sesService(
   { place, emailIdentities, configurationSets }: Stack,
   mailbox: Mailbox,
@@ -25,7 +25,7 @@ export function sesService(
 ): Service {
   const arn = (resource: string) => `arn:${place.partition}:ses:${place.region}:${place.account}:${resource}`;
 
-  /** SES takes the identity that is the address itself, else that of its domain. */
+  /** SES prefers the identity of the whole address to that of its domain. */
   const identityOf = (from: string): string => {
     const address = addressOf(from);
     const domain = address.slice(address.indexOf('@') + 1);

@@ -1,4 +1,4 @@
-/** SSM Parameter Store: strings, and secure strings that really are encrypted. */
+/** SSM Parameter Store: strings, and secure strings with real encryption. */
 import {
   DeleteParameter$,
   GetParameter$,
@@ -27,9 +27,9 @@ import type { Key } from '../../template/stack';
 import type { KeyRing } from './kms';
 import { operation, schemaService, type Service } from './service';
 
-/** What a standard parameter may hold, in characters. */
+/** The longest value of a standard parameter, in characters. */
 const longestValue = 4096;
-/** What one answer of GetParametersByPath holds unless asked for less, and at most. */
+/** The default and the largest page of GetParametersByPath. */
 const pageSize = 10;
 
 interface StoredParameter {
@@ -58,7 +58,7 @@ export class ParameterStore {
     return [...this.#parameters.keys()].sort();
   }
 
-  /** Every value in the clear, by name: for tests that look for what must not be there. */
+  /** Every value, decrypted, by name: for tests that look for values that must not be there. */
   values(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       [...this.#parameters.values()].map((each) => [each.name, this.plaintext(each)]),
@@ -83,7 +83,7 @@ export class ParameterStore {
     this.#parameters.delete(name);
   }
 
-  /** Those under a path, in the order of their names. */
+  /** The parameters under a path, sorted by name. */
   under(path: string, recursive: boolean): readonly StoredParameter[] {
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return this.names()
@@ -112,7 +112,7 @@ export class ParameterStore {
 
 /** SSM with these parameters. */
 export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): Service {
-  /** What SSM asks KMS for in the caller's name. */
+  /** The permission on the key that SSM needs in the caller's name. */
   const keyNeed = (action: string, key: Key, name: string): Need => ({
     action,
     resource: key.arn,
@@ -136,7 +136,7 @@ export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): 
     try {
       return keys.find(keyId);
     } catch (error) {
-      // The account's default key is not in the template, so it is not there either.
+      // The account's default key is not in the template, so it does not exist here.
       throw errorOf(
         InvalidKeyId$,
         `${keyId ?? 'alias/aws/ssm'} is not a key of the stack (${String(error)}).`,
@@ -164,7 +164,7 @@ export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): 
     MaxResults = pageSize,
     NextToken,
   }: GetParametersByPathRequest) => {
-    // The token names the last parameter that was shown, so that deleting while paging skips nothing.
+    // The token names the last parameter on the page, so that a deletion between pages skips nothing.
     const all = store.under(Path, Recursive);
     const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
     if (NextToken !== undefined && !after.startsWith('/')) throw errorOf(InvalidNextToken$, 'Bad token.');
