@@ -4,7 +4,7 @@ import jest from 'eslint-plugin-jest';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** A rule of the house: files in `from` may not import what matches `never`. See docs/architecture.md. */
+/** Forbids files in `from` to import what matches `never`. See docs/architecture.md. */
 const wall = (from, never, why) => ({
   files: [`${from}/**/*.{ts,tsx}`],
   rules: {
@@ -14,7 +14,7 @@ const wall = (from, never, why) => ({
 
 const functions = 'extract|generate|portal|reset|send-mail|sweep';
 
-/** The concepts of the core, in order: each may import only those before it, and the files at the top. */
+/** The concepts of the core, in order. Each may import only those before it, and the files at the top. */
 const concepts = [
   'crypto',
   'challenge',
@@ -28,7 +28,7 @@ const concepts = [
 ];
 
 const coreWalls = [
-  wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules: node:crypto and nothing else.'),
+  wall('lambda/core', '^(?!\\./|node:crypto$)', 'core holds the rules, and imports only node:crypto.'),
   ...concepts.map((concept, at) =>
     wall(
       `lambda/core/${concept}`,
@@ -36,19 +36,19 @@ const coreWalls = [
         .slice(0, at)
         .map((earlier) => `|\\.\\./${earlier}/`)
         .join('')})`,
-      `${concept} knows node:crypto, the top of the core and these: ${concepts.slice(0, at).join(', ') || 'none'}.`,
+      `${concept} may import node:crypto, the top of the core and these: ${concepts.slice(0, at).join(', ') || 'none'}.`,
     ),
   ),
 ];
 
-/** Each way to get at the environment: `process.env`, `const { env } = process`, an import of `process` itself. */
+/** Each way to read the environment: `process.env`, `const { env } = process`, an import of `process` itself. */
 const readsProcessEnvironment = [
   "MemberExpression[object.name='process'][property.name='env']",
   "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
   'ImportDeclaration[source.value=/^(node:)?process$/]',
 ].map((selector) => ({
   selector,
-  message: 'process.env is read in lambda/environment.ts and bin/ only.',
+  message: 'Only lambda/environment.ts and bin/ read process.env.',
 }));
 
 export default defineConfig(
@@ -73,7 +73,7 @@ export default defineConfig(
   },
   {
     files: ['{lambda,lib,local,bin}/**/*.{ts,tsx,mjs}'],
-    // The schema of the settings: whoever looks one up, or adds one, wants all of them in one list.
+    // The schema of the settings: people who look one up, or add one, want all of them in one list.
     ignores: ['lib/settings.ts'],
     rules: { 'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }] },
   },
@@ -83,13 +83,17 @@ export default defineConfig(
   wall(
     'lib',
     '(^|/)(local|test|bin)/|/lambda/(?!(environment|web/http/gateway-problem)$)',
-    'lib knows of lambda/ only the environment, and the problems that API Gateway tells.',
+    'lib may import from lambda/ only the environment, and the problems for API Gateway.',
   ),
-  wall('local', '(^|/)(lambda|test|bin)/', 'local runs what lib synthesized; it never reaches into lambda.'),
-  wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions know nothing of the stack or the laptop.'),
+  wall(
+    'local',
+    '(^|/)(lambda|test|bin)/',
+    'local runs what lib synthesized, and may not import from lambda.',
+  ),
+  wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions may not import from the stack or the laptop.'),
   ...coreWalls,
-  wall('lambda/aws', `(^|/)(web|${functions})/|/environment$`, 'adapters know the core only.'),
-  wall('lambda/web', `(^|/)(aws|${functions})/|/environment$`, 'pages and mails know the core only.'),
+  wall('lambda/aws', `(^|/)(web|${functions})/|/environment$`, 'adapters may import only the core.'),
+  wall('lambda/web', `(^|/)(aws|${functions})/|/environment$`, 'pages and mails may import only the core.'),
   {
     files: ['test/**/*.{ts,tsx}'],
     extends: [jest.configs['flat/recommended']],

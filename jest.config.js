@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // Where untested files are looked for, too: coverage counts them.
+  // Jest also looks for untested files here, because coverage counts them.
   roots: ['<rootDir>/lambda', '<rootDir>/lib', '<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/jest/synthesize-once.ts',
   globalTeardown: '<rootDir>/test/support/jest/remove-assembly.ts',
@@ -10,7 +10,7 @@ module.exports = {
   testTimeout: 60_000,
   maxWorkers: 2,
   transform: {
-    // Types are checked by `npm run typecheck`; here they are only removed. jose and noble are published as ES modules only.
+    // `npm run typecheck` checks types; this only removes them. jose and noble come as ES modules only.
     '\\.tsx?$|/node_modules/(jose|@noble/hashes)/.+\\.js$': [
       'ts-jest',
       {

@@ -1,7 +1,7 @@
 import all from './jest.config.js';
 
 /**
- * The rules, the handlers and the pages: what needs neither a stack nor a browser, and so no synthesis beforehand.
+ * The rules, the handlers and the pages: tests that need no stack and no browser, so they need no synthesis first.
  *
  * @type {import('jest').Config}
  */
