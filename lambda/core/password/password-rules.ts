@@ -78,7 +78,7 @@ export const normalisePassword = (typed: string, { characters }: PasswordPolicy)
 /**
  * Why a password is refused, in sentences for the person who chose it; empty if it is accepted.
  *
- * @param typed the password as typed. It must also be long enough in this form: NFKC can turn one character into
+ * @param typed the password as typed. It must also be long enough in this form: NFKC can make one character into
  * eighteen.
  * @param name the account's name; a password made from it is easy to guess.
  * @param isCommon whether a password, in lower case, is well known.

@@ -5,7 +5,7 @@ import type { Gateway } from './request';
 /** A function behind a REST API. */
 export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-/** Connects an app to a REST API: turns its proxy events into requests, and the answers into proxy results. */
+/** Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers. */
 export function toLambda(app: App): RestHandler {
   return async (event) => {
     const { requestId, identity } = event.requestContext;

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { styles } from './styles';
 
-/** Turns a path of the site (`/generate`) into one for the browser (`/dev/generate`). */
+/** Extends a path of the site (`/generate`) to one for the browser (`/dev/generate`). */
 export type PathTo = (path: `/${string}`) => string;
 
 /** A page before it is rendered. The sender also needs its script, for the policy that allows it. */
