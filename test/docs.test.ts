@@ -15,7 +15,7 @@ const documents = [
 
 const read = (document: string): string => readFileSync(join(repository, document), 'utf8');
 
-/** What a reader sees as prose: without code, and without the settings table, which is made from `lib/settings.ts`. */
+/** The prose of a document: without code, and without the settings table, which comes from `lib/settings.ts`. */
 const prose = (document: string): string =>
   read(document)
     .replace(/<!-- settings:.*?<!-- \/settings -->/s, '')
@@ -38,7 +38,7 @@ const anchorsIn = (document: string): readonly string[] =>
       .matchAll(/^#+ (.*)$/gm),
   ].map(([, heading = '']) => anchorOf(heading));
 
-/** Where the relative links of a document lead to that lead nowhere. */
+/** The relative links of a document that lead nowhere. */
 const brokenLinksOf = (document: string): readonly string[] =>
   [...prose(document).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)

@@ -39,7 +39,7 @@ describe('a folder', () => {
   const most = 12;
 
   it(`has at most ${most} files, so that one look takes them in`, () => {
-    // One file a concept of the stack: a folder more would only hide which there are.
+    // Each file is one concept of the stack. Another level of folders would only hide them.
     const excepted = /^lib\/constructs\/[^/]+$/;
     const files = filesIn('lambda', 'lib', 'local', 'test').filter(([path]) => !excepted.test(path));
     expect(crowdedFolders(files, most)).toStrictEqual([]);

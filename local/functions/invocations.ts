@@ -61,7 +61,7 @@ export class Invocations {
     return pool;
   }
 
-  /** Every attempt has the same request id, so that a function recognizes its own retries. */
+  /** Every attempt has the same request id, so that a function recognises its own retries. */
   async #attempt(pool: FunctionPool, requestId: string, event: string): Promise<Outcome> {
     const { retries, maximumAgeSeconds } = pool.definition.asynchronous;
     const givenUpAt = Date.now() + maximumAgeSeconds * 1000;

@@ -26,7 +26,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-/** From here on, this process may do what the function's role may, and nothing else. */
+/** From here on, this process has the permissions of the function's role, and no others. */
 async function actAs(folder: string): Promise<Record<string, string>> {
   const environment = local.aws.actAs(await functionName(local, folder));
   process.env = { ...before, ...environment };
@@ -45,7 +45,7 @@ async function requestLink(linkId: string): Promise<void> {
   await expect(accounts.setLink(accountKey('bob'), linkId, sessions)).resolves.toBe(true);
 }
 
-/** Long enough for a short deadline to pass; the clock that decides is real here. */
+/** Long enough for a short deadline to pass. This test uses the real clock. */
 const context = { getRemainingTimeInMillis: () => 45_000 } as Context;
 
 describe('the vault', () => {
@@ -154,7 +154,7 @@ describe('the mailer', () => {
     await expect(ses.send(mail)).rejects.not.toThrow(MailRefused);
   });
 
-  it('does not try again when nobody can tell whether the mail was sent', async () => {
+  it('does not try again when the outcome is unknown', async () => {
     const ses = await mailer();
     const sent = local.mailbox.mails().length;
     failing('ses:SendEmail', 'drop-answer');

@@ -6,7 +6,10 @@ import { ssmVaultReader } from '../../lambda/aws/ssm-vault';
 const before = { ...process.env };
 let server: Server;
 
-/** A service that closes a connection as soon as a second request arrives on it, as one does whose time was up. */
+/**
+ * A service that closes a connection when a second request arrives on it, as with an idle connection that has timed
+ * out.
+ */
 async function serve(answer: string): Promise<void> {
   const used = new Set<Socket>();
   server = createServer(({ socket }, response) => {

@@ -21,25 +21,25 @@ import { testClock } from '../support/core/fakes';
 import { verifiesPhc } from '../support/flows/phc';
 import { functionName, startTestStack } from '../support/flows/stack';
 
-/** A directory, and what a test can do around it without any code of ours. */
+/** A directory, and what a test does around it without Passlink's code. */
 interface TestedDirectory {
   readonly directory: Directory;
-  /** Makes an account that has this password; returns what `find` has to know of it. */
+  /** Makes an account with this password. Returns what `find` must return for it. */
   readonly addAccount: (password: string) => Promise<Omit<Account, 'id'>>;
   /** Whether this is the account's password now. */
   readonly signIn: (name: string, password: string) => Promise<boolean>;
   /** Other ways to write the name under which the directory finds an account. */
   readonly spellingsOf: (name: string) => readonly string[];
-  /** Names of nobody whose password may be set here. */
+  /** Names of accounts whose password may not be set here. */
   readonly unknown: readonly string[];
-  /** Has the directory itself refuse this password from now on; undefined where it takes what its policy allows. */
+  /** Makes the directory itself refuse this password from now on; undefined where it takes what its policy allows. */
   readonly refuse: ((password: string) => void) | undefined;
   /** The call to AWS that sets a password. */
   readonly settingCall: string;
 }
 
 const oldPassword = 'Old-password-1!';
-/** Everything that has to arrive as it is: spaces, quotes, escapes, letters beyond ASCII. */
+/** Every character that must arrive unchanged: spaces, quotes, escapes, letters beyond ASCII. */
 const newOne = ' "Grüße" & <b>\\n%41+1</b> ';
 
 const before = { ...process.env };
@@ -47,7 +47,10 @@ const clock = testClock();
 let fault: ((call: AwsCall) => Fault | undefined) | undefined;
 let iam: Local;
 let table: Local;
-/** What the function `reset` of each stack gets: its variables, and credentials that may do what its role may. */
+/**
+ * The environment of the function `reset` in each stack: its variables, and credentials with the permissions of its
+ * role.
+ */
 let environments: Readonly<Record<'iam' | 'table', Readonly<Record<string, string>>>>;
 
 beforeAll(async () => {
@@ -70,7 +73,7 @@ afterAll(() => {
   process.env = { ...before };
 });
 
-/** Has a call fail, each time or only at the first attempt; returns how often it was attempted. */
+/** Makes a call fail, every time or only at the first attempt. Returns the number of attempts. */
 const failing = (action: string, how: Fault = 'refuse', attempts = Infinity): (() => number) => {
   let attempted = 0;
   fault = (call) => {
@@ -81,14 +84,14 @@ const failing = (action: string, how: Fault = 'refuse', attempts = Infinity): ((
   return () => attempted;
 };
 
-/** What became of setting a password: undefined if it was set. */
+/** The result of setting a password: undefined if it was set. */
 const outcomeOf = (setting: Promise<void>): Promise<unknown> =>
   setting.then(
     () => undefined,
     (error: unknown) => error,
   );
 
-/** From here on, this process may do what the role of `reset` may in that stack, and nothing else. */
+/** From here on, this process has the permissions of `reset`'s role in that stack, and no others. */
 function actAsReset(stack: keyof typeof environments): Readonly<Record<string, string>> {
   process.env = { ...before, ...environments[stack] };
   return environments[stack];
@@ -125,7 +128,7 @@ function openTable(): TestedDirectory {
       const hash: unknown = (await itemOf(email))?.passwordHash;
       return typeof hash === 'string' && verifiesPhc(hash, password);
     },
-    // Addresses are normalised before anything here sees them.
+    // The web layer normalises addresses before this code gets them.
     spellingsOf: () => [],
     unknown: ['nobody@example.com'],
     refuse: undefined,
@@ -133,7 +136,7 @@ function openTable(): TestedDirectory {
   };
 }
 
-// A hash takes 0.4 s, by intent; the old password is the same one everywhere.
+// A hash takes 0.4 s on purpose, so all tests share the old password.
 const hashes = new Map<string, Promise<string>>();
 function hashOnce(password: string): Promise<string> {
   const hash = hashes.get(password) ?? hashPassword(password, systemRandom);
@@ -158,7 +161,7 @@ async function addItem(attributes: object = {}): Promise<Omit<Account, 'id'>> {
   return { name: email, email, usesPassword: true };
 }
 
-/** What the core relies on, whichever directory it works with. */
+/** What the core relies on, in either directory. */
 describe.each([
   { kind: 'IAM users', open: openIam },
   { kind: 'the users table', open: openTable },
@@ -243,7 +246,7 @@ describe.each([
       const failure = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
       expect(failure).toBeInstanceOf(Error);
       expect(failure).not.toBeInstanceOf(PasswordNotSet);
-      // A lease of the account lasts for no more of them.
+      // A lease of the account lasts only long enough for two attempts.
       expect(attempts()).toBe(2);
       await expect(tested.signIn(name, how === 'refuse' ? oldPassword : newOne)).resolves.toBe(true);
     },
@@ -273,7 +276,7 @@ describe('IAM users', () => {
     await expect(directory.find(name)).resolves.toMatchObject({ name, ...account });
   });
 
-  /** A directory of one user, of whom IAM says this. */
+  /** A directory of one user, with this answer from IAM. */
   const among = (user: object) => {
     const send = () => Promise.resolve({ User: { UserName: 'bob', Path: '/staff/', ...user } });
     return iamDirectory('/staff/', Object.assign(new IAMClient({}), { send }));
@@ -365,7 +368,7 @@ describe('IAM users', () => {
     expect(await outcomeOf(setting)).toBe(failure);
   });
 
-  // What the first attempt did or not, the second finds changed.
+  // The second attempt finds the user changed by the first, or in another way.
   it.each([
     [
       'PasswordPolicyViolationException',

@@ -52,7 +52,7 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 const publicKey = async () => (await tokens.keySet()).keys[0] ?? { kty: 'none' };
 
 describe('a session token', () => {
-  it('is told from all others by whoever signed it', async () => {
+  it('verifies, and returns its claims', async () => {
     const said = claims();
     await expect(tokens.verify(await tokens.issue(said))).resolves.toEqual({ iss: settings.issuer, ...said });
   });

@@ -32,7 +32,7 @@ afterEach(() => {
   fault = undefined;
 });
 
-/** All that is kept of an account: more than the function's role may read. */
+/** The whole stored item of an account: more than the function's role may read. */
 const item = async (email: string) => {
   const client = new DynamoDBClient({ endpoint: local.aws.tables.endpoint });
   const { Item } = await client.send(

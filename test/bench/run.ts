@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: sizes, and times as ratios within one run, because machines differ and are shared. Nothing here
- * passes or fails; the numbers are for whoever changes something.
+ * `npm run bench` reports sizes, and times as ratios within one run, because machines differ and are shared. Nothing
+ * here passes or fails: the numbers help people who change something.
  */
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { execFile } from 'node:child_process';
@@ -19,7 +19,7 @@ const say = (line = '') => void process.stdout.write(`${line}\n`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 const milliseconds = (time: number) => `${time.toFixed(1)} ms`;
 
-/** The value that a share of all values is below. */
+/** The value that this share of all values is below. */
 function quantile(share: number, values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length * share)] ?? NaN;
@@ -41,9 +41,9 @@ function shuffled<Value>(values: readonly Value[]): readonly Value[] {
 }
 
 /**
- * Times of several actions, measured in turns, so that whatever else the machine does hits all of them alike.
+ * Measures the times of several actions alternately, so that other load on the machine affects all of them alike.
  *
- * @param settle is waited for after each, so that what one sets off does not slow the next one down.
+ * @param settle runs after each action, so that the work it started does not slow the next one down.
  */
 async function inTurns<Name extends string>(
   rounds: number,
@@ -53,7 +53,7 @@ async function inTurns<Name extends string>(
   const names = Object.keys(actions) as Name[];
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round += 1) {
-    // In another order each time: nobody always comes after the same one.
+    // In a new order each time, so that no action always follows the same one.
     for (const name of shuffled(names)) {
       times[name].push(await timed(actions[name]));
       await settle();
@@ -62,7 +62,7 @@ async function inTurns<Name extends string>(
   return times;
 }
 
-/** Where the functions' bundles are, by function. */
+/** The folders of the functions' bundles, by function. */
 function bundlesIn(directory: string): ReadonlyMap<string, string> {
   const folder = join(directory, 'bundles');
   return new Map(readdirSync(folder).map((name) => [name, join(folder, name, 'index.mjs')]));
@@ -78,7 +78,7 @@ const loading = (file: string | undefined, environment: Readonly<Record<string, 
 
 async function reportBundles(directory: string): Promise<void> {
   const bundles = bundlesIn(directory);
-  // An empty answer to everything: the read that warms a function up while it loads is part of loading.
+  // Answers everything with an empty answer. Loading includes the read that warms a function up.
   const aws = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
   });
@@ -102,7 +102,7 @@ async function reportBundles(directory: string): Promise<void> {
   say();
 }
 
-/** Enough for every function to load. */
+/** Enough variables for every function to load. */
 const everyVariable = {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'bench',
@@ -129,16 +129,16 @@ const everyVariable = {
   IAM_USER_PATH: '/',
 };
 
-/** Adds an IAM user in reach, unless there is one of that name. */
+/** Adds an IAM user in reach, unless a user of that name exists. */
 function addUser(local: Local, name: string): void {
   if (local.aws.users.names().includes(name)) return;
   local.aws.users.add({ name, path: '/staff/', password: 'Old-password-1!' });
 }
 
-/** How often each kind of request is sent; `npm run bench -- 20` is enough to see that all of it runs. */
+/** How often to send each kind of request. `npm run bench -- 20` is enough to check that everything runs. */
 const rounds = Number(process.argv[2] ?? 200);
 
-/** Sends a request and insists on its status: a refusal would be fast, and its time mean nothing. */
+/** Sends a request and checks its status: a refusal would be fast, and its time would mean nothing. */
 async function expecting(status: number, answer: Promise<Answer>): Promise<void> {
   const { status: actual, text } = await answer;
   if (actual !== status) throw new Error(`${actual} instead of ${status}: ${text}`);
@@ -159,7 +159,7 @@ async function reportAnswerTimes<Name extends string>(
   const [first = ''] = names;
   const ratio = (share: number, name: string) =>
     (quantile(share, times[name] ?? []) / quantile(share, times[first] ?? [])).toFixed(3);
-  // What else the machine does slows many requests down and speeds none up: the quicker quarter tells more.
+  // Other load slows many requests down and speeds none up, so the faster quarter is more reliable.
   say(`${request.padEnd(23)} median   ratio to ${first}: of medians, of first quartiles   (${rounds} each)`);
   for (const name of names) {
     const time = milliseconds(median(times[name] ?? []));
@@ -179,13 +179,13 @@ async function reportResetRequests(local: Local): Promise<void> {
   });
 }
 
-/** A user whose address is in a domain that is never mailed. */
+/** A user whose address is in a domain that gets no mail. */
 const notAllowed = 'erin@elsewhere.example';
 
-/** Letters that no code contains: it is compared like any other, and never right by chance. */
+/** Letters that no code contains. The function still compares it, and it is never right by chance. */
 const wrongCode = 'UUUU-UUUU';
 
-/** What codes are asked for with, and what takes them; with a code that is wrong. */
+/** The pairs of routes that ask for a code and that take one, with a wrong code. */
 const codeUses = [
   { ask: '/login', use: '/token', entry: { code: wrongCode } },
   { ask: '/generate-otp', use: '/reset', entry: { otp: wrongCode, password: 'Good-enough-1!' } },
@@ -203,7 +203,7 @@ async function reportCodeRequests(local: Local, { ask: path }: CodeUse): Promise
   });
 }
 
-/** As many tries as a code takes; for more, other accounts take turns, so that each try is really compared. */
+/** The number of attempts that a code takes. More attempts use other accounts, so that each is really compared. */
 const triesPerCode = 5;
 
 async function reportWrongCodes(local: Local, { ask, use, entry }: CodeUse): Promise<void> {
@@ -253,7 +253,7 @@ async function reportLinkTimes(local: Local): Promise<void> {
   }
 }
 
-/** Runs a stage for as long as something is measured there. */
+/** Runs a stage during a measurement. */
 async function withStage(assembly: CloudAssembly, measure: (local: Local) => Promise<void>): Promise<void> {
   const local = await startLocal({ assembly });
   try {
@@ -290,6 +290,6 @@ async function main(): Promise<void> {
   }
 }
 
-// NODE_EXTRA_CA_CERTS makes every start of Node read a long list of certificates: 40 ms that are not ours.
+// NODE_EXTRA_CA_CERTS makes every start of Node read a long list of certificates. That takes 40 ms outside of our code.
 delete process.env.NODE_EXTRA_CA_CERTS;
 void main();

@@ -41,7 +41,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await person.fill('Code from the mail', await person.readCode());
     await choose(person, 'too-simple');
     await alertWith(person, 'Choose another password');
-    // The code is still there, and still good.
+    // The code is still in the form, and still works.
     await choose(person, password);
     await person.sees('Your password is changed');
     expect(await person.page.content()).not.toContain(password);
@@ -66,7 +66,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await notice.sees('Your account is locked');
     expect(local.console.signIn(user, password).signedIn).toBe(false);
 
-    // And chooses a new password, from there.
+    // The owner chooses a new password from the page.
     await notice.follow('Choose a new password');
     await notice.fill('IAM user name', user);
     await notice.press('Send me a code');

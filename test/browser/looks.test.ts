@@ -7,11 +7,11 @@ jest.setTimeout(60_000);
 
 const site = siteDuringTests(sampleSite().app);
 
-/** The smallest phone that WCAG asks for, a usual one, and a desktop. */
+/** The smallest phone that WCAG names, a usual one, and a desktop. */
 const widths = [320, 390, 1280];
 const colorSchemes = ['light', 'dark'] as const;
 
-/** All of WCAG 2.2 AA that can be checked, target sizes included, which axe leaves out unless asked. */
+/** All checkable rules of WCAG 2.2 AA. axe leaves out target sizes by default. */
 const checkEverything = `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
   violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) })))`;
 
@@ -20,8 +20,8 @@ const neededWidth = 'document.documentElement.scrollWidth';
 const focused = '[document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle]';
 
 /**
- * Opens a page in a browser window of its own. Its policy holds, unless a test must put a checker into it: then the
- * window looks away, and another test covers the policy.
+ * Opens a page in its own browser window. The page's policy applies, unless a test has to add a checker. That window
+ * then ignores the policy, and another test covers it.
  */
 async function open(name: string, options: BrowserContextOptions = {}) {
   const context = await site.browser().newContext(options);

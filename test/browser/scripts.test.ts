@@ -13,10 +13,10 @@ jest.setTimeout(60_000);
 
 const { id, key, user, code, password, signInUrl } = sample;
 
-/** The bodies that were posted. */
+/** The bodies of the posts. */
 let posted: string[];
 
-/** A site with one link that shows its password to whoever posts to it first, and that takes whatever else is posted. */
+/** A site with one link, which shows its password to the first post. The site accepts any other post. */
 function siteWithLink() {
   const { app } = sampleSite();
   app.get('/extract/:id', (c) => answer(c, extractPage({ id, askForPickupCode: false })));
@@ -121,7 +121,7 @@ describe('the page of a link', () => {
 });
 
 describe('the password page', () => {
-  /** Opens it as a person does: by the button of the link's page. */
+  /** Opens it as a person does: with the button on the link's page. */
   async function opened(page: Page): Promise<void> {
     await page.goto(`${site.url}/extract/${id}#${key}`);
     await showMyPassword(page);
@@ -168,7 +168,7 @@ describe('the password page', () => {
     });
   });
 
-  it('hides it by itself after a minute, each time anew', async () => {
+  it('hides it after a minute, every time', async () => {
     await withPage({}, async (page) => {
       await page.clock.install();
       await opened(page);
@@ -200,7 +200,7 @@ describe('the password page', () => {
     await withPage({}, async (page) => {
       await opened(page);
       await page.goto(`${site.url}/start`);
-      // A browser asks before it sends a form again, and this one has nobody to ask: going back may fail.
+      // A browser asks before it sends a form again. This one has nobody to ask, so going back may fail.
       await page.goBack().catch(() => null);
       await page.waitForFunction(`document.readyState === 'complete'`);
       expect(await page.content()).not.toContain(password);
@@ -232,7 +232,7 @@ describe('choosing a password', () => {
   const met = (page: Page) => page.locator('#password-rules .met:visible').allTextContents();
   const setIt = (page: Page) => page.getByRole('button', { name: 'Set my new password' }).click();
 
-  /** Opens a page under a clock that only the test moves. */
+  /** Opens a page with a clock that only the test moves. */
   async function open(page: Page, name: string): Promise<void> {
     await page.clock.install();
     await page.goto(`${site.url}/${name}`);
@@ -269,7 +269,7 @@ describe('choosing a password', () => {
     ],
     ['new-password', 'Long-enough', 'It meets these rules. Your organisation may have more.'],
     ['new-password-again', 'Long-enough', 'Use at least 14 characters (3 more). Use a digit.'],
-    // Counted as the server counts: a letter and its accent are one character, and so is a picture.
+    // The page counts as the server does: a letter with its accent is one character, and so is an emoji.
     ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters (1 more).'],
     ['new-password-table', '\u{1f511}'.repeat(14), 'Use at least 15 characters (1 more).'],
     ['new-password-table', 'x'.repeat(129), 'Use at most 128 characters.'],
@@ -282,7 +282,7 @@ describe('choosing a password', () => {
     });
   });
 
-  it('shows what is forbidden only to whoever does it', async () => {
+  it('shows a rule that forbids something only when it is broken', async () => {
     await withPage({}, async (page) => {
       await open(page, 'new-password');
       const asked = await shown(page);
@@ -408,7 +408,7 @@ describe('a form that is being sent', () => {
     'link-request': 'Reset my AWS password',
   };
 
-  /** Fills in what is empty, has every answer held back, and finds the button. */
+  /** Fills in the empty fields, holds every answer back, and finds the button. */
   async function fillIn(page: Page, path: string, button: string): Promise<string[]> {
     const sent: string[] = [];
     await page.route('**', async (route, request) => {
@@ -429,7 +429,7 @@ describe('a form that is being sent', () => {
     return sent;
   }
 
-  // By a script: what Playwright presses waits for the answer.
+  // Pressed by a script, because Playwright's own click waits for the answer.
   it.each(Object.entries(forms))('is not sent again by a second press: %s', async (path, button) => {
     await withPage({}, async (page) => {
       const sent = await fillIn(page, path, button);

@@ -15,10 +15,10 @@ jest.setTimeout(60_000);
 
 const { code, user } = sample;
 
-/** What was posted, path by path. */
+/** The posts, by path. */
 let posted: [string, Record<string, string>][];
 
-/** A site that mails the same code to everybody, and keeps no account. */
+/** A site that mails the same code to everybody, and stores no account. */
 function siteWithCode() {
   const { app } = sampleSite();
   for (const from of ['/login', '/register'] as const) {

@@ -11,7 +11,7 @@ const browser = browserDuringTests();
 
 const arrive = () => Visitor.arrive(browser(), local);
 
-/** Clicks the way in on the start page, and asks for a code. */
+/** Follows a link on the start page, and asks for a code. */
 async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
   await person.askForCode(link, field, user);
   await person.sees('Check your mailbox');
@@ -68,7 +68,7 @@ describe('a person with an IAM user', () => {
 
   const user = 'alice@example.com';
 
-  /** From the start page to the page with the pickup code, which it returns. */
+  /** Goes from the start page to the page with the pickup code, and returns the code. */
   async function signInAndReset(person: Visitor): Promise<string> {
     await askForCode(person, 'Sign in to reset my AWS password', 'IAM user name', user);
     await enterCode(person);

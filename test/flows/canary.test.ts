@@ -11,7 +11,7 @@ describe('everything that is written anywhere', () => {
   let local: Local;
   let fault: ((call: AwsCall) => Fault | undefined) | undefined;
 
-  /** All output, the access log included, all items of all tables, and what waits in the failure queue. */
+  /** All output with the access log, all items of all tables, and the records in the failure queue. */
   const everythingWritten = async () => [
     ...lines,
     JSON.stringify(await local.aws.tables.items()),
@@ -43,7 +43,7 @@ describe('everything that is written anywhere', () => {
     local = await startTestStack({ log: (line) => lines.push(line), onCall: (call) => fault?.(call) });
     const [alice, phone] = [new Person(local), new Person(local)];
 
-    // All goes well, in the same browser and in another one, and the link is tried again.
+    // The link works in the same browser and in another one, and somebody tries it again.
     let link = await receive(alice);
     await open(alice, link);
     await open(alice, link);
@@ -52,7 +52,7 @@ describe('everything that is written anywhere', () => {
     await open(phone, link, '000000');
     await open(phone, link, link.pickupCode);
 
-    // The key in places where it does not belong: the path, the query, another field, a body that is no body.
+    // The key in wrong places: the path, the query, another field, an invalid body.
     link = await receive(alice);
     await alice.send('GET', `/extract/${link.id}%23${link.key}`);
     await alice.send('GET', `/extract/${link.id}?key=${link.key}`);
@@ -62,7 +62,7 @@ describe('everything that is written anywhere', () => {
     await alice.send('POST', '/generate', { user: link.key + link.key });
     await alice.send('POST', `/extract/${link.id}`, link.key);
 
-    // Signing in, with everything that is typed and handed out on the way.
+    // Signing in, with every secret on the way.
     const code = await receiveCode(local, alice, 'alice@example.com');
     secrets.add(code).add(code.replace('-', ''));
     await enterCode(alice, 'alice@example.com', '0000-0000');
@@ -71,7 +71,7 @@ describe('everything that is written anywhere', () => {
     await alice.send('GET', '/account');
     await alice.send('GET', `/account?token=${[...alice.cookies.values()].join()}`);
 
-    // A password of one's own, as it is taken and as it is refused, and "This wasn't me" with its key in wrong places.
+    // A chosen password, accepted and refused, and "This wasn't me" with its key in wrong places.
     const otp = await receiveResetCode(local, alice, 'alice@example.com');
     const [chosen, refused] = ['Chosen-by-Alice-7', 'refused-by-the-policy'];
     for (const secret of [otp, otp.replace('-', ''), chosen, refused]) secrets.add(secret);
@@ -86,7 +86,7 @@ describe('everything that is written anywhere', () => {
     await alice.send('POST', `/dispute/${notice.id}`, { confirmation: notice.key });
     await dispute(alice, notice);
 
-    // Each service fails, so that errors are logged with all they carry.
+    // Each service fails, so that the functions log errors with all their details.
     for (const service of ['dynamodb', 'ssm', 'kms', 'lambda', 'iam', 'ses']) {
       for (const kind of ['refuse', 'drop-answer'] as const) {
         const fresh = await receiveResetCode(local, alice, 'alice@example.com');

@@ -44,7 +44,8 @@ describe('a function that fails after one of its calls to AWS', () => {
           let status = first[index]?.status ?? 0;
           let newest = code;
           expect([200, 401, 500, 502, 503]).toContain(status);
-          // Somebody who died with the account's lease keeps the next one waiting; each of these waits for a part of it.
+          // A function that crashed with the account's lease makes the next request wait. Each of these waits for a
+          // part of it.
           for (let again = 0; status !== 200 && again < 20; again += 1) {
             if (status === 401) newest = await receiveResetCode(local, person, user);
             ({ status } = await choosePassword(person, user, newest, chosen));

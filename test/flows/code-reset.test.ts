@@ -15,7 +15,7 @@ const works = { signedIn: true, mustChangePassword: false };
 const rejected = { code: 'password-rejected', status: 422 };
 const invalid = { code: 'code-invalid', status: 401 };
 
-/** An account of its own for each test, so that limits and policies of one do not meet another. */
+/** Makes an account for one test, so that limits and policies of tests do not mix. */
 function newUser(local: Local): string {
   const name = `user-${local.aws.users.names().length}@example.com`;
   local.aws.users.add({ name, path: '/staff/', password: oldPassword });
@@ -158,7 +158,7 @@ describe('choosing a new password with a code', () => {
     expect(passwords.filter((password) => local.console.signIn(user, password).signedIn)).toEqual([winner]);
   });
 
-  it('ends the sessions, the codes and the links that there are, whoever has them', async () => {
+  it('ends all sessions, codes and links, in every browser', async () => {
     const user = newUser(local);
     const [owner, other] = [new Person(local), new Person(local)];
     const [session, pending] = [new Person(local), new Person(local)];
@@ -180,7 +180,7 @@ describe('choosing a new password with a code', () => {
     expect((await choosePassword(other, user, otherCode, 'Another-choice-3')).json()).toMatchObject(invalid);
     expect((await enterCode(other, user, signInCode)).json()).toMatchObject(invalid);
     expect(local.console.signIn(user, newPassword)).toEqual(works);
-    // And what is asked for afterwards works.
+    // A code from after the change works.
     await signIn(local, other, user);
     expect((await other.send('GET', '/account')).status).toBe(200);
   });
@@ -271,7 +271,7 @@ describe('"This wasn’t me"', () => {
     expect((await thief.open(link)).status).toBe(410);
     expect(lines.filter((line) => line.includes('"change.disputed"'))).toHaveLength(1);
 
-    // Its owner gets back in, and the link from before cannot undo that.
+    // The owner gets back in, and the earlier link cannot undo that.
     const code = await receiveResetCode(local, owner, user);
     expect((await choosePassword(owner, user, code, 'Mine-again-4')).status).toBe(200);
     expect((await dispute(owner, notice)).json()).toMatchObject({ status: 410, code: 'link-unavailable' });
@@ -296,7 +296,7 @@ describe('"This wasn’t me"', () => {
     const updates = () => local.aws.calls.filter(({ action }) => action === 'iam:UpdateLoginProfile').length;
     const before = updates();
     const answers = await Promise.all(Array.from({ length: 20 }, () => dispute(new Person(local), notice)));
-    // The others come too late, or while it is under way.
+    // The others come too late, or during the lock.
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status } of answers) expect([200, 410, 503]).toContain(status);
     expect(updates() - before).toBe(1);
@@ -375,7 +375,7 @@ describe('accounts of the stack’s own', () => {
       const answer = await choosePassword(person, email, code, password);
       expect(answer.json()).toMatchObject({ ...rejected, reasons: [expect.stringMatching(reason)] });
     }
-    // "é" as one character and "e" with an accent are the same; so are a ligature and its letters.
+    // "é" as one character is the same as "e" with an accent. A ligature is the same as its letters.
     const typed = 'cafe\u0301 ﬁn de siècle 🏰';
     expect((await choosePassword(person, email, code, typed)).status).toBe(200);
     await expect(verifies(email, 'café fin de siècle 🏰')).resolves.toBe(true);

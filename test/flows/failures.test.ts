@@ -8,11 +8,11 @@ const hour = 3_600_000;
 describe('a function that fails after one of its calls to AWS', () => {
   const saboteur = new Saboteur();
   let local: Local;
-  /** Every password that was ever shown, to find one that was shown twice. */
+  /** Every password that was shown, to find one that was shown twice. */
   const shown: string[] = [];
 
   beforeAll(async () => {
-    // Parameters are dated back by more than a link's life, so that one sweep has to take all that is left.
+    // Parameters get a date further back than a link's lifetime, so that one sweep deletes all that are left.
     local = await startTestStack({
       onCall: saboteur.onCall,
       now: () => new Date(Date.now() - 2 * hour),
@@ -72,7 +72,7 @@ describe('a function that fails after one of its calls to AWS', () => {
       const answers = [first[index], await open(person, link), await open(person, link)];
       const statuses = answers.map((answer) => answer?.status);
       expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
-      // Whatever happened, the answers are of the kinds that people are told about.
+      // Whatever fails, the answers are of the documented kinds.
       for (const status of statuses) expect([200, 410, 500, 502, 503]).toContain(status);
       if (!statuses.includes(200)) await recover(person, user);
     }

@@ -12,7 +12,7 @@ const repository = join(__dirname, '..', '..');
 const readme = readFile(join(repository, 'README.md'), 'utf8');
 const run = promisify(execFile);
 
-/** What the shell is given: the walk-throughs of each stage, and the definitions that all of them begin with. */
+/** The shell scripts: the walk-through of each stage, with the definitions at their beginning. */
 async function walkThroughs() {
   const [, section = ''] = /## Use it with curl\n(.*?)\n## /s.exec(await readme) ?? [];
   const blocks = [...section.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
@@ -21,7 +21,7 @@ async function walkThroughs() {
   return { dev: `${definitions}${forgotten}${link}`, table: `${definitions}${table}` };
 }
 
-/** Runs a script as it stands, but for the port; and reads the answers, each of which starts a line. */
+/** Runs a script unchanged except for the port, and reads the answers, one per line. */
 async function answersTo(script: string, stage: TestStage): Promise<readonly unknown[]> {
   const directory = await mkdtemp(join(tmpdir(), 'passlink-readme-'));
   const local = await startTestStack({ stage });
@@ -38,7 +38,7 @@ async function answersTo(script: string, stage: TestStage): Promise<readonly unk
   }
 }
 
-/** The JavaScript that a page of the documentation begins with. */
+/** The first JavaScript module of a page of the documentation. */
 async function exampleIn(page: string): Promise<string> {
   const [, example = ''] =
     /```js\n(.*?)```/s.exec(await readFile(join(repository, 'docs', page), 'utf8')) ?? [];

@@ -24,14 +24,14 @@ describe('a mail scanner', () => {
     }
   }
 
-  /** Opens a page in a browser of its own, runs its scripts and presses every button, eight times. */
+  /** Opens a page in its own browser, runs its scripts and presses every button, eight times. */
   async function pressEveryButton(path: string, after: (page: Page) => Promise<void>): Promise<void> {
     const browser = await launchChromium();
     try {
       const page = await (await browser.newContext()).newPage();
       for (let round = 0; round < 8; round += 1) {
         await page.goto(local.url + path);
-        // Scanners do not care for what a form asks for: they submit it as it is.
+        // Scanners ignore what a form requires, and submit it as it is.
         await page.evaluate('for (const form of document.forms) form.noValidate = true');
         const buttons = await page.locator('button:visible').count();
         expect(buttons).toBeGreaterThan(0);

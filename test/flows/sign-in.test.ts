@@ -247,7 +247,7 @@ describe('limits on codes', () => {
   it('let five requests an hour through for one account and address, at once or not, and mail no more', async () => {
     const local = await startLocal({ stage: 'dev' });
     try {
-      // Whoever uses up the codes of the one kind leaves those of the other.
+      // Using up the codes of one purpose leaves those of the other.
       for (const path of ['/login', '/generate-otp']) {
         for (const email of [alice, 'nobody@example.com']) {
           const answers = await Promise.all(

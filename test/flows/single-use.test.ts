@@ -7,7 +7,7 @@ const readers = 20;
 
 const isRead = ({ action }: AwsCall) => action === 'ssm:GetParameter';
 
-/** Makes users of their own, so that no link withdraws another, and has a link sent to each. */
+/** Makes a user for each link, so that no link withdraws another, and sends a link to each. */
 async function receiveLinks(local: Local, name: string): Promise<{ person: Person; link: Received }[]> {
   const users = Array.from({ length: links }, (_, index) => `${name}-${index}@example.com`);
   return Promise.all(
@@ -19,7 +19,7 @@ async function receiveLinks(local: Local, name: string): Promise<{ person: Perso
   );
 }
 
-/** Twenty at once press the button of one link. */
+/** Twenty requests press the button of one link at once. */
 async function race({ person, link }: { person: Person; link: Received }): Promise<number[]> {
   const answers = await Promise.all(Array.from({ length: readers }, () => person.open(link)));
   return answers.map(({ status }) => status);
@@ -44,7 +44,7 @@ describe('fifty links, each opened by twenty browsers at once', () => {
 });
 
 describe('the same, with three of a hundred answers from DynamoDB lost after they took effect', () => {
-  /** Counts up to the next loss, spread as chance would spread it, and the same in every run. */
+  /** Counts up to the next loss. The losses are spread as chance would spread them, but the same in every run. */
   const lossesOf = (): ((call: AwsCall) => Fault | undefined) => {
     let state = 20_260_115;
     const draw = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -66,7 +66,7 @@ describe('the same, with three of a hundred answers from DynamoDB lost after the
         const statuses = await race(received);
         const shown = statuses.filter((status) => status === 200).length;
         const toldToTryAgain = statuses.some((status) => status >= 500);
-        // Nobody was shown the password: then somebody was told to try again, and that works.
+        // If nobody saw the password, somebody was asked to try again, and that must work.
         const later = shown === 0 && toldToTryAgain ? (await received.person.open(received.link)).status : 0;
         expect([shown, later]).toEqual(shown === 1 ? [1, 0] : [0, 200]);
       }

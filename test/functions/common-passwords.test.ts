@@ -1,4 +1,4 @@
-/** The list that `npm run common-passwords` writes: a failure after an update of the package asks for that. */
+/** The list from `npm run common-passwords`. If this fails after an update of the package, run that command again. */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { isCommonPassword } from '../../lambda/reset/common-passwords';
 

@@ -7,7 +7,7 @@ const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
 
 describe('the function that delivers links', () => {
   const log = recordedLog();
-  // An account that nobody knows ends the work before anything else is needed.
+  // An unknown account ends the work before the function uses anything else.
   const ports = {
     clock: testClock().now,
     log,

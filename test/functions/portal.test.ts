@@ -20,7 +20,7 @@ const json = { accept: 'application/json' };
 const keySet = { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] };
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
-/** How a portal is set up: where accounts are, and what is proven before a reset. */
+/** The setup of a portal: the directory, and the proof before a reset. */
 type Setup = 'iam, code' | 'iam, network' | 'table';
 
 let test: TestAccounts;
@@ -57,7 +57,7 @@ async function setUp(setup: Setup): Promise<void> {
 }
 afterEach(() => test.close());
 
-/** A browser that keeps cookies, or with JSON as what it accepts, a program with a cookie jar. */
+/** A browser that keeps cookies. With JSON as `Accept`, it is a program with a cookie jar. */
 class Browser {
   readonly cookies = new Map<string, string>();
 
@@ -95,7 +95,7 @@ class Browser {
     return this.send('POST', path, fields, headers);
   }
 
-  /** Asks for a code, has `send-mail` do its work, and reads the mail. */
+  /** Asks for a code, runs `send-mail`, and reads the mail. */
   async receiveCode(user = alice): Promise<string> {
     const response = await this.post('/login', { email: user });
     if (response.status !== 202) throw new Error(`No code was asked for: ${response.status}`);
@@ -114,7 +114,7 @@ class Browser {
 const cookiesOf = (response: Response) =>
   response.headers.getSetCookie().map((cookie) => cookie.replace(/=[\w.-]{43,};/, '=…;'));
 const problemOf = (response: Response) => response.json() as Promise<Record<string, unknown>>;
-/** A whole answer, but for the cookie's value. */
+/** The whole answer, except for the cookie's value. */
 const told = async (response: Response) => ({
   status: response.status,
   headers: [...response.headers].filter(([name]) => name !== 'set-cookie'),
@@ -152,7 +152,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(codeJobs).toEqual([]);
   });
 
-  it('changes nothing for whoever only opens pages, whatever is in the address', async () => {
+  it('changes nothing when a person only opens pages, whatever the address is', async () => {
     const browser = person();
     for (const path of pages) {
       const address = `${path}?email=${alice}&user=${alice}&otp=K7QP-0M1X&password=A-quiet-river-7`;
@@ -452,7 +452,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await expect(problemOf(response)).resolves.toMatchObject({ code: 'bad-request' });
   });
 
-  it('asks whoever is not signed in to sign in', async () => {
+  it('asks a person who is not signed in to sign in', async () => {
     for (const headers of [{}, { authorization: 'Bearer none' }, { cookie: '__Host-access_token=none' }]) {
       for (const [method, path] of [
         ['GET', '/account'],
@@ -556,12 +556,12 @@ describe('the portal of the accounts of the stack itself', () => {
     expect(codeJobs).toMatchObject([{ user: alice }]);
   });
 
-  it('makes no account for whoever has forgotten a password', async () => {
+  it('makes no account for a person who has forgotten a password', async () => {
     await new Browser().post('/generate-otp', { email: alice });
     expect(codeJobs).toMatchObject([{ purpose: 'reset', register: false }]);
   });
 
-  it('sends whoever is signed in on from the registration', async () => {
+  it('redirects a person who is signed in from the registration', async () => {
     const browser = new Browser({});
     await browser.signIn();
     const response = await browser.get('/register');
@@ -597,7 +597,7 @@ describe('the portal of the accounts of the stack itself', () => {
 describe('asking for a reset, signed in', () => {
   beforeEach(() => setUp('iam, code'));
 
-  it('is only for whoever is signed in', async () => {
+  it('is only for people who are signed in', async () => {
     const response = await new Browser().post('/generate', { user: alice });
     expect(response.status).toBe(401);
     await expect(problemOf(response)).resolves.toMatchObject({ code: 'sign-in-required' });
@@ -674,7 +674,7 @@ describe('asking for a reset, signed in', () => {
       statuses.push(response.status);
       expect(response.headers.get('retry-after')).toBe(response.status === 429 ? '3600' : null);
     }
-    // Requests for codes count apart: they take no session, so anybody can make them.
+    // Requests for codes count separately: anybody can make them, because they take no session.
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
   });
 });

@@ -19,7 +19,7 @@ const json = { accept: 'application/json' };
 const html = { accept: 'text/html' };
 const good = 'A quiet river, 7 boats';
 
-/** How long those wait who are told to: what nobody could tell about has happened by then, or never will. */
+/** The wait that an answer asks for. After it, a call with an unknown outcome has happened, or never will. */
 const halfAMinute = 30_000;
 
 let test: TestAccounts;
@@ -70,7 +70,7 @@ const postJson = (path: string, text: string, headers = json) =>
   send('POST', path, { ...headers, 'content-type': 'application/json' }, text);
 const receiveCode = (purpose: CodePurpose = 'reset') => test.receiveCode(alice, browser, purpose);
 
-/** The code that `setUpWithCode` had mailed. */
+/** The mailed code from `setUpWithCode`. */
 let otp: string;
 
 async function setUpWithCode(directoryKind: ResetPorts['directoryKind']): Promise<void> {
@@ -78,7 +78,7 @@ async function setUpWithCode(directoryKind: ResetPorts['directoryKind']): Promis
   otp = await receiveCode();
 }
 
-/** Chooses a password with that code; each field may be another. */
+/** Chooses a password with that code; `fields` can replace each field. */
 const reset = (fields: Fields = {}, headers = json) =>
   post('/reset', { email: alice, otp, password: good, ...fields }, headers);
 
@@ -203,7 +203,7 @@ describe('choosing a password for an IAM user', () => {
     expect(passwords()).toEqual([]);
   });
 
-  it('says to send the form again when nobody can tell whether it worked', async () => {
+  it('says to send the form again when the outcome is unknown', async () => {
     for (const headers of [json, html]) {
       test.directory.failure = new Error('connection lost');
       const response = await reset({}, headers);
@@ -239,7 +239,7 @@ describe('choosing a password for an IAM user', () => {
     await test.reset.accounts.takeLease(accountKey(alice), held);
     const response = await reset();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
-    // API Gateway waits for 29 seconds, of which a lease may take 20, and the answer takes some.
+    // API Gateway waits for 29 seconds. A lease may take 20 of them, and the answer needs some.
     expect(test.clock.now().getTime() - startedAt).toBeLessThan(6000);
   });
 
@@ -410,7 +410,7 @@ describe('the page "This wasn\'t me"', () => {
     await setUp('iam');
     const notice = await test.receiveNotice(alice);
     [id, key] = [notice.disputeId, notice.key];
-    // Whoever opens the mail need not be in the browser that changed the password.
+    // The reader of the mail may use another browser than the one that changed the password.
     browser = newBrowser();
   });
 
@@ -543,7 +543,7 @@ describe('the page "This wasn\'t me"', () => {
     expect(passwords()).toHaveLength(1);
   });
 
-  it('shows one page for all links that do not work, whoever opens them', async () => {
+  it('shows the same page for all links that do not work', async () => {
     const pages = new Set<string>();
     const late = await test.receiveNotice(alice);
     const keep = async (response: Promise<Response>) => pages.add(JSON.stringify(await told(await response)));

@@ -43,7 +43,7 @@ describe('the function that sends mail', () => {
     },
   );
 
-  it('makes an account for whoever registers', async () => {
+  it('makes an account for a person who registers', async () => {
     await sendMail(ports)(code({ register: true }), delivery);
     expect(test.log.events()).toEqual(['account.registered', 'code.mailed']);
   });

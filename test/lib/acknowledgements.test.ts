@@ -18,14 +18,14 @@ const variants: readonly Variant[] = [
   { stage: 'table', settings: { tracing: true, retention: 'retain' } },
 ];
 
-/** A stack that has no acknowledgements yet. */
+/** A stack without acknowledgements. */
 function unacknowledged({ stage = 'dev', settings = {} }: Variant): PasslinkStack {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   const source = createApp({ stage, bundling: false }).node;
   return new PasslinkStack(app, 'Stack', { stage, settings: readSettings(source, stage, settings) });
 }
 
-/** What cdk-nag finds, warnings included, as "id at path". */
+/** The findings of cdk-nag, including warnings, as "id at path". */
 function findingsOf(scope: IConstruct): string[] {
   const { violations } = new AwsSolutionsChecks(scope).validateScope(scope);
   return violations.flatMap(({ ruleName, violatingResources }) =>

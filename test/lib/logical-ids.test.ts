@@ -1,6 +1,7 @@
 /**
- * Logical ids of what has a state or an address. Another id makes CloudFormation replace the resource: data is lost, or
- * people's links lead nowhere. What follows from these, as methods, roles and alarms do, may be replaced.
+ * Logical ids of resources with a state or an address. With another id, CloudFormation replaces the resource: data is
+ * lost, or people's links lead nowhere. Resources that follow from these, such as methods, roles and alarms, may be
+ * replaced.
  */
 import { resourcesOf, templateOf } from '../support/lib/synthesized';
 

@@ -11,7 +11,7 @@ const stackNames = (props: Parameters<typeof createApp>[0]) =>
     .map(({ stackName }) => stackName);
 
 describe('the app', () => {
-  test('is of the stage "dev" unless told otherwise', () => {
+  test('is of the stage "dev" by default', () => {
     expect(stackNames({})).toStrictEqual(['passlink-dev']);
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../lib/synthesize';
 import { startLocal, type Local, type Template } from '../../local';
 
-/** The real stack, in the stage in which a user name is enough. */
+/** The real stack, in the stage that needs only a user name. */
 let local: Local;
 let directory: string;
 let assembly: ReturnType<typeof synthesize>;

@@ -18,7 +18,7 @@ function start(environment: Readonly<Record<string, string>>, [command, ...words
   });
 }
 
-/** Waits until it serves; gives all that it said and the portal's address. */
+/** Waits until it serves. Returns its output and the portal's address. */
 async function ready({ stdout }: ReturnType<typeof start>) {
   let output = '';
   for await (const chunk of stdout as AsyncIterable<Buffer>) {
@@ -63,7 +63,7 @@ describe('npm start', () => {
 
   it('takes an empty PORT for none', async () => {
     const server = createServer().listen(3000, '127.0.0.1');
-    // Whoever has the port already does as well.
+    // If another process has the port already, the test works too.
     await once(server, 'listening').catch(() => undefined);
     await expect(failure({ PORT: '' })).resolves.toEqual({
       status: 1,
@@ -93,7 +93,7 @@ describe('npm start', () => {
     ['a port that is none', { PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
     // TEST-NET-1 of RFC 5737: no machine has it.
     ["another machine's address", { HOST: '192.0.2.1' }, '127.0.0.1 for this machine alone, 0.0.0.0 for'],
-    // Longer than a name may be, so that nobody is asked for it.
+    // Longer than a name may be, so no resolver is asked.
     ['a host that is none', { HOST: 'x'.repeat(300) }, 'HOST must be an address or a name of this machine'],
   ])(
     'says what is wrong with %s',

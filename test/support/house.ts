@@ -1,4 +1,4 @@
-/** What the house asks of its files together: none of it shows in one file alone. */
+/** Rules about the files of the repository as a whole. No single file shows whether they hold. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { preProcessFile } from 'typescript';
@@ -8,7 +8,7 @@ export type File = readonly [path: string, text: string];
 
 const top = join(__dirname, '..', '..');
 
-/** The files in these folders, however deep. */
+/** The files in these folders, at any depth. */
 export function filesIn(...folders: readonly string[]): readonly File[] {
   return folders
     .flatMap((folder) => readdirSync(join(top, folder), { recursive: true, withFileTypes: true }))
@@ -18,8 +18,8 @@ export function filesIn(...folders: readonly string[]): readonly File[] {
 }
 
 /**
- * The first import circle, from a file back to itself; empty when there is none. Imports of types count: they tie two
- * files together for a reader as much as any other.
+ * The first import circle, from a file back to itself; empty when there is none. Imports of types count too, because a
+ * reader also has to follow them.
  */
 export function importCircle(files: readonly File[]): readonly string[] {
   const texts = new Map(files);
@@ -44,14 +44,14 @@ export function importCircle(files: readonly File[]): readonly string[] {
   return files.map(([path]) => circleFrom(path, [])).find((circle) => circle.length > 0) ?? [];
 }
 
-/** The folders with more files than `most` directly in them, each with their number. */
+/** The folders with more than `most` files directly in them, each with their number. */
 export function crowdedFolders(files: readonly File[], most: number): readonly string[] {
   const counts = new Map<string, number>();
   for (const [path] of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
   return [...counts].filter(([, count]) => count > most).map(([folder, count]) => `${folder}: ${count}`);
 }
 
-/** The lines that match, each with its file and number. */
+/** The matching lines, each with its file and number. */
 export function linesWith(pattern: RegExp, files: readonly File[]): readonly string[] {
   return files.flatMap(([path, text]) =>
     text.split('\n').flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}: ${line.trim()}`] : [])),

@@ -24,7 +24,7 @@ describe('a sealed secret', () => {
     for (let index = 0; index < sealed.length; index += 1) {
       const other = sealed[index] === 'A' ? 'B' : 'A';
       const changed = sealed.slice(0, index) + other + sealed.slice(index + 1);
-      // The last character of base64url may carry unused bits; what decodes to the same bytes is not a change.
+      // The last character of base64url may carry unused bits. A text that decodes to the same bytes is not a change.
       const [, nonce = '', body = ''] = changed.split('.');
       const same = [nonce, body].every((part, n) =>
         Buffer.from(part, 'base64url').equals(Buffer.from(sealed.split('.')[n + 1] ?? '', 'base64url')),

@@ -2,7 +2,7 @@ import { hashPassword } from '../../../lambda/core/password/hash-password';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { readPhc, verifiesPhc } from '../../support/flows/phc';
 
-// A hash takes 0.4 s and 128 MiB, by intent: there are as few here as can be.
+// A hash takes 0.4 s and 128 MiB on purpose, so this makes as few as possible.
 describe('a password that is kept', () => {
   const password = 'Ein ruhiger Fluß 🦊 под снегом';
   let kept: string;

@@ -13,7 +13,7 @@ const name = 'alice.smith@example.com';
 const problemsOf = (typed: string, policy: PasswordPolicy, of = name) =>
   passwordProblems(typed, policy, of, isCommonPassword);
 
-/** No more than lengths and characters: what is guessed easily is for tests of its own. */
+/** Only lengths and characters. Other tests cover passwords that are easy to guess. */
 const lengthsOnly = (minimumLength: number): PasswordPolicy => ({
   ...tablePolicy(minimumLength),
   refusesGuessable: false,
@@ -100,7 +100,7 @@ describe("a password under IAM's own rules", () => {
     },
   );
 
-  it('agrees with whoever counts the kinds by hand', () => {
+  it('agrees with a count of the kinds by hand', () => {
     const character = fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code));
     const patterns = [/[a-z]/, /[A-Z]/, /[0-9]/, /[!@#$%^&*()_+\-=[\]{}|']/];
     fc.assert(
@@ -202,10 +202,10 @@ describe('the rules that the page checks while somebody types', () => {
   it.each(policies)('are expressions for every browser, in scripts and in fields', (policy) => {
     for (const { pattern, words } of rulesOf(policy)) {
       expect(() => new RegExp(pattern, 'u')).not.toThrow();
-      // What an input's `pattern` is compiled with (HTML Standard, 4.10.5.3.6).
+      // Browsers compile an input's `pattern` like this (HTML Standard, 4.10.5.3.6).
       expect(() => new RegExp(`^(?:${pattern})$`, 'v')).not.toThrow();
       expect(JSON.parse(JSON.stringify(pattern))).toBe(pattern);
-      // They stand in a script of the page.
+      // A script of the page contains them.
       expect(pattern).not.toMatch(/<|\n/);
       expect(words).toMatch(/^(at|an?|only|\d) /);
     }

@@ -46,7 +46,7 @@ describe('bundles', () => {
     expect(existsSync('nowhere')).toBe(false);
   });
 
-  test('the same code has the same assets, wherever the assembly is written', () => {
+  test('the same code has the same assets in every output folder', () => {
     const assets = (outdir: string) => {
       const assembly = synthesize({ stage: 'dev', outdir });
       const template = Template.fromJSON(

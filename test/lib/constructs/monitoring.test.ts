@@ -25,7 +25,7 @@ describe('monitoring', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
-  test('what failed for good is told of', () => {
+  test('work that failed for good raises an alarm', () => {
     expectResource(template, 'AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [

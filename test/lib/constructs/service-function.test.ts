@@ -78,7 +78,7 @@ describe('functions', () => {
     expect(Object.keys(environment).sort()).toStrictEqual(Object.keys(read).sort());
   });
 
-  test('people sign in where the account does, wherever a function says so', () => {
+  test('every function that names the sign-in page names that of the account', () => {
     const told = functions.flatMap(([, { Properties }]) => {
       const { Variables } = Properties.Environment as {
         readonly Variables: { readonly SIGN_IN_URL?: unknown };
@@ -125,7 +125,7 @@ describe('functions', () => {
     expectResource(traced, 'AWS::ApiGateway::Stage', { TracingEnabled: true });
   });
 
-  test('a function by itself may write its own log, and nothing else', () => {
+  test('a function without grants may write its own log, and nothing else', () => {
     const stack = emptyStack();
     functionIn(stack);
     const alone = Template.fromStack(stack);

@@ -5,7 +5,7 @@ const id = (type: string, name = '') => resource(template, type, name).logicalId
 const generate = id('AWS::Lambda::Function', 'PasswordLinkGenerateFunction');
 const onDeletion = id('Custom::PasslinkSweep');
 
-/** Everything that must be there before a resource is made, and is still there while it is deleted. */
+/** Everything that must exist before a resource is made, and that still exists during its deletion. */
 function needs(logicalId: string, known = new Set<string>()): ReadonlySet<string> {
   const all = resourcesOf(template);
   const written = JSON.stringify(all[logicalId] ?? {});

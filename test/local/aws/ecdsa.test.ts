@@ -7,7 +7,7 @@ const message = Buffer.from('who signs in');
 const sign = (text: Uint8Array) => signDigest(privateKey, createHash('sha256').update(text).digest());
 
 describe('a signature of a digest', () => {
-  // Many, because some numbers are a byte shorter, or need one more to stay positive.
+  // Many signatures, because some numbers are a byte shorter, or need one more to stay positive.
   it('is one of the message, every time', () => {
     const signatures = Array.from({ length: 300 }, () => sign(message));
     expect(signatures.every((signature) => verify('sha256', message, publicKey, signature))).toBe(true);

@@ -56,7 +56,7 @@ const policy = (...Statement: readonly object[]) => ({ Statement });
 const byAccount = { Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } };
 const vault = 'arn:aws:ssm:eu-central-1:123456789012:parameter/vault';
 
-/** One function that may do everything and one that may do next to nothing, and something of each kind to do it to. */
+/** One function with all permissions, one with almost none, and a resource of each kind. */
 const synthesized = tinyStack(
   {
     Free: { source: answering('1'), statements: [allow('*')] },
@@ -99,7 +99,7 @@ const synthesized = tinyStack(
       Properties: {
         KeySpec: 'ECC_NIST_P256',
         KeyUsage: 'SIGN_VERIFY',
-        // Only what the policy says, and by whom: the account's own policies do not count here.
+        // Only this policy counts here, not the account's own policies.
         KeyPolicy: policy(
           {
             ...allow('kms:Sign'),
@@ -295,7 +295,7 @@ describe('IAM', () => {
 });
 
 describe('SSM', () => {
-  it('keeps a secret encrypted and gives it to whoever may decrypt it', async () => {
+  it('keeps a secret encrypted, and returns it to a caller that may decrypt it', async () => {
     const ssm = new SSMClient(as('Free'));
     const Name = '/vault/secret';
     const put = { Name, Value: 's3cret', Type: 'SecureString', KeyId: stack.keys[0]?.arn } as const;

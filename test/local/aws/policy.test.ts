@@ -107,7 +107,7 @@ describe("a key's policy", () => {
     statements,
   });
 
-  it('allows by itself the role that it names', () => {
+  it('allows the role that it names without another policy', () => {
     expect(allows({ identity: [], key: key(named) }, decrypt)).toMatchObject({
       allowed: true,
       statements: [{ resource: 'Key' }],

@@ -30,7 +30,9 @@ async function start(
 
 const json = (address: string) => fetch(address).then((response) => response.json());
 
-/** An address that answers nobody until so many have asked: whoever gets an answer has been there with the others. */
+/**
+ * An address that answers only after this many requests have arrived. So everybody with an answer was there together.
+ */
 async function meetingPoint(size: number): Promise<string> {
   const waiting: ServerResponse[] = [];
   const server = createServer((_, response) => {
@@ -49,7 +51,7 @@ afterEach(async () => {
 
 afterAll(removeTinyStacks);
 
-/** Invokes the function `Later`, which does the work, with an event of its own. */
+/** Invokes the function `Later`, which does the work, with an event. */
 const front: TinyFunction = {
   source: `${loadSdk}
     const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
@@ -62,7 +64,7 @@ const front: TinyFunction = {
   routes: ['POST /'],
 };
 
-/** Fails as often as it is told, and logs the request id each time. */
+/** Fails this number of times, and logs the request id each time. */
 const failing = (times: number, statements: readonly object[] = []): TinyFunction => ({
   source: `let calls = 0;
     export const handler = async (event, context) => {

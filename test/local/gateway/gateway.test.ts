@@ -179,7 +179,7 @@ describe("the API's own answers", () => {
     await expect(fetch(inside.url).then(({ status }) => status)).resolves.toBe(200);
   });
 
-  it('slow down whoever comes too often', async () => {
+  it('slow down callers that come too often', async () => {
     const setting = {
       HttpMethod: '*',
       ResourcePath: '/*',

@@ -1,6 +1,6 @@
 /**
- * The browser for the tests: the Chromium that comes with the npm package, its libraries and a font included, so that
- * nothing else need be installed. It is unpacked once for each version.
+ * The browser for the tests: the Chromium from the npm package, with its libraries and a font, so that nothing else
+ * needs installing. It is unpacked once for each version.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -13,7 +13,10 @@ import { type Browser, type Page, chromium } from 'playwright-core';
 const packageDirectory = dirname(dirname(dirname(createRequire(__filename).resolve('@sparticuz/chromium'))));
 const cacheDirectory = join(packageDirectory, '..', '..', '.cache', 'passlink');
 
-/** Quiet, and never on the network by itself. No sandbox: it only ever sees our own pages, often as root in CI. */
+/**
+ * Quiet, and without network access of its own. There is no sandbox: the browser sees only our own pages, often as root
+ * in CI.
+ */
 const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -23,7 +26,7 @@ const browserArguments = [
   '--no-first-run',
 ];
 
-/** Starts the browser, with an empty profile of its own. */
+/** Starts the browser with its own empty profile. */
 export async function launchChromium(): Promise<Browser> {
   const directory = await unpackedChromium();
   return chromium.launch({
@@ -37,14 +40,14 @@ export async function launchChromium(): Promise<Browser> {
   });
 }
 
-/** Waits until something has the focus. The browser moves it once it has painted, which may be after a page has loaded. */
+/** Waits until an element has the focus. The browser moves it after painting, which may be after a page has loaded. */
 export async function focusOn(page: Page, id: string): Promise<void> {
   await page.waitForFunction(`document.activeElement.id === ${JSON.stringify(id)}`);
 }
 
 /**
- * Where the browser is unpacked. It is unpacked aside and then renamed, so that test files that start at the same
- * time never see half of it: the first one wins, the others throw theirs away.
+ * The folder of the unpacked browser. It is unpacked elsewhere and then renamed, so that test files that start at the
+ * same time never see a part of it. The first one wins, and the others delete theirs.
  */
 async function unpackedChromium(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8')) as {
@@ -67,8 +70,8 @@ async function unpackedChromium(): Promise<string> {
 }
 
 /**
- * The package unpacks to the directory for temporary files, and its libraries only in what it takes for Lambda. Both
- * come from the environment, so it runs in a process of its own.
+ * The package unpacks to the temporary folder, and unpacks its libraries only if the environment looks like Lambda. So
+ * it runs in a process with an environment of its own.
  */
 async function unpackInto(directory: string): Promise<void> {
   const script = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())";

@@ -1,4 +1,4 @@
-/** What the tests of a file share: it is there before the first of them, and closed after the last. */
+/** What the tests of a file share. It starts before the first test, and closes after the last. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { App } from '../../../lambda/web/http/app';
 import { type Served, serve } from '../web/serve';
@@ -14,7 +14,7 @@ export function browserDuringTests(): () => Browser {
   return () => browser;
 }
 
-/** A site for all tests, and a browser to look at it. */
+/** A site for all tests, and a browser for it. */
 export interface SiteInBrowser {
   /** The site's address, without a slash at the end. */
   readonly url: string;

@@ -8,7 +8,7 @@ export class Visitor {
     private readonly local: Local,
   ) {}
 
-  /** Somebody with a browser of their own: no cookies yet. */
+  /** A new visitor with a browser without cookies. */
   static async arrive(browser: Browser, local: Local): Promise<Visitor> {
     return new Visitor(await (await browser.newContext()).newPage(), local);
   }
@@ -17,7 +17,7 @@ export class Visitor {
     return this.page.goto(this.local.url + path);
   }
 
-  /** Where an address leads. */
+  /** The page that an address leads to. */
   async destination(path: string): Promise<string> {
     await this.goTo(path);
     return this.page.url().slice(this.local.url.length);
@@ -59,7 +59,7 @@ export class Visitor {
     });
   }
 
-  /** Clicks the link to such a page in the newest mail that has one; it opens in the same browser as the mailbox. */
+  /** Clicks the link to such a page in the newest mail that has one. The link opens in the browser of the mailbox. */
   async openFromMail(path: '/extract/' | '/dispute/'): Promise<Visitor> {
     return this.withMails(async (mails) => {
       for (const mail of mails) {
@@ -73,7 +73,7 @@ export class Visitor {
     });
   }
 
-  /** Signs in at what stands in for the AWS console; what it says. */
+  /** Signs in at the local console. Returns what the page says. */
   async signInToConsole(user: string, password: string): Promise<string> {
     await this.page.goto(this.local.console.url);
     await this.fill('User name', user);
@@ -82,7 +82,7 @@ export class Visitor {
     return this.page.locator('main').innerText();
   }
 
-  /** Looks into the mailbox in another tab; its newest mail is the first. */
+  /** Opens the mailbox in another tab. Its newest mail is the first. */
   private async withMails<Result>(
     look: (mails: readonly FrameLocator[]) => Promise<Result>,
   ): Promise<Result> {

@@ -2,11 +2,11 @@ import type { Local } from '../../../local';
 import type { Answer, Person } from './person';
 import { receiveCode } from './sign-in';
 
-/** Asks for a code that is good for a new password, and reads it. */
+/** Asks for a code for a new password, and reads it. */
 export const receiveResetCode = (local: Local, person: Person, user: string, to = user): Promise<string> =>
   receiveCode(local, person, user, to, '/generate-otp');
 
-/** Brings a code and the password that somebody chose. */
+/** Sends a code and a chosen password. */
 export const choosePassword = (
   person: Person,
   email: string,
@@ -20,7 +20,7 @@ export interface DisputeLink {
   readonly key: string;
 }
 
-/** Reads the link out of the newest notice to an address. */
+/** Reads the link from the newest notice to an address. */
 export async function newestNotice(local: Local, to: string): Promise<DisputeLink> {
   await local.aws.idle();
   const links = local.mailbox

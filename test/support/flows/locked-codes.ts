@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
 import type { Local } from '../../../local';
 
-/** As if somebody had tried wrong codes a hundred times in a row. */
+/** Simulates a hundred wrong codes in a row. */
 export async function lockCodes(local: Local, purpose: 'sign-in' | 'reset', user: string): Promise<void> {
   const account = createHash('sha256').update(user).digest('hex');
   const client = new DynamoDBClient({

@@ -1,15 +1,15 @@
 import type { Local } from '../../../local';
 
-/** An answer, read. */
+/** An answer with its body read. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON, of the kind that the test expects. */
+  /** The body as JSON; the test knows its type. */
   json(): unknown;
 }
 
-/** A link as the mail brought it, and the pickup code that the browser was shown. */
+/** A link from the mail, and the pickup code that the browser showed. */
 export interface Received {
   readonly user: string;
   readonly id: string;
@@ -67,7 +67,9 @@ export class Person {
     return this.send('POST', '/generate', { user });
   }
 
-  /** Asks for a reset and reads the mail. It comes late if an earlier request died with the account's lease. */
+  /**
+   * Asks for a reset and reads the mail. The mail comes late if an earlier request stopped with the account's lease.
+   */
   async receiveLink(user: string, to = user): Promise<Received> {
     const known = new Set(this.local.mailbox.mails().map((mail) => mail.id));
     const answer = await this.ask(user);

@@ -1,6 +1,6 @@
 import { scrypt } from '@noble/hashes/scrypt.js';
 
-/** A PHC string of scrypt, taken apart. */
+/** The parts of a PHC string of scrypt. */
 export interface Phc {
   readonly N: number;
   readonly r: number;
@@ -9,7 +9,7 @@ export interface Phc {
   readonly hash: Buffer;
 }
 
-/** Reads `$scrypt$ln=…,r=…,p=…$<salt>$<hash>`, and nothing else. */
+/** Reads `$scrypt$ln=…,r=…,p=…$<salt>$<hash>`, and no other format. */
 export function readPhc(text: string): Phc {
   const [, ln = '', r = '', p = '', salt = '', hash = ''] =
     /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(text) ?? [];
@@ -18,7 +18,7 @@ export function readPhc(text: string): Phc {
   return { N: 2 ** Number(ln), r: Number(r), p: Number(p), salt: bytes(salt), hash: bytes(hash) };
 }
 
-/** Whether a password is the one that was hashed: as any other service would check it, without any code of ours. */
+/** Whether the hash is of this password. Checks it as any other service would, without Passlink's code. */
 export function verifiesPhc(text: string, password: string): boolean {
   const { N, r, p, salt, hash } = readPhc(text);
   const dkLen = hash.length;

@@ -1,33 +1,36 @@
 import type { AwsCall, Fault } from '../../../local';
 
-/** All that can happen to a call. */
+/** The faults that can happen to a call. */
 export const faults: readonly Fault[] = ['refuse', 'drop-answer', 'crash'];
 
-/** What is to happen to one invocation, and what has. */
+/** The planned fault of one invocation, and what happened. */
 interface Plan {
-  /** Which of its calls is to fail, counted from 0; one index more than there are calls leaves it alone. */
+  /** The call to fail, counted from 0. An index beyond the last call fails none. */
   readonly index: number;
   made: number;
   struck?: string;
 }
 
-/** The read that warms a new worker up; and for `reset`, which remembers the answer, the question for the policy. */
+/** The read that warms a new worker up, and for `reset`, the read of the policy, whose answer it caches. */
 const isNotInEveryInvocation = ({ function: name, action, input }: AwsCall): boolean =>
   /"pk":\{"S":"\w+#"\}/.test(JSON.stringify(input)) ||
   (action === 'iam:GetAccountPasswordPolicy' && name.includes('Reset'));
 
-/** Lets each invocation of one function fail once: the first one at its first call, the second one at its second, … */
+/**
+ * Makes one call fail in each invocation of a function: the first call in the first invocation, the second in the
+ * second, …
+ */
 export class Saboteur {
   private target: { readonly name: string; readonly fault: Fault; readonly calls: number } | undefined;
   private readonly plans = new Map<string, Plan>();
 
-  /** @param calls how many calls the function makes when all goes well. */
+  /** @param calls how many calls the function makes without a fault. */
   arm(name: string, fault: Fault, calls: number): void {
     this.target = { name, fault, calls };
     this.plans.clear();
   }
 
-  /** All is well again. Returns which calls failed, and how many there were where none did. */
+  /** Stops the faults. Returns the calls that failed, and the number of calls without a fault. */
   disarm(): { readonly struck: number[]; readonly calls: number } {
     const { calls } = this.target ?? { calls: 0 };
     this.target = undefined;
@@ -43,7 +46,7 @@ export class Saboteur {
     if (isNotInEveryInvocation(call)) return undefined;
     const plan = this.plans.get(invocation) ?? { index: this.plans.size % (this.target.calls + 1), made: 0 };
     this.plans.set(invocation, plan);
-    // The SDK's own retries of the call that failed fail as well.
+    // The SDK's own retries of the failing call fail too.
     if (attempt > 1) return plan.struck === action ? this.target.fault : undefined;
     plan.made += 1;
     if (plan.made - 1 !== plan.index || plan.struck !== undefined) return undefined;
@@ -52,7 +55,7 @@ export class Saboteur {
   };
 }
 
-/** What a saboteur reports who struck every call. */
+/** The report of a saboteur that has made every call fail. */
 export const everyCall = (calls: number) => ({
   struck: Array.from({ length: calls }, (_, index) => index),
   calls,

@@ -1,6 +1,6 @@
-/** Secrets that occurred, and the search for them in everything that was written. */
+/** Collects secrets, and searches for them in everything that was written. */
 
-/** Every way in which a secret could stand in a text. */
+/** Every way to write a secret in a text. */
 const spellings = (secret: string): readonly string[] => [
   secret,
   encodeURIComponent(secret),
@@ -12,7 +12,7 @@ const spellings = (secret: string): readonly string[] => [
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * Which of the secrets occur in the texts. A short code counts only as a whole token: six digits also occur within
+ * The secrets that occur in the texts. A short code counts only as a whole token, because six digits also occur within
  * times and identifiers.
  */
 export function leaked(secrets: readonly string[], texts: readonly string[]): string[] {

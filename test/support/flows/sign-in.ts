@@ -3,7 +3,7 @@ import type { Answer, Person } from './person';
 
 const codeLine = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 
-/** Reads the code out of the newest mail to an address that has one. */
+/** Reads the code from the newest mail to an address that has one. */
 export async function newestCode(local: Local, to: string): Promise<string> {
   await local.aws.idle();
   const codes = local.mailbox
@@ -27,7 +27,7 @@ export async function receiveCode(
   return newestCode(local, to);
 }
 
-/** Brings a code. */
+/** Enters a code. */
 export const enterCode = (person: Person, email: string, code: string): Promise<Answer> =>
   person.send('POST', '/token', { email, code });
 

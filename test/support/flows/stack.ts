@@ -5,7 +5,7 @@ import { startLocal, type Local, type LocalOptions } from '../../../local';
 /** The stages that are synthesized once for all test files. */
 export type TestStage = 'dev' | 'network' | 'table';
 
-/** Starts a stage: by default the one where a reset takes nothing but a user name. */
+/** Starts a stage, by default the one where a reset needs only a user name. */
 export function startTestStack(
   options: Omit<LocalOptions, 'assembly' | 'settings'> & { readonly stage?: TestStage } = {},
 ): Promise<Local> {

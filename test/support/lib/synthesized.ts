@@ -1,4 +1,4 @@
-/** The synthesized stack, for tests: without bundling, and each variant only once a file. */
+/** The synthesized stack for tests: without bundling, and each variant only once per file. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { synthesize, type AppProps } from '../../../lib/synthesize';
 
 type Variant = Pick<AppProps, 'stage' | 'settings'>;
 
-/** One statement of a policy, with lists where a policy may have one value. */
+/** One statement of a policy, always with lists where a policy may have one value. */
 export interface Statement {
   readonly effect: string;
   readonly actions: readonly string[];
@@ -25,7 +25,7 @@ interface Resource {
   readonly DeletionPolicy?: string;
 }
 
-/** Works in a folder that is gone afterwards. */
+/** Runs work in a folder, and removes the folder afterwards. */
 export function inTemporaryFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'passlink-test-'));
   try {
@@ -37,7 +37,7 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
 
 const templates = new Map<string, Template>();
 
-/** The template of a stage, `dev` as it is in `cdk.json` unless told otherwise. */
+/** The template of a stage; by default of `dev`, as it is in `cdk.json`. */
 export function templateOf({ stage = 'dev', settings = {} }: Variant = {}): Template {
   const key = JSON.stringify([stage, settings]);
   const known = templates.get(key);
@@ -60,7 +60,7 @@ export function resourcesOf(template: Template, type?: string): Readonly<Record<
   );
 }
 
-/** The one resource of a type whose logical id starts so. */
+/** The one resource of a type whose logical id starts with this. */
 export function resource(
   template: Template,
   type: string,
@@ -89,7 +89,7 @@ export const FUNCTIONS = [
   'Sweep',
 ] as const;
 
-/** A function by itself, for tests of what is granted to one. */
+/** A function outside of any feature, for tests of grants to it. */
 export function functionIn(stack: Stack): ServiceFunction {
   return new ServiceFunction(stack, 'Sweep', {
     name: 'sweep',
@@ -124,7 +124,7 @@ export function permissionsOf(template: Template, name: string): readonly Statem
   );
 }
 
-/** An ARN or another text as CloudFormation would join it, with what it refers to in braces. */
+/** An ARN or another text as CloudFormation would join it, with its references in braces. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const intrinsic = value as {

@@ -1,4 +1,4 @@
-/** Hand-written stacks for the tests of the laptop run: a few functions, each a few lines of JavaScript. */
+/** Hand-written stacks for the tests of the laptop run. Each has a few functions of a few lines of JavaScript. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { TemplateResource } from '../../../local/template/template';
 export interface TinyFunction {
   /** The bundle: a module that exports `handler`. */
   readonly source: string;
-  /** What its role allows, besides writing its log. */
+  /** The permissions of its role, besides writing its log. */
   readonly statements?: readonly object[];
   readonly properties?: object;
   /** Method and path, as in `GET /things/{id}`. */
@@ -22,20 +22,20 @@ export function removeTinyStacks(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 }
 
-/** A statement that allows something on everything. */
+/** A statement that allows actions on everything. */
 export const allow = (...actions: readonly string[]) => ({ Effect: 'Allow', Action: actions, Resource: '*' });
 
-/** Lets a bundle, which is not next to node_modules, load the SDK. */
+/** Lets a bundle load the SDK, although it is not next to node_modules. */
 export const loadSdk = `
   import { createRequire } from 'node:module';
   const require = createRequire(${JSON.stringify(__filename)});
 `;
 
-/** Makes the source of a handler that answers a request with what an expression gives, as JSON. */
+/** The source of a handler that answers a request with the value of an expression, as JSON. */
 export const answering = (expression: string) =>
   `export const handler = async (event, context) => ({ statusCode: 200, body: JSON.stringify(${expression}) });`;
 
-/** Makes a stack of functions, with an API for those that have routes, and whatever else is given. */
+/** Makes a stack of functions, with an API for those that have routes, and any other resources given. */
 export function tinyStack(
   functions: Readonly<Record<string, TinyFunction>>,
   resources: Readonly<Record<string, TemplateResource>> = {},

@@ -1,4 +1,4 @@
-/** Pages as text, to be asked. */
+/** Helpers that read pages as text. */
 import { page } from '../../../lambda/web/http/page';
 import type { Page } from '../../../lambda/web/pages/layout/document';
 import { sampleSite } from './sample-site';
@@ -10,12 +10,12 @@ export async function rendered(shown: Page, publicUrl?: string): Promise<string>
   return (await app.request('/shown')).text();
 }
 
-/** The document without its style and script, where anything may stand. */
+/** The document without its style and script, which may contain any text. */
 export function markupOf(html: string): string {
   return html.replace(/<(style|script)>[^]*?<\/\1>/g, '');
 }
 
-/** The tags of one kind, each as it is written. */
+/** The tags of one kind, each as written. */
 export function tags(html: string, name: string): string[] {
   return html.match(new RegExp(`<${name}(\\s[^>]*)?>`, 'g')) ?? [];
 }
@@ -24,7 +24,7 @@ export function attribute(tag: string, name: string): string | undefined {
   return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
 }
 
-/** Whether a field goes along unseen. */
+/** Whether a field is hidden. */
 const isUnseen = (tag: string): boolean => attribute(tag, 'type') === 'hidden' || tag.includes(' hidden=""');
 
 /** The fields that a person fills in. */
@@ -39,7 +39,7 @@ export function fieldOf(html: string, name: string): string {
   return field;
 }
 
-/** Where each form posts to, and what goes along unseen. */
+/** The address that each form posts to, and its hidden fields. */
 export function formsOf(html: string): { action: string | undefined; hidden: [string, string][] }[] {
   return [...html.matchAll(/<form[^>]*>[^]*?<\/form>/g)].map(([form]) => ({
     action: attribute(form, 'action'),
@@ -49,14 +49,14 @@ export function formsOf(html: string): { action: string | undefined; hidden: [st
   }));
 }
 
-/** Where the links of a page lead, but for the one in its header, with their words. */
+/** The links of a page with their words, except for the one in its header. */
 export function linksOf(html: string): [string, string][] {
   return [...markupOf(html).matchAll(/<a [^>]*href="\/dev([^"]*)"[^>]*>([^<]*)<\/a>/g)]
     .slice(1)
     .map(([, path = '', words = '']) => [path, words]);
 }
 
-/** The words of a page or a part of it, as they are read. */
+/** The words of a page, or of a part of it, as a person reads them. */
 export function wordsOf(html: string): string {
   return markupOf(html)
     .replace(/<[^>]*>/g, ' ')

@@ -24,7 +24,7 @@ import { startPage } from '../../../lambda/web/pages/start/start-page';
 import { submittedPage } from '../../../lambda/web/pages/password-link/submitted-page';
 import { unavailablePage } from '../../../lambda/web/pages/layout/unavailable-page';
 
-/** What the sample pages show. */
+/** The values on the sample pages. */
 export const sample = {
   publicUrl: 'https://passlink.example/dev',
   id: 'q83vEjRWeJCrze8SNFZ4kA',
@@ -42,7 +42,7 @@ const { id, key, user, password, pickupCode, code, signInUrl, session } = sample
 const message = 'Your request has been submitted. Please check your email for further details.';
 const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as const;
 
-/** What the pages for choosing a password say of it, as the portal and as `reset` shows them. */
+/** The password rules on the pages of the portal and of `reset`. */
 export const ruleSets = {
   iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false },
   strict: {
@@ -68,7 +68,7 @@ function told(problem: ProblemCode) {
   return { code, title, detail };
 }
 
-/** Every page there is, in every state that looks different. */
+/** Every page, in every state that looks different. */
 export const samplePages: Readonly<Record<string, Page>> = {
   start: startPage({ directory: 'iam' }),
   'start-signed-in': startPage({ directory: 'iam', signedIn: true }),
@@ -132,7 +132,7 @@ export const samplePages: Readonly<Record<string, Page>> = {
   }),
 };
 
-/** One line of the log, as it was given. */
+/** One line of the log. */
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly event: LogEvent;
@@ -140,7 +140,7 @@ export interface LogLine {
   readonly cause: unknown;
 }
 
-/** An app that serves every sample page under its name, and what it logged. */
+/** An app that serves every sample page under its name, and the lines that it logged. */
 export function sampleSite(publicUrl: string = sample.publicUrl): { app: App; lines: LogLine[] } {
   const lines: LogLine[] = [];
   const keep =

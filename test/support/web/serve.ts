@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { App } from '../../../lambda/web/http/app';
 
-/** A site that is being served on the loopback interface. */
+/** A site on the loopback interface. */
 export interface Served {
   /** With the stage, without a slash at the end. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves an app under a stage, as API Gateway does: routes do not know of the stage, browsers do. */
+/** Serves an app under a stage, as API Gateway does: routes do not know the stage, browsers do. */
 export async function serve(app: App, stage = '/dev'): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {

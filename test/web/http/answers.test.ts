@@ -22,7 +22,7 @@ const codes: readonly ProblemCode[] = [
 
 const wantsData = { headers: { Accept: 'application/json' } };
 
-/** What the pages of a test site are asked for, and what comes out. */
+/** A test site whose routes fail, with its log. */
 function siteThatFails() {
   const { app, lines } = sampleSite();
   app.get('/data', (c) => c.json({ status: 'ok' }));
@@ -48,7 +48,7 @@ function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
-/** The directives of a policy by their names. */
+/** The directives of a policy, by name. */
 function policyOf(response: Response): Record<string, string> {
   const policy = response.headers.get('Content-Security-Policy') ?? '';
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { sampleSite } from '../../support/web/sample-site';
 
 const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln-bmF0_dXJl';
 
-/** Which token is found in a request with these headers. */
+/** The token that a request with these headers carries. */
 async function found(headers: Record<string, string>): Promise<unknown> {
   const { app } = sampleSite();
   app.get('/token', (c) => c.json({ token: readAccessToken(c) ?? null }));

@@ -7,7 +7,7 @@ import { clientAddress, requestId } from '../../../lambda/web/http/request';
 import * as v from 'valibot';
 import { sampleSite } from '../../support/web/sample-site';
 
-/** An event as a REST API sends it, as far as anybody here looks at it. */
+/** An event as a REST API sends it, with the parts that the code reads. */
 function eventFor(parts: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
   const event: Partial<APIGatewayProxyEvent> = {
     httpMethod: 'GET',

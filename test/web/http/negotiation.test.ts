@@ -10,7 +10,7 @@ async function answerTo(accept: string | undefined): Promise<unknown> {
 
 describe('the kind of answer', () => {
   it.each([
-    // Browsers, and callers that do not care.
+    // Browsers, and callers without a preference.
     [undefined, 'html'],
     ['', 'html'],
     ['*/*', 'html'],
@@ -32,7 +32,7 @@ describe('the kind of answer', () => {
     ['text/html;q=0.8, application/json', 'json'],
     ['application/json;q=0.9, text/html;q=0.8', 'json'],
     ['text/html;q=0, */*', 'json'],
-    // Refused and nonsense weights.
+    // Refused and invalid weights.
     ['application/json;q=0', 'html'],
     ['application/json;q=0, */*', 'html'],
     ['application/json;q=2', 'html'],

@@ -8,7 +8,7 @@ const portalUrl = sample.publicUrl;
 const link = `${portalUrl}/extract/${sample.id}#${key}`;
 const mail = linkMail({ link, key, user, minutes: 60, portalUrl });
 
-/** The sentences of a mail, whatever the lines and tags around them. */
+/** The sentences of a mail, without its lines and tags. */
 function sentences(text: string): string {
   return text
     .replace(/<(style|title)>[^]*?<\/\1>/g, '')
@@ -55,7 +55,7 @@ describe('the mail with a link', () => {
     ['the link', link],
     ['the key', key],
     ['the portal', portalUrl],
-  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+  ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
     expect(`${mail.text}\n`).toContain(`\n\n${text}\n\n`);
   });
 
@@ -88,7 +88,7 @@ describe('the mail with a link', () => {
   });
 });
 
-/** What the tests of the laptop run and people with a script look for. */
+/** The tests of the laptop run search for this, and so do people with a script. */
 const codeAlone = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/gm;
 
 describe.each([
@@ -146,7 +146,7 @@ describe.each([
   it.each([
     ['the code', code],
     ['where to get another', portalUrl + path],
-  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+  ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
     expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
   });
 
@@ -244,7 +244,7 @@ describe('the notice of a change', () => {
     ['the link', dispute],
     ['the key', key],
     ['where to choose a password', `${portalUrl}/generate-otp`],
-  ])('has %s on a line by itself, with a blank line on both sides', (_, text) => {
+  ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
     expect(`${notice.text}\n`).toContain(`\n\n${text}\n\n`);
   });
 

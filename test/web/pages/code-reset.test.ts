@@ -59,7 +59,7 @@ describe('choosing a password', () => {
     );
   });
 
-  it('takes code and password for whoever asked, sends a new code, or goes back', async () => {
+  it('takes code and password for the person who asked, sends a new code, or goes back', async () => {
     const html = await rendered(newPasswordPage(onItsWay));
     expect(formsOf(html)).toStrictEqual([
       { action: '/dev/reset', hidden: [['email', 'bob']] },
@@ -69,7 +69,7 @@ describe('choosing a password', () => {
     expect(linksOf(html)).toStrictEqual([['/generate-otp', 'Use another user name']]);
   });
 
-  it('asks for the account as well when it is opened by itself', async () => {
+  it('asks for the account too when a person opens it directly', async () => {
     const html = await rendered(newPasswordPage(ruleSets.table));
     expect(formsOf(html)).toStrictEqual([{ action: '/dev/reset', hidden: [] }]);
     expect(fieldsOf(html).map((field) => attribute(field, 'name'))).toStrictEqual([
@@ -220,7 +220,7 @@ describe('the page "This wasn\'t me"', () => {
     expect(words).toContain('Anyone who is signed in to AWS stays signed in. Tell your administrator.');
   });
 
-  it('says nothing of AWS and of links to whoever has none', async () => {
+  it('does not mention AWS or links to people who have none', async () => {
     for (const page of [
       disputePage({ directory: 'table', id }),
       lockedPage({ directory: 'table' }),

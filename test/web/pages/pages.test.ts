@@ -17,7 +17,7 @@ import { submittedPage } from '../../../lambda/web/pages/password-link/submitted
 import { ruleSets, sample, samplePages } from '../../support/web/sample-site';
 import { attribute, fieldOf, fieldsOf, markupOf, rendered, tags, wordsOf } from '../../support/web/markup';
 
-/** What the browser may fill in: the names that people are known by, a code that just came, a password that it makes. */
+/** What the browser may fill in: account names, a code that just came, a password that it makes. */
 function filledIn(input: string): string {
   const name = attribute(input, 'name') ?? '';
   if (name === 'email') return attribute(input, 'type') === 'email' ? 'email' : 'username';
@@ -212,7 +212,7 @@ describe('what a field lets pass', () => {
   const byAddress = loginPage({ directory: 'table' });
   const longest = `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(57)}.com`;
 
-  /** Whether the browser sends the form with that text in the field. */
+  /** Whether the browser sends the form with this text in the field. */
   async function passes(shown: typeof form, name: string, text: string): Promise<boolean> {
     const input = fieldOf(await rendered(shown), name)
       .replace(/&amp;/g, '&')

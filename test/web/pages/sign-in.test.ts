@@ -162,7 +162,7 @@ describe('the account page', () => {
   });
 });
 
-describe('the reset of whoever is signed in', () => {
+describe('the reset for a person who is signed in', () => {
   it.each([linkRequestPage({ user }), accountPage({ user: { email: user }, session, resettable: true })])(
     'says what it does before it is asked for, and asks for no name: %#',
     async (shown) => {
@@ -170,7 +170,7 @@ describe('the reset of whoever is signed in', () => {
       expect(wordsOf(html)).toContain(
         'As soon as we send the mail, your old password stops working, and you are signed out of Passlink everywhere, here too.',
       );
-      // Where a network vouches for people, the name is not taken from the session.
+      // In a trusted network, the server does not take the name from the session.
       expect(formsOf(html)[0]).toStrictEqual({ action: '/dev/generate', hidden: [['user', user]] });
       expect(fieldsOf(html)).toHaveLength(0);
     },
@@ -183,7 +183,7 @@ describe('signing out', () => {
     expect(formsOf(html)).toStrictEqual([{ action: '/dev/logout', hidden: [] }]);
   });
 
-  it('is not offered to whoever is not signed in', async () => {
+  it('is not offered to a person who is not signed in', async () => {
     const html = await rendered(logoutPage({ signedIn: false }));
     expect(formsOf(html)).toStrictEqual([]);
     expect(wordsOf(html)).toContain('You are not signed in');
