@@ -63,17 +63,17 @@ describe('the vault', () => {
     await expect(vault.read('one')).resolves.toBeUndefined();
   });
 
-  it('takes a parameter that is gone already for deleted', async () => {
+  it('treats a missing parameter as deleted', async () => {
     await expect((await reader()).delete('never there')).resolves.toBeUndefined();
   });
 
-  it('replaces what an earlier try of the same request stored', async () => {
+  it('replaces what an earlier attempt of the same request stored', async () => {
     await put('twice');
     await expect(put('twice')).resolves.toBeUndefined();
     await (await reader()).delete('twice');
   });
 
-  it('says so when it certainly gave nothing away, and only then', async () => {
+  it('says that it certainly returned nothing, and only when that is true', async () => {
     await put('guarded');
     const vault = await reader();
     failing('ssm:GetParameter', 'refuse');
@@ -84,7 +84,7 @@ describe('the vault', () => {
     await vault.delete('guarded');
   });
 
-  it('gives up on an answer that never comes, which may have given the value away', async () => {
+  it('gives up on an answer that never comes, with an unknown outcome', async () => {
     await put('silent');
     const vault = await reader();
     failing('ssm:GetParameter', 'stall');
@@ -164,7 +164,7 @@ describe('the mailer', () => {
 });
 
 describe('the challenge table', () => {
-  it('can be asked for something harmless while the function starts, even when it does not answer', async () => {
+  it('can be read once while the function starts, even when it does not answer', async () => {
     const { CHALLENGE_TABLE = '' } = await actAs('portal');
     failing('dynamodb:GetItem', 'refuse');
     await expect(prime(challengeTable(CHALLENGE_TABLE), 'count#overall')).resolves.toBeUndefined();

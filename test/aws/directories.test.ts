@@ -194,7 +194,7 @@ describe.each([
     }
   });
 
-  it('names an account by an id that tells nothing, stays the same, and is its own', async () => {
+  it('gives an account a unique id that reveals nothing and stays the same', async () => {
     const [one, other] = [await tested.addAccount(oldPassword), await tested.addAccount(oldPassword)];
     const idOf = async ({ name }: Pick<Account, 'name'>) => (await directory.find(name))?.id;
     const id = await idOf(one);
@@ -229,7 +229,7 @@ describe.each([
     await expect(tested.signIn(name, newOne)).resolves.toBe(true);
   });
 
-  it('says so when it does not take a password, if it ever does not, and leaves the one that works', async () => {
+  it('reports a refused password, if it can refuse one, and leaves the old one working', async () => {
     const { name } = await tested.addAccount(oldPassword);
     tested.refuse?.(newOne);
     const answer = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
@@ -252,7 +252,7 @@ describe.each([
     },
   );
 
-  it('has set a password where only the first answer was lost', async () => {
+  it('sets a password when only the first answer is lost', async () => {
     const { name } = await tested.addAccount(oldPassword);
     const attempts = failing(tested.settingCall, 'drop-answer', 1);
     await directory.setPassword(name, newOne, { mustChange: false });
@@ -289,7 +289,7 @@ describe('IAM users', () => {
     }
   });
 
-  it("are told apart by IAM's own unique id: a later one of the same name is another account", async () => {
+  it("have an id from IAM's unique id: a later user of the same name is another account", async () => {
     for (const UserId of ['AIDA1', 'AIDA2']) {
       await expect(among({ UserId }).find('bob')).resolves.toMatchObject({ id: iamAccountId(UserId) });
     }
@@ -344,7 +344,7 @@ describe('IAM users', () => {
     expect(iam.console.signIn(name, newOne)).toEqual({ signedIn: true, mustChangePassword: mustChange });
   });
 
-  it('are told in the words of AWS why a password is not taken', async () => {
+  it('get the reason for a refused password in the words of AWS', async () => {
     const { name } = addIamUser(oldPassword);
     const refusal = await outcomeOf(directory.setPassword(name, 'short', { mustChange: false }));
     expect(refusal).toBeInstanceOf(PasswordRefused);
@@ -360,7 +360,7 @@ describe('IAM users', () => {
     expect(iam.console.signIn(name, newOne).signedIn).toBe(false);
   });
 
-  it('are told nothing for certain where IAM fails, even if that is not tried again', async () => {
+  it('get an unknown outcome when IAM fails, even without a retry', async () => {
     const $metadata = { httpStatusCode: 500, attempts: 1 };
     const failure = Object.assign(new Error('Internal failure'), { $metadata });
     const client = Object.assign(new IAMClient({}), { send: () => Promise.reject(failure) });
@@ -411,7 +411,7 @@ describe('the accounts of the users table', () => {
     await expect(directory.passwordPolicy()).resolves.toEqual(tablePolicy(15));
   });
 
-  it('have it kept as a PHC string, with its time, and all else left alone', async () => {
+  it('have it stored as a PHC string with its time, and no other attribute changes', async () => {
     const { name } = await addItem({ verifiedAt: 'once' });
     const account = await itemOf(name);
     await directory.setPassword(name, password, { mustChange: false });
@@ -481,13 +481,13 @@ describe('the accounts of the users table', () => {
     await expect(itemOf(name)).resolves.toMatchObject({ passwordVersion: 1 });
   });
 
-  it('have their mailbox taken for proven: only who reads its mail can choose a password', async () => {
+  it('count as verified: only a reader of the mailbox can choose a password', async () => {
     const { name } = await addItem();
     await directory.setPassword(name, password, { mustChange: false });
     await expect(itemOf(name)).resolves.toMatchObject({ verifiedAt: clock.now().toISOString() });
   });
 
-  it('do not come into being by a password', async () => {
+  it('are not created by setting a password', async () => {
     const refusal = await outcomeOf(
       directory.setPassword('nobody@example.com', password, { mustChange: false }),
     );

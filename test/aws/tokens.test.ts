@@ -171,7 +171,7 @@ describe('a token that is refused', () => {
     }
   });
 
-  it('has expired, be it only now', async () => {
+  it('has expired just now', async () => {
     await expectRefused(await tokens.issue(claims(-1)));
     await expectRefused(await tokens.issue(claims(0)));
   });

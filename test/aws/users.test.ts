@@ -45,7 +45,7 @@ const newAddress = () => `${randomUUID()}@example.com`;
 const found = (email: string, id: string) => ({ id, name: email, email, usesPassword: true });
 
 describe('the accounts of the stack itself', () => {
-  it('are not there until somebody registers', async () => {
+  it('do not exist until somebody registers', async () => {
     const email = newAddress();
     await expect(accounts.find(email)).resolves.toBeUndefined();
     await expect(registry.register(email, 'id-1')).resolves.toBe(true);
@@ -53,7 +53,7 @@ describe('the accounts of the stack itself', () => {
     expect(await item(email)).toEqual({ email, id: 'id-1', createdAt: clock.now().toISOString() });
   });
 
-  it('are one for each address, however many register at once: one of them makes it', async () => {
+  it('exist once per address, however many requests register at once', async () => {
     const email = newAddress();
     const ids = Array.from({ length: 20 }, () => randomUUID());
     const made = await Promise.all(ids.map((id) => registry.register(email, id)));
@@ -61,7 +61,7 @@ describe('the accounts of the stack itself', () => {
     await expect(accounts.find(email)).resolves.toEqual(found(email, ids[made.indexOf(true)] ?? ''));
   });
 
-  it('keep their id and the time that they were made, when somebody registers again', async () => {
+  it('keep their id and creation time when somebody registers again', async () => {
     const email = newAddress();
     await registry.register(email, 'first');
     const made = await item(email);
@@ -77,7 +77,7 @@ describe('the accounts of the stack itself', () => {
     await expect(accounts.find(other)).resolves.toEqual(found(other, 'other'));
   });
 
-  it('are verified the first time that a code was used, and keep that time', async () => {
+  it('are verified at the first use of a code, and keep that time', async () => {
     const email = newAddress();
     await registry.register(email, 'id-1');
     expect(await item(email)).not.toHaveProperty('verifiedAt');
@@ -91,7 +91,7 @@ describe('the accounts of the stack itself', () => {
     expect(await item(email)).toEqual(verified);
   });
 
-  it('do not come into being by being verified', async () => {
+  it('are not created by a verification', async () => {
     const email = newAddress();
     await expect(registry.markVerified(email)).resolves.toBeUndefined();
     await expect(item(email)).resolves.toBeUndefined();

@@ -32,7 +32,7 @@ describe('a person who forgot the password of an IAM user', () => {
   });
   afterAll(() => local.close());
 
-  it('chooses another one with clicks alone, and may get it and the code wrong before', async () => {
+  it('chooses another one with clicks only, after mistakes in the password and the code', async () => {
     const person = await arrive();
     await askForCode(person, 'Forgot your password?', 'IAM user name', user);
     await person.fill('Code from the mail', '0000-0000');
@@ -52,7 +52,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await expect(person.signInToConsole(user, 'Old-password-1!')).resolves.toContain('is wrong');
   });
 
-  it('locks the account from the notice, if it was somebody else', async () => {
+  it("locks the account from the notice after another person's change", async () => {
     const owner = await arrive();
     const notice = await owner.openFromMail('/dispute/');
     await notice.sees('This wasn’t me');

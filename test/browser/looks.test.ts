@@ -69,14 +69,14 @@ describe.each(Object.keys(samplePages))('the page %s', (name) => {
     await close();
   });
 
-  it('is at peace with its policy, and asks for nothing but itself', async () => {
+  it('works under its policy, and loads nothing', async () => {
     const { complaints, requests, close } = await open(name);
     expect(complaints).toStrictEqual([]);
     expect(requests).toStrictEqual([`${site.url}/${name}`]);
     await close();
   });
 
-  it('can be used with the keyboard alone: everything is reached, and seen to be', async () => {
+  it('can be used with the keyboard only: every control is reachable, with a visible focus', async () => {
     const { page, close } = await open(name);
     const all = await page.locator('a, button:enabled, input').locator('visible=true').count();
     const reached = new Map<string, string>();

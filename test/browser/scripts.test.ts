@@ -186,7 +186,7 @@ describe('the password page', () => {
     });
   });
 
-  it('forgets the password when the page is left, should the browser keep the page', async () => {
+  it('forgets the password when the person leaves, in case the browser keeps the page', async () => {
     await withPage({}, async (page) => {
       await opened(page);
       await page.evaluate(`dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))`);
@@ -240,7 +240,7 @@ describe('choosing a password', () => {
     await toggle(page, 'Show password').waitFor();
   }
 
-  it('marks at once which rules are met, and says what is missing when the typing rests', async () => {
+  it('marks at once which rules are met, and says after a pause what is missing', async () => {
     await withPage({}, async (page) => {
       await open(page, 'new-password-table');
       expect(await met(page)).toStrictEqual([]);
@@ -253,7 +253,7 @@ describe('choosing a password', () => {
       await field(page).pressSequentially('acters');
       expect(await met(page)).toStrictEqual(['at least 15 characters']);
       await page.clock.runFor(1_000);
-      expect(await said(page)).toBe('Long enough. Whether it is easy to guess is checked when you set it.');
+      expect(await said(page)).toBe('Long enough. When you set it, we check whether it is easy to guess.');
 
       await field(page).fill('');
       await page.clock.runFor(1_000);
@@ -325,7 +325,7 @@ describe('choosing a password', () => {
     });
   });
 
-  it('forgets it when the page is left, should the browser keep the page', async () => {
+  it('forgets it when the person leaves, in case the browser keeps the page', async () => {
     await withPage({}, async (page) => {
       await open(page, 'new-password-table');
       await field(page).fill('Long-enough-4-all');

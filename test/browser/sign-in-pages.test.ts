@@ -83,7 +83,7 @@ describe('entering the code', () => {
     },
   );
 
-  it('sends nothing that cannot be a code: a slip of the finger costs no try', async () => {
+  it('does not send what cannot be a code, so a typo costs no attempt', async () => {
     await withPage({}, async (page) => {
       await askForCode(page);
       await codeField(page).fill('K7MQ-2X9');
@@ -162,7 +162,7 @@ describe('sending a new code', () => {
     });
   });
 
-  it('goes by the clock: a tab that slept meanwhile has not stopped it', async () => {
+  it('reads the clock, so a paused tab does not delay it', async () => {
     await withPage({}, async (page) => {
       await page.clock.install();
       await askForCode(page);

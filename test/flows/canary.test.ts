@@ -125,7 +125,7 @@ describe('everything that is written anywhere', () => {
     expect(lines.filter((line) => line.includes('alice@example.com'))).toEqual([]);
   });
 
-  it('would be caught with any of them, however it is spelt: the search finds each one', () => {
+  it('is searched for each secret in every spelling', () => {
     for (const secret of secrets) {
       expect(leaked([secret], [...lines, JSON.stringify({ message: 'oops', value: secret })])).toEqual([
         secret,

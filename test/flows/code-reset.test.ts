@@ -62,7 +62,7 @@ describe('choosing a new password with a code', () => {
     expect(local.console.signIn('bob', newPassword)).toEqual(works);
   });
 
-  it('takes as many tries as it needs until the password is good enough, with the same code', async () => {
+  it('allows several passwords with one code until one is accepted', async () => {
     const user = newUser(local);
     const person = new Person(local);
     const code = await receiveResetCode(local, person, user);
@@ -84,7 +84,7 @@ describe('choosing a new password with a code', () => {
     expect(local.console.signIn(user, newPassword)).toEqual(works);
   });
 
-  it('tells what AWS alone can know, and loses no code over it', async () => {
+  it('reports what only AWS knows, without using the code up', async () => {
     const user = newUser(local);
     const person = new Person(local);
     local.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8, PasswordReusePrevention: 3 });
@@ -141,7 +141,7 @@ describe('choosing a new password with a code', () => {
     ).toHaveLength(1);
   });
 
-  it('lets exactly one of two browsers win that have a code each', async () => {
+  it('lets exactly one of two browsers with a code each win', async () => {
     const user = newUser(local);
     const people = [new Person(local), new Person(local)] as const;
     const codes = [
@@ -185,7 +185,7 @@ describe('choosing a new password with a code', () => {
     expect((await other.send('GET', '/account')).status).toBe(200);
   });
 
-  it('forgives the wrong codes of before, those of signing in included', async () => {
+  it('resets the counts of wrong codes, including those for signing in', async () => {
     const user = newUser(local);
     const person = new Person(local);
     await lockCodes(local, 'sign-in', user);
@@ -254,7 +254,7 @@ describe('"This wasn’t me"', () => {
     return thief;
   }
 
-  it('makes the new password as worthless as the old one, ends all there is, and works once', async () => {
+  it('makes the old and the new password worthless, ends everything pending, and works once', async () => {
     const user = newUser(local);
     const thief = await changed(user);
     await signIn(local, thief, user);
@@ -279,7 +279,7 @@ describe('"This wasn’t me"', () => {
     expect(local.console.signIn(user, 'Mine-again-4')).toEqual(works);
   });
 
-  it('is offered when a link was opened, too', async () => {
+  it('is also offered after a link was opened', async () => {
     const user = newUser(local);
     const thief = new Person(local);
     await signIn(local, thief, user);

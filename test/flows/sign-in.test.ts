@@ -48,7 +48,7 @@ describe('signing in with a mailed code', () => {
     expect((await enterCode(person, alice, code)).status).toBe(401);
   });
 
-  it('compares at most five of five hundred guesses at once, and then takes the right code no more', async () => {
+  it('compares at most five of five hundred guesses at once, and then refuses the right code', async () => {
     const person = new Person(local);
     const code = await receiveCode(local, person, alice);
     const portal = await functionName(local, 'portal');
@@ -69,7 +69,7 @@ describe('signing in with a mailed code', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('refuses a code in another browser as it refuses a wrong one, and leaves the owner alone', async () => {
+  it('refuses a code in another browser like a wrong one, without effect on the owner', async () => {
     const [owner, stranger] = [new Person(local), new Person(local)];
     const code = await receiveCode(local, owner, alice);
     await receiveCode(local, stranger, alice);
@@ -210,7 +210,7 @@ describe('accounts of the stack’s own', () => {
   const users = async () =>
     Object.entries(await local.aws.tables.items()).find(([name]) => name.includes('Users'))?.[1] ?? [];
 
-  it('are made by registering, verified by the first code, and the same ever after', async () => {
+  it('are made by registering, verified by the first code, and then stay the same', async () => {
     const person = new Person(local);
     expect((await person.send('POST', '/register', { email: ' Zoe@Example.com ' })).status).toBe(202);
     const code = await newestCode(local, zoe);

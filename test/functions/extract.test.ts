@@ -107,7 +107,7 @@ describe('the page of a link', () => {
     expect((await open({ key }, { ...json, cookie })).status).toBe(410);
   });
 
-  it('has the owner told of it, and not of looking at the page', async () => {
+  it('sends the owner a notice of it, but not of opening the page', async () => {
     await app.request(`/extract/${id}`, { headers: { cookie } });
     await app.request(`/extract/${id}`, { method: 'HEAD', headers: { cookie } });
     await open({ key: newLinkKey(systemRandom) }, { ...json, cookie });
@@ -150,7 +150,7 @@ describe('the page of a link', () => {
     }
   });
 
-  it('gives the form back, with all that could be read, when something in it could not', async () => {
+  it('shows the form again with every valid field when one is invalid', async () => {
     const typo = await open({ key, pickupCode: '48291' }, {});
     expect(typo.status).toBe(400);
     const html = await typo.text();

@@ -21,7 +21,7 @@ describe('the function that delivers links', () => {
     expect(log.events()).toEqual(['link.not-eligible']);
   });
 
-  it('tells the log and the failure queue what failed, and nobody by name', async () => {
+  it('says in the log and the failure queue what failed, without names', async () => {
     const find = () => Promise.reject(new Error('User alice@example.com cannot be found.'));
     const job = { linkId: 'id', user: 'alice', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
     const failing = generate({ ...ports, directory: { ...ports.directory, find } });

@@ -128,7 +128,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
   const program = () => new Browser();
   const person = () => new Browser({});
 
-  it('says that it is well', async () => {
+  it('answers that it is healthy', async () => {
     const response = await program().get('/health');
     expect(response.status).toBe(200);
     await expect(response.json()).resolves.toEqual({ status: 'ok' });
@@ -189,7 +189,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(page.includes('new-password')).toBe(path === '/generate-otp');
   });
 
-  it('asks for a code in the browser that has asked before, whatever that was for', async () => {
+  it('uses the browser half again when the browser has asked before', async () => {
     const browser = program();
     await browser.post('/login', { email: alice });
     const response = await browser.post('/generate-otp', { email: alice });
@@ -223,7 +223,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(known).toEqual(unknown);
   });
 
-  it('counts codes for a reset apart: who asks for them does not use up the sign-in', async () => {
+  it('counts codes for a reset separately from codes to sign in', async () => {
     const browser = program();
     for (let request = 0; request < 6; request += 1) await browser.post('/generate-otp', { email: alice });
     expect((await browser.post('/generate-otp', { email: alice })).status).toBe(429);
@@ -263,7 +263,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(response.status).toBe(404);
   });
 
-  it('leaves the browser half alone that the browser has, and replaces one that is not ours', async () => {
+  it('keeps a valid browser half, and replaces an invalid one', async () => {
     const browser = program();
     await browser.post('/login', { email: alice });
     expect((await browser.post('/login', { email: alice })).headers.get('set-cookie')).toBeNull();
@@ -408,7 +408,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(codeJobs).toMatchObject([{ user: alice }]);
   });
 
-  it('tells a code that is wrong, expired, used or has had too many tries alike', async () => {
+  it('answers alike for a code that is wrong, expired, used or out of attempts', async () => {
     const answers: unknown[] = [];
     const keep = async (response: Response) => answers.push(await told(response));
     const [wrong, used, expired, spent] = [program(), program(), program(), program()];
@@ -467,7 +467,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     }
   });
 
-  it('is bland about what it did not expect, and logs the cause', async () => {
+  it('answers an unexpected error with a bland 500, and logs the cause', async () => {
     const failing = { submit: () => Promise.reject(new Error('the queue is on fire')) };
     ports = { ...ports, mailQueue: failing };
     const response = await program().post('/login', { email: alice });
@@ -497,7 +497,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
 describe('the portal of a directory of IAM users', () => {
   beforeEach(() => setUp('iam, code'));
 
-  it('takes the name of a user, in any case, for the mailbox of its own', async () => {
+  it("takes a user's name, in upper or lower case, and mails to the user's mailbox", async () => {
     const browser = new Browser();
     const code = await browser.receiveCode('bob');
     expect(test.mailer.mails.at(-1)?.to).toBe('bob@example.com');
@@ -568,7 +568,7 @@ describe('the portal of the accounts of the stack itself', () => {
     expect([response.status, response.headers.get('location')]).toEqual([303, '/dev/account']);
   });
 
-  it('has an account verified once a code was used, and not before', async () => {
+  it('marks an account as verified after the use of a code, and not before', async () => {
     const browser = new Browser();
     const code = await browser.receiveCode();
     await browser.post('/token', { email: alice, code: wrongCode(code) });
@@ -641,7 +641,7 @@ describe('asking for a reset, signed in', () => {
     expect(cookiesOf(await browser.post('/generate'))).toEqual([`__Host-passlink=…; ${attributes}`]);
   });
 
-  it('is refused once the session was ended, for the token that was stolen as well', async () => {
+  it('is refused after the end of the session, also with a stolen token', async () => {
     const [browser, thief] = [new Browser(), new Browser()];
     await browser.signIn();
     thief.cookies.set('__Host-access_token', browser.cookies.get('__Host-access_token') ?? '');
@@ -716,7 +716,7 @@ describe('asking for a reset where the network vouches', () => {
     await expect(response.text()).resolves.toContain('Check your mailbox');
   });
 
-  it('leaves the browser half alone that the browser already has', async () => {
+  it('keeps the browser half that the browser already has', async () => {
     const response = await post('bob', { ...json, cookie: `__Host-passlink=${'a'.repeat(43)}` });
     expect(response.headers.get('set-cookie')).toBeNull();
   });

@@ -118,7 +118,7 @@ describe('choosing a password for an IAM user', () => {
     expect(passwords()).toEqual([password]);
   });
 
-  it('tells a program what is wrong with a password, every bit of it, and the code stays good', async () => {
+  it('tells a program everything that is wrong with a password, and does not use up the code', async () => {
     const response = await reset({ password: 'short' });
     expect(response.status).toBe(422);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -149,7 +149,7 @@ describe('choosing a password for an IAM user', () => {
     expect((await reset({}, html)).status).toBe(200);
   });
 
-  it('tells what only AWS knows of a password, and the code stays good', async () => {
+  it('reports what only AWS knows about a password, and does not use up the code', async () => {
     for (const headers of [json, html]) {
       test.directory.failure = new PasswordRefused('AWS refused it: you had it before.', new Error('IAM'));
       const response = await reset({}, headers);
@@ -159,7 +159,7 @@ describe('choosing a password for an IAM user', () => {
     expect((await reset()).status).toBe(200);
   });
 
-  it("goes by the account's own rules, and shows all of them", async () => {
+  it("uses the account's own rules, and shows all of them", async () => {
     test.directory.policy = { ...test.directory.policy, minimumLength: 40, requiredKinds: ['digit'] };
     const response = await reset({ password: 'A quiet river, seven boats' }, html);
     expect(response.status).toBe(422);
@@ -168,7 +168,7 @@ describe('choosing a password for an IAM user', () => {
     expect(page).toContain('a digit');
   });
 
-  it('tells a code that is wrong, expired, used or has had too many tries alike', async () => {
+  it('answers alike for a code that is wrong, expired, used or out of attempts', async () => {
     const answers: unknown[] = [];
     const keep = async (response: Promise<Response>) => answers.push(await told(await response));
     for (let attempt = 0; attempt < 5; attempt += 1) await keep(reset({ otp: wrongCode(otp) }));
@@ -316,7 +316,7 @@ describe('choosing a password for an IAM user', () => {
     expect((await reset()).status).toBe(200);
   });
 
-  it('is bland about what it did not expect, and repeats no password then either', async () => {
+  it('answers an unexpected error with a bland 500, without the password', async () => {
     const passwordPolicy = () => Promise.reject(new Error('IAM is on fire'));
     ports = { ...ports, directory: { ...ports.directory, passwordPolicy } };
     for (const headers of [json, html]) {
@@ -431,7 +431,7 @@ describe('the page "This wasn\'t me"', () => {
     expect((await lock()).status).toBe(200);
   });
 
-  it('asks for a word, and knows nobody’s name', async () => {
+  it('asks for a word, and shows no name', async () => {
     const page = await (await send('GET', `/dispute/${id}`, html)).text();
     expect(page).toContain('name="confirmation"');
     expect(page).toContain(`action="/dev/dispute/${id}"`);
@@ -559,7 +559,7 @@ describe('the page "This wasn\'t me"', () => {
     expect([...pages][0]).toContain('If you have not locked the account');
   });
 
-  it('asks a program that cannot read pages for nothing: 200 or 410', async () => {
+  it('answers a program that cannot read pages with only 200 or 410', async () => {
     expect((await send('GET', `/dispute/${id}`, json)).status).toBe(200);
     const response = await send('GET', '/dispute/nonsense', json);
     expect(response.status).toBe(410);

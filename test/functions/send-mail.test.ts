@@ -56,7 +56,7 @@ describe('the function that sends mail', () => {
     expect(verified).toEqual([]);
   });
 
-  it('mails a notice again when its delivery is tried again, and not when it is delivered twice', async () => {
+  it('mails a notice again after a retry, but not after a second delivery', async () => {
     const job = notice();
     for (const awsRequestId of ['delivery', 'another', 'delivery'])
       await sendMail(ports)(job, { awsRequestId });
@@ -77,7 +77,7 @@ describe('the function that sends mail', () => {
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
   });
 
-  it('has nothing to note where accounts are made elsewhere', async () => {
+  it('notes nothing for accounts that are made elsewhere', async () => {
     await expect(
       sendMail(test.sendMail)({ kind: 'verified', user: alice }, delivery),
     ).resolves.toBeUndefined();
@@ -107,7 +107,7 @@ describe('the function that sends mail', () => {
     expect(await test.table.items()).toEqual([]);
   });
 
-  it('tells the log and the failure queue what failed, and nobody by name', async () => {
+  it('says in the log and the failure queue what failed, without names', async () => {
     const failure = () => Promise.reject(new TypeError(`User ${alice} cannot be found.`));
     const failing = sendMail({
       ...ports,

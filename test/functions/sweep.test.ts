@@ -49,7 +49,7 @@ describe('the sweep function', () => {
     expect(answers).toHaveLength(0);
   });
 
-  it('fails on schedule if something could not be deleted, so that it is tried again and seen', async () => {
+  it('fails on schedule if a deletion failed, so that Lambda retries and the alarm shows it', async () => {
     clock.advance(3_600_000);
     vault.failures.delete = new Error('throttled');
     await expect(run({})).rejects.toThrow('1 parameters could not be deleted');
@@ -85,7 +85,7 @@ describe('the sweep function', () => {
     expect(log.events()).toEqual(['vault.sweep-failed']);
   });
 
-  it('tells CloudFormation again when it was not heard', async () => {
+  it('answers CloudFormation again when the first answer failed', async () => {
     statuses = [503, 503];
     await run(stackEvent('Delete'));
     expect(answers).toHaveLength(3);

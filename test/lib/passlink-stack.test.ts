@@ -4,7 +4,7 @@ import { expectResource, resource, resourcesOf, templateOf, textOf } from '../su
 const template = templateOf();
 
 describe('the stack', () => {
-  test('tells the address, the sender, the table and the key, and nothing secret', () => {
+  test('outputs the address, the sender, the table and the key, and nothing secret', () => {
     const outputs = template.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
     const told = Object.entries(outputs).map(([name, { Value }]) => [name, textOf(Value)]);
     const id = (type: string, name: string) => resource(template, type, name).logicalId;
@@ -17,7 +17,7 @@ describe('the stack', () => {
     });
   });
 
-  test('with accounts of its own, it tells their table, and has no key of a vault to tell', () => {
+  test('with accounts of its own, it outputs their table, and no key of a vault', () => {
     const table = templateOf({ stage: 'table' });
     const outputs = table.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
     expect(Object.keys(outputs).sort()).toStrictEqual([

@@ -20,7 +20,7 @@ describe('the app', () => {
     expect(stackNames({ stage: 'prod', context: { stage: 'qa' } })).toStrictEqual(['passlink-prod']);
   });
 
-  test('does not come to be with settings that cannot be used', () => {
+  test('fails with settings that cannot be used', () => {
     expect(() => synthesize({ stage: 'dev', settings: { verification: 'network' } })).toThrow(SettingsError);
   });
 

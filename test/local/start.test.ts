@@ -37,7 +37,7 @@ async function failure(environment: Readonly<Record<string, string>>, command = 
 }
 
 describe('npm start', () => {
-  it('says where everything is and whom to try it with, and ends when told to', async () => {
+  it('prints the addresses and the demo users, and ends on a signal', async () => {
     const child = start({});
     const exit = once(child, 'exit');
     const { output, url } = await ready(child);
@@ -51,7 +51,7 @@ describe('npm start', () => {
     await expect(exit).resolves.toEqual([0, null]);
   }, 60_000);
 
-  it('ends, and leaves nothing behind, when npm itself is told to; an empty HOST is this machine alone', async () => {
+  it('ends and leaves nothing behind when npm gets the signal; an empty HOST means only this machine', async () => {
     const child = start({ HOST: '', npm_config_update_notifier: 'false' }, ['npm', 'start']);
     const exit = once(child, 'exit');
     const { url } = await ready(child);
@@ -61,7 +61,7 @@ describe('npm start', () => {
     await expect(statusOf(`${url}/health`)).rejects.toThrow('fetch failed');
   }, 60_000);
 
-  it('takes an empty PORT for none', async () => {
+  it('treats an empty PORT as absent', async () => {
     const server = createServer().listen(3000, '127.0.0.1');
     // If another process has the port already, the test works too.
     await once(server, 'listening').catch(() => undefined);

@@ -3,7 +3,7 @@ import { systemRandom } from '../../../lambda/core/crypto/random';
 import { readPhc, verifiesPhc } from '../../support/flows/phc';
 
 // A hash takes 0.4 s and 128 MiB on purpose, so this makes as few as possible.
-describe('a password that is kept', () => {
+describe('a stored password', () => {
   const password = 'Ein ruhiger Fluß 🦊 под снегом';
   let kept: string;
   let again: string;
@@ -22,11 +22,11 @@ describe('a password that is kept', () => {
     expect(verifiesPhc(kept, password)).toBe(true);
   });
 
-  it('is told from one that differs in a single character', () => {
+  it('differs from one with a single other character', () => {
     expect(verifiesPhc(kept, password.replace('ß', 'ss'))).toBe(false);
   });
 
-  it('is salted: the same password is never kept alike', () => {
+  it('is salted: the same password never gives the same hash', () => {
     expect(readPhc(again).salt).toHaveLength(16);
     expect(readPhc(again).salt).not.toEqual(readPhc(kept).salt);
     expect(readPhc(again).hash).not.toEqual(readPhc(kept).hash);

@@ -37,7 +37,7 @@ describe('monitoring', () => {
     });
   });
 
-  test('errors of every function are told of', () => {
+  test('errors of every function raise an alarm', () => {
     for (const logicalId of Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))) {
       expectResource(template, 'AWS::CloudWatch::Alarm', {
         Namespace: 'AWS/Lambda',
@@ -48,7 +48,7 @@ describe('monitoring', () => {
     }
   });
 
-  test('5xx answers are told of, of this stage only', () => {
+  test('5xx answers of this stage, and only of it, raise an alarm', () => {
     expectResource(template, 'AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/ApiGateway',
       MetricName: '5XXError',

@@ -125,7 +125,7 @@ describe('the API', () => {
     });
   });
 
-  test('the access log tells of a request without its path, its query or its headers', () => {
+  test('the access log describes a request without its path, its query or its headers', () => {
     const { AccessLogSetting } = resource(template, 'AWS::ApiGateway::Stage').Properties;
     const { Format } = AccessLogSetting as { readonly Format: string };
     const logged = Object.values(JSON.parse(Format) as Readonly<Record<string, string>>);

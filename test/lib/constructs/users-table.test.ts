@@ -49,7 +49,7 @@ describe('synthesis', () => {
     expect(warnings('dev')).toStrictEqual([]);
   });
 
-  test('goes on nevertheless', () => {
+  test('continues after the warning', () => {
     const stack = emptyStack();
     new UsersTable(stack, 'Users', { removalPolicy: RemovalPolicy.DESTROY });
     expect(Annotations.fromStack(stack).findError('*', Match.anyValue())).toStrictEqual([]);

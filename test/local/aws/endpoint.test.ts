@@ -248,7 +248,7 @@ describe('IAM', () => {
     users.passwordPolicy = undefined;
   });
 
-  it('refuses a password of before to a policy that remembers it, and no longer than that', async () => {
+  it('refuses an earlier password while the policy remembers it', async () => {
     const iam = new IAMClient(as('Free'));
     const [first, second, third] = ['Old-password-1!', 'Old-password-2!', 'Old-password-3!'] as const;
     users.add({ name: 'erin', path: '/staff/', password: first });
@@ -327,7 +327,7 @@ describe('SSM', () => {
     await expect(ssm.send(new GetParameterCommand({ Name }))).rejects.toThrow(ParameterNotFound);
   });
 
-  it('overwrites only when told to', async () => {
+  it('overwrites only on request', async () => {
     const ssm = new SSMClient(as('Free'));
     const put = { Name: '/other/a', Value: '1', Type: 'String' } as const;
     await ssm.send(new PutParameterCommand(put));
@@ -350,7 +350,7 @@ describe('SSM', () => {
     await expect(new SSMClient(as('Free')).send(put)).rejects.toThrow(InvalidKeyId);
   });
 
-  it('lists what is under a path, page by page, skipping nothing when it is deleted meanwhile', async () => {
+  it('lists what is under a path, page by page, skipping nothing after a deletion between pages', async () => {
     const ssm = new SSMClient(as('Free'));
     const names = Array.from({ length: 12 }, (_, number) => `/many/${String(number).padStart(2, '0')}`);
     for (const Name of [...names, '/many/deep/er']) {
@@ -422,7 +422,7 @@ describe('KMS, for signatures', () => {
     expect(verify('sha256', Buffer.from('other'), key, Buffer.from(Signature))).toBe(false);
   });
 
-  it('tells what its public key is good for', async () => {
+  it('says what its public key may do', async () => {
     const command = new GetPublicKeyCommand({ KeyId });
     await expect(new KMSClient(as('Bound')).send(command)).resolves.toMatchObject({
       KeyId: stack.keys.find(({ spec }) => spec === 'ECC_NIST_P256')?.arn,

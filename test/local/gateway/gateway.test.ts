@@ -76,7 +76,7 @@ describe('a request', () => {
     });
   });
 
-  it('reaches the first page with and without a slash', async () => {
+  it('reaches the start page with and without a slash', async () => {
     for (const address of [local.url, `${local.url}/`]) {
       await expect(fetch(address).then((response) => response.json())).resolves.toMatchObject({ path: '/' });
     }
@@ -192,7 +192,7 @@ describe("the API's own answers", () => {
     expect(statuses).toEqual([200, 200, 429]);
   });
 
-  it('say nothing of what went wrong in a function', async () => {
+  it('reveal nothing about what went wrong in a function', async () => {
     const routes = ['GET /'];
     const failing = {
       throwing: 'export const handler = async () => { throw new Error("secret"); };',

@@ -145,7 +145,7 @@ describe('a problem', () => {
     expect(response.headers.get('Retry-After')).toBe('42');
   });
 
-  it('is logged with its code and its cause, and not with what was asked for', async () => {
+  it('is logged with its code and its cause, but not with the request', async () => {
     const { app, lines } = siteThatFails();
     await app.request('/problem/link-unavailable');
     expect(lines).toStrictEqual([
@@ -158,7 +158,7 @@ describe('a problem', () => {
     ]);
   });
 
-  it('is told above the form that can put it right, a failure of ours on a page of its own', async () => {
+  it('is shown above the form to correct, and an internal error on its own page', async () => {
     const { app } = sampleSite();
     app.get('/form/:code', (c) => {
       c.set('formFor', (problem) => generatePage({ problem }));
@@ -178,7 +178,7 @@ describe('a problem', () => {
     expect(await response.json()).toMatchObject({ code: 'not-found' });
   });
 
-  it('shows for a link that is not good any more exactly the sentence of the contract', async () => {
+  it('shows exactly the sentence of the contract for a link that no longer works', async () => {
     const response = await siteThatFails().app.request('/problem/link-unavailable');
     expect(response.status).toBe(410);
     expect(await response.text()).toContain(

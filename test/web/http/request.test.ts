@@ -1,7 +1,7 @@
 import { redirect } from '../../../lambda/web/http/request';
 import { sampleSite } from '../../support/web/sample-site';
 
-describe('being sent on', () => {
+describe('a redirect', () => {
   it.each([
     ['https://passlink.example/dev', '/dev/login'],
     ['https://reset.passlink.example', '/login'],

@@ -268,7 +268,7 @@ describe('the page "This wasn\'t me"', () => {
     expect(wordsOf(html)).toContain('Tell your administrator');
   });
 
-  it('leads, when it is not good any more, to a new password', async () => {
+  it('leads to a new password when it no longer works', async () => {
     const html = await rendered(unavailablePage(disputeUnavailable(), 'dispute'));
     expect(linksOf(html)).toStrictEqual([['/generate-otp', 'Choose a new password']]);
     expect(wordsOf(html)).toContain('If you have not locked the account, choose a new password now');

@@ -267,7 +267,7 @@ describe('what a field lets pass', () => {
   );
 
   it.each(['K7MQ-2X9', 'K7MQ-2X9PP', 'K7MQ-2X9U', 'K7MQ_2X9P', '482913'])(
-    'is nothing that cannot be a code, so that it costs no try: %j',
+    'does not let pass what cannot be a code, so it costs no attempt: %j',
     async (text) => {
       expect(await passes(codePage(entry), 'code', text)).toBe(false);
     },

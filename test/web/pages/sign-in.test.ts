@@ -21,7 +21,7 @@ import {
 
 const { user, session } = sample;
 
-describe('the first page', () => {
+describe('the start page', () => {
   const withCode = ['/generate-otp', 'Forgot your password?'];
   const elsewhere = ['/generate-otp', 'Choose a password'];
   const byCode = ['/login', 'Sign in to reset my AWS password'];
