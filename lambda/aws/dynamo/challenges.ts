@@ -130,7 +130,7 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
       await table.update({
         key: keyOf(id),
         update: 'SET #attempts = #attempts - :back REMOVE #claimId, #claimedUntil',
-        conditions: [claimedByMe, notUsed],
+        conditions: [claimedByMe],
         values: { ':mine': claimId, ':back': attemptsBack },
       });
     },

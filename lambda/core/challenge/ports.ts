@@ -40,7 +40,7 @@ export interface ChallengeClaims<Id> {
    * @param attemptsBack how many counted attempts it gives back with it.
    */
   release(id: Id, claimId: string, attemptsBack?: number): Promise<void>;
-  /** Notes that the work of the caller's claim is done: it can no longer be released. */
+  /** Notes that the work of the caller's claim is done: nobody can claim the challenge again. */
   markUsed(id: Id, claimId: string): Promise<void>;
   /** Ends a challenge that nobody has claimed. */
   withdraw(id: Id): Promise<void>;

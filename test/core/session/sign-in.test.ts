@@ -194,7 +194,20 @@ describe('signing in', () => {
     await test.portal.accounts.revoke(accountKey(alice));
     await expect(enter(code)).rejects.toMatchObject(invalid);
     test.clock.advance(1);
-    await expect(enter(await test.receiveCode(alice, browser))).resolves.toBeDefined();
+    const { accessToken } = await enter(await test.receiveCode(alice, browser));
+    await expect(findSession(test.portal, accessToken)).resolves.toMatchObject({ user: alice });
+  });
+
+  it('takes a code to its own end, and not longer, while the next one is on its way', async () => {
+    const code = await test.receiveCode(alice, browser);
+    test.clock.advance((codeMinutes - 1) * 60_000);
+    await test.requestCode(alice, browser);
+    test.clock.advance(60_000);
+    await expect(enter(code)).rejects.toMatchObject(invalid);
+    const next = await test.receiveCode(alice, browser);
+    test.clock.advance((codeMinutes - 1) * 60_000);
+    await test.requestCode(alice, browser);
+    await expect(enter(next)).resolves.toBeDefined();
   });
 
   describe('while all sessions of the account are ended', () => {
