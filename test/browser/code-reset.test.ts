@@ -86,7 +86,7 @@ describe('a person with an account of the stack', () => {
   });
   afterAll(() => local.close());
 
-  it('is told what is missing while typing, and opens the form again where the code was asked for', async () => {
+  it('sees during typing what is missing, and opens the form again in the browser that asked', async () => {
     const person = await arrive();
     await person.goTo('/register');
     await person.fill('Email address', user);

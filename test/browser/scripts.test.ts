@@ -207,7 +207,7 @@ describe('the password page', () => {
     });
   });
 
-  it('stays when the person signs in on another tab, which knows nothing of this one', async () => {
+  it('stays when the person signs in on another tab, which has no access to this one', async () => {
     await withPage({}, async (page) => {
       await page.context().route(`${signInUrl}*`, (route) => route.fulfill({ body: 'sign in' }));
       await opened(page);

@@ -23,7 +23,7 @@ describe('what is asked once and remembered', () => {
     await expect(answer()).resolves.toBe('answer 1');
   });
 
-  it('is good for its time, and not a moment longer', async () => {
+  it('is valid for its time, and not a moment longer', async () => {
     await answer();
     clock.advance(59_999);
     await expect(answer()).resolves.toBe('answer 1');
@@ -39,7 +39,7 @@ describe('what is asked once and remembered', () => {
     expect(asked).toBe(1);
   });
 
-  it('is asked again after a failure, which everybody who waited is told', async () => {
+  it('is asked again after a failure, which every waiting caller gets', async () => {
     failure = new Error('throttled');
     const [one, other] = await Promise.allSettled([answer(), answer()]);
     expect([one.status, other.status, asked]).toEqual(['rejected', 'rejected', 1]);

@@ -65,7 +65,7 @@ const rejected = (reason: RegExp) => ({
 const passwordChanged = { status: 'password-changed' };
 
 describe('the README', () => {
-  it('shows both ways to a new AWS password with curl, which work as they stand', async () => {
+  it('shows both ways to a new AWS password with curl, which work unchanged', async () => {
     const { dev } = await walkThroughs();
     expect(await answersTo(dev, 'dev')).toMatchObject([
       sentCode,
@@ -84,7 +84,7 @@ describe('the README', () => {
     ]);
   });
 
-  it('shows how to register and choose a password with curl, which works as it stands', async () => {
+  it('shows how to register and choose a password with curl, which works unchanged', async () => {
     const { table } = await walkThroughs();
     expect(await answersTo(table, 'table')).toMatchObject([
       sentCode,
@@ -115,7 +115,7 @@ describe('the README', () => {
 describe('the page on verifying a token', () => {
   const user = 'alice@example.com';
 
-  it('shows a module that works as it stands, but for the address', async () => {
+  it('shows a module that works unchanged, except for the address', async () => {
     const example = await exampleIn('verify-a-token.md');
     const local = await startTestStack({ stage: 'dev' });
     try {
@@ -145,7 +145,7 @@ describe('the page on verifying a token', () => {
 describe('the page on verifying a password', () => {
   const typed = 'cafe\u0301 fin de sie\u0300cle';
 
-  it('shows a module that works as it stands', async () => {
+  it('shows a module that works unchanged', async () => {
     const local = await startTestStack({ stage: 'table' });
     try {
       const person = new Person(local);

@@ -245,7 +245,7 @@ describe('choosing a password for an IAM user', () => {
 
   it.each([
     ['no name', { email: '' }],
-    ['a name that is none', { email: 'not a user' }],
+    ['an invalid name', { email: 'not a user' }],
     ['no code', { otp: '' }],
     ['a code that is far too long', { otp: 'x'.repeat(65) }],
   ])('cannot read a form with %s', async (_, fields) => {

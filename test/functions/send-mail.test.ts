@@ -98,7 +98,7 @@ describe('the function that sends mail', () => {
     ['nobody to give notice to', { ...noticeJobOf(), user: undefined }],
     ['a change of another kind', { ...noticeJobOf(), change: 'guessed' }],
     ['no link to be', { ...noticeJobOf(), disputeId: undefined }],
-    ['a change at a time that is none', { ...noticeJobOf(), changedAt: '2026-01-15' }],
+    ['a change at an invalid time', { ...noticeJobOf(), changedAt: '2026-01-15' }],
     ['no number of locks', { ...noticeJobOf(), locks: undefined }],
   ])('refuses an event with %s, so that it ends in the failure queue', async (_, event) => {
     await expect(sendMail(ports)(event, delivery)).rejects.toThrow();

@@ -90,11 +90,11 @@ describe('npm start', () => {
       { PASSLINK_SETTINGS: '[]' },
       'PASSLINK_SETTINGS must be a JSON object, not [].',
     ],
-    ['a port that is none', { PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
+    ['an invalid port', { PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
     // TEST-NET-1 of RFC 5737: no machine has it.
     ["another machine's address", { HOST: '192.0.2.1' }, '127.0.0.1 for this machine alone, 0.0.0.0 for'],
     // Longer than a name may be, so no resolver is asked.
-    ['a host that is none', { HOST: 'x'.repeat(300) }, 'HOST must be an address or a name of this machine'],
+    ['an invalid host', { HOST: 'x'.repeat(300) }, 'HOST must be an address or a name of this machine'],
   ])(
     'says what is wrong with %s',
     async (_, environment, message) => {

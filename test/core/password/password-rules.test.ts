@@ -184,7 +184,7 @@ describe("a password under an account's own rules", () => {
     expect(problemsOf('kkkkk', anything)).toEqual(['Use at least 6 characters.']);
   });
 
-  it('is told everything that is wrong with it at once', () => {
+  it('gets all reasons against it at once', () => {
     expect(problemsOf('ключ', strict)).toEqual([
       'Use at least 14 characters.',
       'Use a lower-case letter.',
@@ -211,7 +211,7 @@ describe('the rules that the page checks while somebody types', () => {
     }
   });
 
-  it('are told in words that are all different', () => {
+  it('are in words that are all different', () => {
     const words = policies.flatMap((policy) => rulesOf(policy).map((rule) => rule.words));
     const perPolicy = policies.map((policy) => rulesOf(policy).length);
     expect(perPolicy).toEqual([2, 4, 8]);
@@ -320,7 +320,7 @@ describe('a password that is guessed easily', () => {
     expect(problemsOf('on.example.com', tablePolicy(8), 'on@example.com')).toEqual([made]);
   });
 
-  it('is told what is wrong with its length first', () => {
+  it('gets the reason about its length first', () => {
     expect(problemsOf('sunshine', tablePolicy(15))).toEqual(['Use at least 15 characters.']);
   });
 });

@@ -87,7 +87,7 @@ describe("API Gateway's own answers", () => {
     );
   });
 
-  test('only a throttled caller is told when to come back', () => {
+  test('only a throttled caller gets a time to come back', () => {
     const told = answers.filter((answer) => header(answer, 'Retry-After') !== undefined);
     expect(told.map(({ ResponseType }) => ResponseType).sort()).toStrictEqual([
       'QUOTA_EXCEEDED',

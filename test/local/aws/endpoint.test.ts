@@ -203,7 +203,7 @@ describe('IAM', () => {
     });
   });
 
-  it('knows no user and no console access that is not there', async () => {
+  it('reports missing users and missing console access', async () => {
     const iam = new IAMClient(as('Free'));
     await expect(iam.send(new GetUserCommand({ UserName: 'eve' }))).rejects.toThrow(NoSuchEntityException);
     await expect(iam.send(new GetLoginProfileCommand({ UserName: 'carol' }))).rejects.toThrow(

@@ -49,7 +49,7 @@ describe('asking for a code for a new password', () => {
 describe('choosing a password', () => {
   const onItsWay = { ...ruleSets.iam, user: 'bob', sent };
 
-  it('says where the code goes, how long it is good for, and what ends', async () => {
+  it('says where the code goes, how long it is valid, and what ends', async () => {
     const words = wordsOf(await rendered(newPasswordPage(onItsWay)));
     expect(words).toContain(
       'We mail a code to the mailbox of bob. It is valid for 10 minutes, in this browser only.',
@@ -155,7 +155,7 @@ describe('choosing a password', () => {
     ['password-rejected', undefined, 'true'],
     ['try-again', undefined, undefined],
     ['bad-request', 'true', undefined],
-  ] as const)('after %s marks what is to be put right', async (name, codeInvalid, passwordInvalid) => {
+  ] as const)('after %s marks what to correct', async (name, codeInvalid, passwordInvalid) => {
     const html = await rendered(
       newPasswordPage({ ...ruleSets.table, user, code, problem: new Problem(name) }),
     );
@@ -169,7 +169,7 @@ describe('choosing a password', () => {
 describe('choosing a password after what cannot be read', () => {
   const problem = new Problem('bad-request');
 
-  it('shows the name, to be put right, and the code, which is not to blame', async () => {
+  it('shows the name for correction, and keeps the code', async () => {
     const html = await rendered(
       newPasswordPage({ ...ruleSets.table, mistypedUser: 'alice@', code, problem }),
     );

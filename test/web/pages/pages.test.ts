@@ -187,7 +187,7 @@ describe('the page after asking', () => {
   it.each([
     [1, 'within 1 minute.'],
     [60, 'within 60 minutes.'],
-  ])('says how long the link is good for: %d', async (linkMinutes, words) => {
+  ])('says how long the link is valid: %d', async (linkMinutes, words) => {
     const html = await rendered(submittedPage({ message: 'Sent.', pickupCode: '482913', linkMinutes }));
     expect(html).toContain(words);
   });

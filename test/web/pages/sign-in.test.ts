@@ -83,7 +83,7 @@ describe('entering a code', () => {
   const byName = { directory: 'iam', user: 'bob', minutes: 10, from: '/login' } as const;
   const byAddress = { directory: 'table', user, minutes: 1, from: '/register' } as const;
 
-  it('says where the code goes and how long it is good for', async () => {
+  it('says where the code goes and how long it is valid', async () => {
     expect(wordsOf(await rendered(codePage(byName)))).toContain(
       'We mail a code to the mailbox of bob. It is valid for 10 minutes, in this browser only.',
     );

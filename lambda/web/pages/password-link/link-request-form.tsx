@@ -2,8 +2,8 @@ interface LinkRequestFormProps {
   /** The path that the form posts to, stage included. */
   readonly action: string;
   /**
-   * The user who is signed in. The session decides; a trusted network has no session, and another page asks for the
-   * name.
+   * The user who is signed in. With `verification: network`, the server reads the name from the form, else from the
+   * session.
    */
   readonly user: string;
 }
