@@ -74,7 +74,7 @@ async function main(): Promise<void> {
 
 /** Watches the functions' code until this process ends; says what is watched and what is not. */
 async function watched({ functions }: Local): Promise<string> {
-  const { watchCode } = await import('../local/functions/code-watch');
+  const { watchCode } = await import('./watch-code');
   const folder = join(__dirname, '..', 'lambda');
   watchCode({ folder, functions, say: (line) => process.stdout.write(`${line}\n`) });
   return 'Watching  lambda/: a function whose code changes starts anew. After other changes (lib, settings), restart this.';

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { watchCode } from '../../../local/functions/code-watch';
-import { addressOf, close, listen } from '../../../local/http';
-import { runLocal, type Local } from '../../../local/run';
-import { removeTinyStacks, tinyStack } from '../../support/local/tiny-stack';
+import { watchCode } from '../../bin/watch-code';
+import { addressOf, close, listen } from '../../local/http';
+import { runLocal, type Local } from '../../local/run';
+import { removeTinyStacks, tinyStack } from '../support/local/tiny-stack';
 
 let code: string;
 let local: Local;

@@ -1,35 +1,34 @@
-/** `npm run dev`: makes the bundle of a function again when its code changes, and has new copies of it take over. */
+/** What `npm run dev` adds to `npm start`: it rebuilds a function whose code changes, and restarts it. */
 import { realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { context, type BuildContext, type Message } from 'esbuild';
-import { bundling, PROJECT, writeBundle } from '../../lib/constructs/bundle';
-import type { LogSink } from './execution-environment';
-import { watchFolder } from './folder-watch';
-import type { FunctionPool } from './function-pool';
+import { watch } from 'chokidar';
+import { bundling, PROJECT, writeBundle } from '../lib/constructs/bundle';
+import type { Local } from '../local';
 
-/** Milliseconds without a further change after which work begins: to save a file, an editor does several things. */
+/** Milliseconds without a further change until work begins: an editor takes several steps to save a file. */
 const quiet = 50;
 
-/** No editor's own files, which come and go beside the code. */
+/** Not the files that editors keep beside the code. */
 const code = /\.(tsx?|json)$/;
 
-type RunningFunction = Pick<FunctionPool, 'definition' | 'restart'>;
+type RunningFunction = Local['functions'][number];
 
-/** What is watched, and who hears of it. */
+/** What to watch. */
 export interface CodeWatchOptions {
   /** The folder that holds the code. */
   readonly folder: string;
   /** The functions; those are watched whose handlers are known. */
   readonly functions: readonly RunningFunction[];
   /** Takes a line for each bundle that is made again, and for each error in the code. */
-  readonly say: LogSink;
+  readonly say: (line: string) => void;
 }
 
 /**
- * Watches the code until it is told to end. First it makes every bundle once, to learn which files each has; what
- * changes meanwhile comes next. A function whose code has an error keeps the bundle that it has.
+ * Watches the code. First it makes every bundle once, to learn which files each has; changes in the meantime come next. A
+ * function whose code has an error keeps its bundle.
  *
- * @returns what ends it; resolves when nothing is written any more
+ * @returns a function that stops watching, and resolves once nothing is written any more.
  */
 export function watchCode({ folder, functions, say }: CodeWatchOptions): () => Promise<void> {
   const watched = functions.flatMap((running) => {
@@ -41,7 +40,7 @@ export function watchCode({ folder, functions, say }: CodeWatchOptions): () => P
   let timer: NodeJS.Timeout | undefined;
 
   // esbuild names files by their real paths.
-  const stopWatching = watchFolder(realpathSync(folder), (path) => {
+  const watcher = watch(realpathSync(folder), { ignoreInitial: true }).on('all', (_, path) => {
     if (!code.test(path)) return;
     changed.add(path);
     clearTimeout(timer);
@@ -55,16 +54,16 @@ export function watchCode({ folder, functions, say }: CodeWatchOptions): () => P
   });
 
   return async () => {
-    stopWatching();
+    await watcher.close();
     clearTimeout(timer);
     await rounds;
     await Promise.all(watched.map((each) => each.close()));
   };
 }
 
-/** One after the other: together none is done earlier, and the first ones later. */
-async function renewAll(functions: readonly WatchedFunction[], say: LogSink): Promise<void> {
-  // Functions share files, and so errors: each error is told once.
+/** One after the other: together, none would be done earlier. */
+async function renewAll(functions: readonly WatchedFunction[], say: CodeWatchOptions['say']): Promise<void> {
+  // Functions share files, and so errors. Each error is printed once.
   const messages = new Set<string>();
   const failed: string[] = [];
   for (const each of functions) {
@@ -91,7 +90,7 @@ class WatchedFunction {
   readonly #handler: string;
   readonly #running: RunningFunction;
   #context: BuildContext<ReturnType<typeof watchedBundling>> | undefined;
-  /** Not known after an error: the file that mends it need not be one of those before. */
+  /** Unknown after an error, because any file may mend it. */
   #files: ReadonlySet<string> | undefined;
   #failed = false;
 
@@ -113,7 +112,7 @@ class WatchedFunction {
       const { outputFiles, metafile, warnings } = await this.#context.rebuild();
       this.#files = new Set(Object.keys(metafile.inputs).map((input) => resolve(PROJECT, input)));
       const differs = writeBundle(outputFiles, this.#running.definition.directory);
-      // Taking an error back leaves the bundle as it was; that the error is over has to be said all the same.
+      // Without the error the bundle may be the old one. A line says that the error is over.
       const isNew = differs || this.#failed;
       this.#failed = false;
       if (isNew) this.#running.restart();
