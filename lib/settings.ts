@@ -97,7 +97,7 @@ const entries = {
     said('`[]` (anywhere)'),
   ),
   linkMinutes: v.pipe(
-    // An account's item, which names its link, is kept for a day longer.
+    // The account's item, which names the link, is kept for longer.
     v.optional(v.pipe(minutes, v.maxValue(43_200, must('at most 43200, which is 30 days'))), 60),
     v.description('How long a mailed link works; at most 43200, which is 30 days.'),
   ),

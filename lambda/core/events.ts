@@ -42,6 +42,7 @@ export type LogEvent =
   | 'link.refused'
   | 'link.replayed'
   | 'link.released'
+  | 'link.not-released'
   | 'link.lost'
   | 'link.not-marked'
   | 'link.revealed'

@@ -22,7 +22,7 @@ export const handler = toLambda(
     random: systemRandom,
     log: powertoolsLog('extract'),
     links: dynamoLinkClaims(table, clock),
-    accounts: dynamoAccounts(table, clock),
+    accounts: dynamoAccounts(table, clock, systemRandom),
     vault: ssmVaultReader(environment.VAULT_PREFIX),
     codes: kmsCodeVerifier(environment.CODE_KEY),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),

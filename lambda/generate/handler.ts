@@ -23,7 +23,7 @@ export const handler = generate({
   directory: iamDirectory(environment.IAM_USER_PATH),
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
   links: dynamoLinkPreparation(table, clock),
-  accounts: dynamoAccounts(table, clock),
+  accounts: dynamoAccounts(table, clock, systemRandom),
   mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
   composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
   publicUrl: environment.PUBLIC_URL,

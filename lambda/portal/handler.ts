@@ -22,7 +22,7 @@ const common = {
   clock,
   random: systemRandom,
   log: powertoolsLog('portal'),
-  accounts: dynamoAccounts(table, clock),
+  accounts: dynamoAccounts(table, clock, systemRandom),
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,
   codeMac: kmsCodeMac(environment.CODE_KEY),

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { Problem } from '../core/errors';
 import { requestLink, type RequestLinkPorts } from '../core/link/request-link';
-import { accountKey } from '../core/account/account';
 import type { Accounts } from '../core/account/ports';
 import type { SessionPorts } from '../core/session/session';
 import type { App } from '../web/http/app';
@@ -31,7 +30,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (c: Call, user: string, sessions: number) => {
+  const submit = async (c: Call, user: string, sessions?: number) => {
     const request = { user, sessions, address: clientAddress(c), browserHalf: browserHalfOf(c) };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
@@ -47,8 +46,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       const fields = await readFields(c);
       c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
       const { user } = checkFields(c, fields, linkRequest);
-      const { sessions: number } = await ports.accounts.find(accountKey(user));
-      return submit(c, user, number);
+      return submit(c, user);
     });
     return;
   }

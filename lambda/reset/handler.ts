@@ -36,7 +36,7 @@ export const handler = toLambda(
     codes: dynamoCodeClaims(table, clock),
     codeMac: kmsCodeMac(environment.CODE_KEY),
     counter: dynamoCounter(table, clock),
-    accounts: dynamoAccounts(table, clock),
+    accounts: dynamoAccounts(table, clock, systemRandom),
     disputes: dynamoDisputeClaims(table, clock),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     newClaimId: randomUUID,

@@ -8,6 +8,7 @@ import { powertoolsLog } from '../../lambda/aws/powertools-log';
 import { sesMailer } from '../../lambda/aws/ses-mailer';
 import { ssmVaultReader, ssmVaultSweeper, ssmVaultWriter } from '../../lambda/aws/ssm-vault';
 import { accountKey } from '../../lambda/core/account/account';
+import { systemRandom } from '../../lambda/core/crypto/random';
 import { MailRefused } from '../../lambda/core/ports';
 import { VaultRefused } from '../../lambda/core/link/ports';
 import type { AwsCall, Fault, Local } from '../../local';
@@ -40,9 +41,9 @@ const failing = (action: string, how: Fault) => {
 /** Makes a link bob's only one, as the portal does. */
 async function requestLink(linkId: string): Promise<void> {
   const { CHALLENGE_TABLE = '' } = await actAs('portal');
-  const accounts = dynamoAccounts(challengeTable(CHALLENGE_TABLE), () => new Date());
+  const accounts = dynamoAccounts(challengeTable(CHALLENGE_TABLE), () => new Date(), systemRandom);
   const { sessions } = await accounts.find(accountKey('bob'));
-  await expect(accounts.setLink(accountKey('bob'), linkId, sessions)).resolves.toBe(true);
+  await accounts.setLink(accountKey('bob'), linkId, sessions);
 }
 
 /** Long enough for a short deadline to pass. This test uses the real clock. */

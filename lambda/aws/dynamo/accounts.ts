@@ -1,25 +1,36 @@
 /** Accounts in the challenge table: one item each, with the lease, the generations and the account's link. */
 import type { Accounts, AccountState } from '../../core/account/ports';
-import type { Clock } from '../../core/ports';
+import { randomName } from '../../core/crypto/random';
+import type { Clock, Random } from '../../core/ports';
 import { epochSeconds, type Item, type Table } from './table';
 
 /**
- * How long an account's item is kept after its last change, in seconds: a day longer than the 30 days that the settings
- * `sessionMinutes` and `linkMinutes` allow, so that what was revoked has expired by then.
+ * How long an account's item is kept after its last change, in seconds: longer than what was issued under its numbers can
+ * last. A link lasts 30 days at most, and the link "This wasn't me" of its reveal another 7.
  */
-export const accountKeptSeconds = 31 * 24 * 3600;
+export const accountKeptSeconds = 39 * 24 * 3600;
 
 const accountItemKey = (account: string): string => `account#${account}`;
 
 /** The challenge table for everything that an account's item decides. */
-export function dynamoAccounts(table: Table, clock: Clock): Accounts {
+export function dynamoAccounts(table: Table, clock: Clock, random: Random): Accounts {
   const kept = () => ({ ':keptUntil': epochSeconds(clock()) + accountKeptSeconds });
   const next = (generation: string) => `#${generation} = if_not_exists(#${generation}, :none) + :one`;
-  const is = (generation: string, number: number) =>
-    number === 0
-      ? `attribute_not_exists(#${generation}) OR #${generation} = :${generation}`
-      : `#${generation} = :${generation}`;
+  // Without a number, nothing was revoked for as long as an item is kept.
+  const is = (generation: string) =>
+    `attribute_not_exists(#${generation}) OR #${generation} = :${generation}`;
   const heldByMe = '#leaseId = :me';
+
+  /** Raises numbers once, even if the SDK repeats the write: by then another code or session may have been issued. */
+  const raise = async (account: string, set: string, remove = '') => {
+    const notRaisedYet = 'attribute_not_exists(#raisedBy) OR #raisedBy <> :me';
+    await table.update({
+      key: accountItemKey(account),
+      update: `${set}, #raisedBy = :me, #expiresAt = :keptUntil ${remove}`,
+      conditions: [notRaisedYet],
+      values: { ':none': 0, ':one': 1, ':me': randomName(random), ...kept() },
+    });
+  };
 
   return {
     async find(account) {
@@ -27,7 +38,7 @@ export function dynamoAccounts(table: Table, clock: Clock): Accounts {
     },
 
     async useCode(account, { generation, mac }, options) {
-      const noneUsedSince = is('codes', generation);
+      const noneUsedSince = is('codes');
       const usedByMe = '#usedCode = :mac';
       const used = await table.update({
         key: accountItemKey(account),
@@ -48,33 +59,21 @@ export function dynamoAccounts(table: Table, clock: Clock): Accounts {
     },
 
     async revoke(account, options) {
-      await table.update({
-        key: accountItemKey(account),
-        update:
-          `SET ${next('codes')}, ${next('sessions')}, #expiresAt = :keptUntil REMOVE #usedCode` +
-          (options?.alsoLink === true ? ', #link' : ''),
-        conditions: [],
-        values: { ':none': 0, ':one': 1, ...kept() },
-      });
+      const alsoLink = options?.alsoLink === true ? ', #link' : '';
+      await raise(account, `SET ${next('codes')}, ${next('sessions')}`, `REMOVE #usedCode${alsoLink}`);
     },
 
     async countLock(account) {
-      await table.update({
-        key: accountItemKey(account),
-        update: `SET ${next('locks')}, #expiresAt = :keptUntil`,
-        conditions: [],
-        values: { ':none': 0, ':one': 1, ...kept() },
-      });
+      await raise(account, `SET ${next('locks')}`);
     },
 
     async setLink(account, link, sessions) {
-      const set = await table.update({
+      await table.update({
         key: accountItemKey(account),
         update: 'SET #link = :link, #expiresAt = :keptUntil',
-        conditions: [is('sessions', sessions)],
+        conditions: [is('sessions')],
         values: { ':link': link, ':sessions': sessions, ...kept() },
       });
-      return set !== undefined;
     },
 
     async endLink(account, link) {

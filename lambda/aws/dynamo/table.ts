@@ -46,7 +46,7 @@ export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 
 export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
   openTable(tableName, 'pk', client);
 
-/** The users table; a normalised address is the key. A write of a password must have ended within a lease. */
+/** The users table; a normalised address is the key. A call about a password gives up after some 10 seconds. */
 export const usersTable = (
   tableName: string,
   client: DynamoDBClient = new DynamoDBClient(twiceAtMost),

@@ -99,12 +99,11 @@ export interface Accounts {
   /** Revokes the links "This wasn't me" of all changes before this lock. */
   countLock(account: string): Promise<void>;
   /**
-   * Makes a link the account's only one.
+   * Makes a link the account's only one, unless the request for it comes too late.
    *
-   * @param sessions the account's number of sessions when the link was asked for.
-   * @returns false if that number was raised since: the request comes too late.
+   * @param sessions the account's number of sessions when the request arrived: it comes too late once the number was raised.
    */
-  setLink(account: string, linkId: string, sessions: number): Promise<boolean>;
+  setLink(account: string, linkId: string, sessions: number): Promise<void>;
   /** Revokes this link, unless a later request has replaced it. */
   endLink(account: string, linkId: string): Promise<void>;
   /**

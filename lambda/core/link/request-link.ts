@@ -21,15 +21,15 @@ export interface RequestLinkPorts {
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
   readonly codeMac: CodeMac;
-  readonly accounts: Pick<Accounts, 'setLink'>;
+  readonly accounts: Pick<Accounts, 'find' | 'setLink'>;
   readonly linkQueue: Queue<LinkJob>;
 }
 
 /** A request as it arrived. */
 export interface LinkRequest {
   readonly user: string;
-  /** The account's number of sessions when the request arrived. */
-  readonly sessions: number;
+  /** The number of the session that asks; undefined without a session. */
+  readonly sessions: number | undefined;
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
@@ -55,14 +55,13 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
+  const { user } = request;
+  const account = accountKey(user);
   const pickupMac = await ports.codeMac.generate(pickupMessage(linkId, pickupCode));
-  const names = { link: fingerprint(linkId), account: accountFingerprint(request.user) };
-  if (await ports.accounts.setLink(accountKey(request.user), linkId, request.sessions)) {
-    const { user } = request;
-    await ports.linkQueue.submit({ linkId, user, browserHash: browserHash(browserHalf), pickupMac });
-    ports.log.info('link.requested', names);
-  } else {
-    ports.log.info('link.superseded', names);
-  }
+  const sessions = request.sessions ?? (await ports.accounts.find(account)).sessions;
+  await ports.accounts.setLink(account, linkId, sessions);
+  // Also a request that comes too late: `generate` finds out, and the answer takes the same time.
+  await ports.linkQueue.submit({ linkId, user, browserHash: browserHash(browserHalf), pickupMac });
+  ports.log.info('link.requested', { link: fingerprint(linkId), account: accountFingerprint(user) });
   return { browserHalf, pickupCode };
 }

@@ -75,12 +75,18 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   if (record === undefined || halves === undefined || !sameDigest(halves.keyHash, keyHash)) {
     throw unavailable(ports.log, linkId, record, keyHash);
   }
-  await proveBrowser(ports, halves, opening);
+  await proveBrowser(ports, record, halves, opening);
 
   const claimId = ports.newClaimId();
   const { claimed, account } = await claim(ports, record, opening, claimId);
   if (!claimed) throw unavailable(ports.log, linkId, await ports.links.find(linkId), keyHash);
-  if (account.link !== linkId) throw await revoked(ports, linkId, claimId);
+  if (account.link !== linkId) {
+    // A second try must not look like a replay.
+    await ports.links.release(linkId, claimId).catch((cause: unknown) => {
+      ports.log.warn('link.not-released', { link: fingerprint(linkId) }, cause);
+    });
+    throw revoked(ports.log, linkId);
+  }
 
   const { parameter } = record;
   const sealed = await read(ports, linkId, claimId, parameter);
@@ -116,11 +122,14 @@ function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, k
 
 /** Checks the browser half. An attempt is counted before it is compared, so that parallel guesses cannot slip by. */
 async function proveBrowser(
-  { links, codes, log }: RevealPorts,
+  { links, accounts, codes, log }: RevealPorts,
+  { account }: LinkRecord,
   halves: LinkHalves,
   { linkId, browserHalf, pickupCode }: Opening,
 ): Promise<void> {
   if (isSameBrowser(halves, browserHalf)) return;
+  // Before it asks for a pickup code: a revoked link answers as a used one does.
+  if ((await accounts.find(account)).link !== linkId) throw revoked(log, linkId);
   if (pickupCode === undefined) throw new Problem('pickup-code-required');
   const attempts = await links.countAttempt(linkId, halves.keyHash, pickupAttempts);
   const link = fingerprint(linkId);
@@ -156,10 +165,9 @@ async function claim(
   }
 }
 
-/** A later request or change revoked the link. The claim is released, so that a second try does not look like a replay. */
-async function revoked({ links, log }: RevealPorts, linkId: string, claimId: string): Promise<Problem> {
+/** The problem for a link that a later request or change revoked. */
+function revoked(log: Log, linkId: string): Problem {
   log.warn('link.refused', { link: fingerprint(linkId), state: 'revoked', rightKey: true });
-  await links.release(linkId, claimId);
   return new Problem('link-unavailable');
 }
 

@@ -34,7 +34,7 @@ beforeEach(async () => {
       return Promise.resolve();
     },
     log,
-    accounts: dynamoAccounts(table.table, clock.now),
+    accounts: dynamoAccounts(table.table, clock.now, systemRandom),
   };
 });
 afterEach(() => table.close());

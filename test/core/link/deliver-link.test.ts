@@ -46,7 +46,7 @@ beforeEach(async () => {
     directory,
     vault,
     links: dynamoLinkPreparation(table.table, clock.now),
-    accounts: dynamoAccounts(table.table, clock.now),
+    accounts: dynamoAccounts(table.table, clock.now, systemRandom),
     mailer,
     composeMail: ({ link, key, user, minutes }) => ({
       subject: 'Your link',

@@ -38,7 +38,7 @@ beforeEach(async () => {
   vault = new MemoryVault(clock.now);
   log = recordedLog();
   notices = [];
-  accounts = dynamoAccounts(table.table, clock.now);
+  accounts = dynamoAccounts(table.table, clock.now, systemRandom);
   let claims = 0;
   ports = {
     clock: clock.now,
@@ -206,6 +206,23 @@ describe('opening a link', () => {
       { event: 'link.refused', details: { state: 'revoked', rightKey: true } },
       { event: 'link.refused', details: { state: 'revoked', rightKey: true } },
     ]);
+  });
+
+  it.each([
+    ['without the browser half', { browserHalf: undefined }],
+    ['with a pickup code', elsewhere],
+  ])('answers a revoked link as a used one, and counts nothing: %s', async (_, changes) => {
+    await accounts.setLink(account, 'newer', 0);
+    const before = await table.items();
+    await expect(reveal(changes)).rejects.toMatchObject(unavailable);
+    expect(await table.items()).toEqual(before);
+  });
+
+  it('answers a revoked link alike when its claim cannot be released', async () => {
+    await accounts.setLink(account, 'newer', 0);
+    const release = () => Promise.reject(new Error('no answer'));
+    await expect(reveal({}, { release })).rejects.toMatchObject(unavailable);
+    expect(log.events()).toEqual(['link.not-released', 'link.refused']);
   });
 
   it('has the notice carry how often the account was locked by then', async () => {

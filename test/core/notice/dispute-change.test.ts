@@ -264,6 +264,19 @@ describe('what the owner did after locking the account', () => {
     expect(passwords()).toHaveLength(4);
   });
 
+  it('works as long as it lasts for a password that a link of 30 days showed on its last day', async () => {
+    const bob = accountKey('bob');
+    await test.reset.accounts.countLock(bob);
+    await test.reset.accounts.setLink(bob, 'link', 0);
+    test.clock.advance(30 * day);
+    const bobs = await test.receiveNotice('bob');
+    test.clock.advance(7 * day - 1000);
+    const [item] = (await test.table.items()).filter(({ pk }) => pk === `account#${bob}`);
+    expect(Number(item?.expiresAt) * 1000).toBeGreaterThan(test.clock.now().getTime());
+    await dispute(bobs);
+    expect(passwords('bob')).toHaveLength(1);
+  });
+
   it('is a matter of that account only', async () => {
     const bobs = await test.receiveNotice('bob');
     await dispute(bobs);

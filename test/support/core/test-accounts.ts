@@ -89,7 +89,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     },
   };
   const common = { clock: clock.now, random: systemRandom, log };
-  const accounts = dynamoAccounts(table.table, clock.now);
+  const accounts = dynamoAccounts(table.table, clock.now, systemRandom);
   const codeUse = {
     codeMac,
     codes: dynamoCodeClaims(table.table, clock.now),
