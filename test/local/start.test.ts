@@ -37,8 +37,8 @@ async function failure(environment: Readonly<Record<string, string>>, command = 
 }
 
 describe('npm start', () => {
-  it('prints the addresses and the demo users, and ends on a signal', async () => {
-    const child = start({});
+  it('prints the addresses, the demo users and as npm run dev what it watches, and ends on a signal', async () => {
+    const child = start({ npm_config_update_notifier: 'false' }, ['npm', 'run', 'dev']);
     const exit = once(child, 'exit');
     const { output, url } = await ready(child);
     expect(output).toContain(`${new URL(url).origin}/_local/mailbox`);
@@ -46,6 +46,7 @@ describe('npm start', () => {
     for (const user of ['alice@example.com', 'bob', 'carol@example.com', 'root-admin@example.com']) {
       expect(output).toContain(user);
     }
+    expect(output).toMatch(/^Watching {2}lambda\/: .*restart/m);
     await expect(statusOf(`${url}/health`)).resolves.toBe(200);
     child.kill('SIGTERM');
     await expect(exit).resolves.toEqual([0, null]);
@@ -112,16 +113,4 @@ describe('npm start', () => {
       said: expect.stringContaining("Unknown option '--wach'") as string,
     });
   }, 30_000);
-});
-
-describe('npm run dev', () => {
-  it('serves the same, says what it watches, and ends when told to', async () => {
-    const child = start({ npm_config_update_notifier: 'false' }, ['npm', 'run', 'dev']);
-    const exit = once(child, 'exit');
-    const { output, url } = await ready(child);
-    expect(output).toMatch(/^Watching {2}lambda\/: .*restart/m);
-    await expect(statusOf(`${url}/health`)).resolves.toBe(200);
-    child.kill('SIGTERM');
-    await expect(exit).resolves.toEqual([0, null]);
-  }, 60_000);
 });
