@@ -25,6 +25,14 @@ const limits = v.pipe(
   }),
 );
 
+const yesOrNo = v.pipe(
+  v.picklist(['true', 'false']),
+  v.transform((value) => value === 'true'),
+);
+
+/** Which IAM users there are, and what is read of them. */
+const iamUsers = { IAM_USER_PATH: text, EMAIL_TAG: text, REQUIRE_MFA: yesOrNo };
+
 /** What both kinds of a function's environment have, and what only one directory needs. */
 const portal = v.object({
   PUBLIC_URL: url,
@@ -63,11 +71,12 @@ const schemas = {
       VERIFICATION: v.picklist(['code', 'network']),
       GENERATE_FUNCTION: text,
       LINK_MINUTES: wholeNumber,
+      REFUSE_COMMON_PASSWORDS: yesOrNo,
     }),
     v.object({ ...portal.entries, DIRECTORY: v.literal('table'), PASSWORD_LENGTH: wholeNumber }),
   ]),
   'send-mail': v.variant('DIRECTORY', [
-    v.object({ ...sendMail.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text }),
+    v.object({ ...sendMail.entries, DIRECTORY: v.literal('iam'), ...iamUsers }),
     v.object({ ...sendMail.entries, DIRECTORY: v.literal('table'), USERS_TABLE: text }),
   ]),
   generate: v.object({
@@ -78,8 +87,8 @@ const schemas = {
     SENDER: text,
     CONFIGURATION_SET: text,
     ALLOWED_EMAIL_DOMAINS: list,
-    IAM_USER_PATH: text,
     LINK_MINUTES: wholeNumber,
+    ...iamUsers,
   }),
   extract: v.object({
     PUBLIC_URL: url,
@@ -90,7 +99,13 @@ const schemas = {
     SIGN_IN_URL: url,
   }),
   reset: v.variant('DIRECTORY', [
-    v.object({ ...reset.entries, DIRECTORY: v.literal('iam'), IAM_USER_PATH: text, SIGN_IN_URL: url }),
+    v.object({
+      ...reset.entries,
+      DIRECTORY: v.literal('iam'),
+      ...iamUsers,
+      SIGN_IN_URL: url,
+      REFUSE_COMMON_PASSWORDS: yesOrNo,
+    }),
     v.object({
       ...reset.entries,
       DIRECTORY: v.literal('table'),

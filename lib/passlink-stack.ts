@@ -93,7 +93,7 @@ export class PasslinkStack extends Stack {
     });
     this.users =
       settings.directory === 'iam'
-        ? new IamUsers(this, 'Users', { path: settings.iamUserPath })
+        ? new IamUsers(this, 'Users', { path: settings.iamUserPath, settings })
         : new UsersTable(this, 'Users', { removalPolicy });
 
     const { api, challenges, users, failures } = this;

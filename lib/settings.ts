@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 
 /** A setting's default in words, where the value alone does not explain it. The settings table shows it. */
@@ -24,10 +25,11 @@ export const LEAST_PASSWORD_LENGTH = 8;
 
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** A domain as its A-label. It may be written as that or with letters beyond ASCII, in upper or lower case. */
 const domain = v.pipe(
   v.string(must('a domain such as "example.com"')),
-  v.toLowerCase(),
-  v.regex(DOMAIN, must('a domain such as "example.com"')),
+  v.check((text) => DOMAIN.test(aLabel(text)), must('a domain such as "example.com" or "bücher.example"')),
+  v.transform(aLabel),
 );
 
 const cidr = v.pipe(
@@ -57,11 +59,31 @@ const entries = {
     v.description('From address of every mail. It becomes an SES identity, which its owner confirms once.'),
     said('required'),
   ),
+  emailTag: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(must('the key of an IAM tag such as "email"')),
+        // As IAM takes them for users; AWS keeps keys that start with "aws:" to itself.
+        v.regex(
+          /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+          must(
+            'the key of an IAM tag: 1 to 128 letters, digits, spaces and _ . : / = + - @, not starting with "aws:"',
+          ),
+        ),
+      ),
+      'email',
+    ),
+    v.description(
+      'The tag of an IAM user that holds the mail address, in upper or lower case. Without it, the user name counts if it is an address.',
+    ),
+  ),
   allowedEmailDomains: v.pipe(
     v.optional(
       v.pipe(v.array(domain, must('a list of domains')), v.minLength(1, 'must name at least one domain')),
     ),
-    v.description('Passlink mails only addresses in these domains.'),
+    v.description(
+      'Passlink mails only addresses in these domains. A domain may be written with letters beyond ASCII, or as its A-label (`xn--…`).',
+    ),
     said("the sender's domain"),
   ),
   directory: v.pipe(
@@ -129,6 +151,18 @@ const entries = {
     v.optional(limits, {}),
     v.description('Requests per hour that may cause a mail. Overrides merge key by key.'),
   ),
+  refuseCommonPasswords: v.pipe(
+    v.optional(v.boolean(must('true or false')), true),
+    v.description(
+      'With `directory: iam` too, a password that people choose must not be a common one. The users table always refuses those.',
+    ),
+  ),
+  mfa: v.pipe(
+    v.optional(v.picklist(['any', 'required'], must('"any" or "required"')), 'any'),
+    v.description(
+      '`required`: only IAM users who have an MFA device get codes and links. Others need help from an administrator.',
+    ),
+  ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
     v.description('What happens to the stored data when you delete the stack: `destroy` or `retain`.'),
@@ -156,6 +190,22 @@ const schema = v.pipe(
       'must be "code" with directory "table", which has no password links',
     ),
     ['verification'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['directory'], ['refuseCommonPasswords']],
+      ({ directory, refuseCommonPasswords }) => directory !== 'table' || refuseCommonPasswords,
+      'must be true with directory "table", which always refuses common passwords',
+    ),
+    ['refuseCommonPasswords'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['directory'], ['mfa']],
+      ({ directory, mfa }) => directory !== 'table' || mfa !== 'required',
+      'must be "any" with directory "table", which knows no MFA devices; "required" is for directory "iam"',
+    ),
+    ['mfa'],
   ),
   v.transform((settings) => ({
     ...settings,
@@ -272,6 +322,12 @@ function explain(otherwise: string) {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** An empty text if there is none: a domain that no name server could know. */
+function aLabel(domain: string): string {
+  const lowerCase = domain.toLowerCase();
+  return /^[\0-\x7f]*$/.test(lowerCase) ? lowerCase : domainToASCII(lowerCase);
 }
 
 function isCidr(text: string): boolean {

@@ -42,11 +42,22 @@ describe("a function's environment", () => {
 
   it('tells where passwords are set: of IAM users, or in a table of which the length is known', () => {
     const signInUrl = 'https://signin.example/console';
-    const ofIam = { ...reset, DIRECTORY: 'iam', IAM_USER_PATH: '/staff/', SIGN_IN_URL: signInUrl };
+    const ofIam = {
+      ...reset,
+      DIRECTORY: 'iam',
+      IAM_USER_PATH: '/staff/',
+      EMAIL_TAG: 'email',
+      REQUIRE_MFA: 'true',
+      REFUSE_COMMON_PASSWORDS: 'false',
+      SIGN_IN_URL: signInUrl,
+    };
     expect(readEnvironment('reset', ofIam)).toMatchObject({
+      REQUIRE_MFA: true,
+      REFUSE_COMMON_PASSWORDS: false,
       ALLOWED_EMAIL_DOMAINS: ['example.com', 'example.org'],
       SIGN_IN_URL: signInUrl,
     });
+    expect(() => readEnvironment('reset', { ...ofIam, REQUIRE_MFA: 'yes' })).toThrow('REQUIRE_MFA');
     const ofTable = { ...reset, DIRECTORY: 'table', USERS_TABLE: 'users', PASSWORD_LENGTH: '15' };
     expect(readEnvironment('reset', ofTable)).toMatchObject({ PASSWORD_LENGTH: 15 });
     expect(() => readEnvironment('reset', { ...ofIam, DIRECTORY: 'table' })).toThrow(

@@ -4,39 +4,62 @@ import {
   GetLoginProfileCommand,
   GetUserCommand,
   IAMClient,
+  ListMFADevicesCommand,
   UpdateLoginProfileCommand,
   type PasswordPolicy as IamPasswordPolicy,
   type User,
 } from '@aws-sdk/client-iam';
 import { iamAccountId } from '../core/account/account';
-import { isMailAddress } from '../core/account/eligibility';
 import { iamDefaultPolicy } from '../core/password/password-rules';
-import { PasswordNotSet, PasswordRefused, type Directory } from '../core/account/ports';
+import { PasswordNotSet, PasswordRefused, type Absence, type Directory } from '../core/account/ports';
 import type { CharacterKind, PasswordPolicy } from '../core/password/policy';
 import { isAwsError, isCertainRefusal, twiceAtMost } from './client-settings';
+import { addressOfUser } from './iam-user-address';
 
-/** IAM users whose path is `userPath` or below it. */
-export function iamDirectory(userPath: string, client: IAMClient = new IAMClient(twiceAtMost)): Directory {
+/** Which IAM users the directory has, and what it reads of them. */
+export interface IamDirectoryOptions {
+  /** Only users whose path is this one or below it. */
+  readonly userPath: string;
+  /** The tag that holds a user's mail address; without regard to case. */
+  readonly emailTag: string;
+  /** Whether to look for MFA devices. */
+  readonly requiresMfa: boolean;
+  /**
+   * Whether a password that a person chooses must not be a common one.
+   *
+   * @default true
+   */
+  readonly refusesCommonPasswords?: boolean;
+}
+
+/** IAM users as a directory. */
+export function iamDirectory(
+  { userPath, emailTag, requiresMfa, refusesCommonPasswords = true }: IamDirectoryOptions,
+  client: IAMClient = new IAMClient(twiceAtMost),
+): Directory {
+  const refuses = refusesCommonPasswords ? 'common' : 'nothing';
   return {
     async find(name) {
       const user = await findUser(client, name);
-      if (user?.Path?.startsWith(userPath) !== true) return undefined;
+      if (typeof user === 'string') return user;
+      if (user.Path?.startsWith(userPath) !== true) return 'outside-path';
       // IAM finds a name in any mix of upper and lower case. Passlink uses the spelling that IAM returns.
       const { UserName = name, UserId = name } = user;
       return {
         id: iamAccountId(UserId),
         name: UserName,
-        email: mailAddress(user, UserName),
+        email: addressOfUser({ ...user, UserName }, emailTag),
         usesPassword: await hasPassword(client, UserName),
+        ...(requiresMfa && { hasMfaDevice: await hasMfaDevice(client, UserName) }),
       };
     },
 
     async passwordPolicy() {
       try {
         const { PasswordPolicy: policy } = await client.send(new GetAccountPasswordPolicyCommand({}));
-        return policyOfAccount(policy);
+        return { ...policyOfAccount(policy), refuses };
       } catch (error) {
-        if (isAwsError(error, 'NoSuchEntityException')) return iamDefaultPolicy;
+        if (isAwsError(error, 'NoSuchEntityException')) return { ...iamDefaultPolicy, refuses };
         throw error;
       }
     },
@@ -78,15 +101,16 @@ function policyOfAccount(policy: IamPasswordPolicy | undefined): PasswordPolicy 
 }
 
 /**
- * The function's role reaches only users under the path. For users outside it, and for users that do not exist, IAM
- * answers "access denied". Callers see no difference between the two; the log does.
+ * The function's role reaches only users under the path. If that is not `/`, IAM answers "access denied" for users outside
+ * it, and for users that do not exist: it knows no path of theirs.
  */
-async function findUser(client: IAMClient, name: string): Promise<User | undefined> {
+async function findUser(client: IAMClient, name: string): Promise<User | Absence> {
   try {
     const { User } = await client.send(new GetUserCommand({ UserName: name }));
-    return User;
+    return User ?? 'unknown';
   } catch (error) {
-    if (isAwsError(error, 'NoSuchEntityException', 'AccessDenied', 'AccessDeniedException')) return undefined;
+    if (isAwsError(error, 'NoSuchEntityException')) return 'unknown';
+    if (isAwsError(error, 'AccessDenied', 'AccessDeniedException')) return 'unknown-or-outside-path';
     throw error;
   }
 }
@@ -102,8 +126,8 @@ async function hasPassword(client: IAMClient, name: string): Promise<boolean> {
   }
 }
 
-/** The tag `email`, or the name itself if that is an address. */
-function mailAddress(user: User, name: string): string | undefined {
-  const tagged = user.Tags?.find((tag) => tag.Key === 'email')?.Value;
-  return [tagged, name].find((candidate) => candidate !== undefined && isMailAddress(candidate));
+/** Whether the user has an MFA device of any kind. */
+async function hasMfaDevice(client: IAMClient, name: string): Promise<boolean> {
+  const { MFADevices = [] } = await client.send(new ListMFADevicesCommand({ UserName: name }));
+  return MFADevices.length > 0;
 }

@@ -20,7 +20,11 @@ export const handler = generate({
   random: systemRandom,
   sleep: setTimeout,
   log: powertoolsLog('generate'),
-  directory: iamDirectory(environment.IAM_USER_PATH),
+  directory: iamDirectory({
+    userPath: environment.IAM_USER_PATH,
+    emailTag: environment.EMAIL_TAG,
+    requiresMfa: environment.REQUIRE_MFA,
+  }),
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
   links: dynamoLinkPreparation(table, clock),
   accounts: dynamoAccounts(table, clock, systemRandom),

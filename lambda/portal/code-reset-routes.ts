@@ -10,14 +10,16 @@ export interface CodeResetRoutePorts extends CodeRequestPorts {
   readonly codeMinutes: number;
   /** The shortest password that the users table takes; undefined for IAM, whose rules only `reset` can look up. */
   readonly passwordLength: number | undefined;
+  /** Whether `reset` refuses common passwords. */
+  readonly refusesCommonPasswords: boolean;
 }
 
 /** "Forgot your password?": ask for a code, and the form that brings it to `reset`, with a new password. */
 export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
-  const { directory, codeMinutes: minutes, passwordLength } = ports;
+  const { directory, codeMinutes: minutes, passwordLength, refusesCommonPasswords: refusesCommon } = ports;
   const rulesAreComplete = passwordLength !== undefined;
   const policy = rulesAreComplete ? tablePolicy(passwordLength) : iamDefaultPolicy;
-  const form = { directory, rules: rulesOf(policy), rulesAreComplete };
+  const form = { directory, rules: rulesOf(policy), rulesAreComplete, refusesCommon };
 
   app.get('/generate-otp', (c) => page(c, forgotPasswordPage({ directory })));
   addCodeRequest(app, ports, {

@@ -8,7 +8,10 @@ import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
 
 /** What the portal needs. */
 export interface PortalPorts
-  extends AppOptions, SignInRoutePorts, Pick<CodeResetRoutePorts, 'passwordLength'> {
+  extends
+    AppOptions,
+    SignInRoutePorts,
+    Pick<CodeResetRoutePorts, 'passwordLength' | 'refusesCommonPasswords'> {
   /** For the directory whose passwords a link can deliver. */
   readonly links: LinkRoutePorts | undefined;
 }

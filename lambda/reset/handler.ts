@@ -53,7 +53,14 @@ export const handler = toLambda(
 
 /** Where the accounts are. */
 function directoryIn(settings: Environment<'reset'>): Directory {
-  if (settings.DIRECTORY === 'iam') return iamDirectory(settings.IAM_USER_PATH);
+  if (settings.DIRECTORY === 'iam') {
+    return iamDirectory({
+      userPath: settings.IAM_USER_PATH,
+      emailTag: settings.EMAIL_TAG,
+      requiresMfa: settings.REQUIRE_MFA,
+      refusesCommonPasswords: settings.REFUSE_COMMON_PASSWORDS,
+    });
+  }
   const users = usersTable(settings.USERS_TABLE);
   return tableDirectory(users, { clock, random: systemRandom, passwordLength: settings.PASSWORD_LENGTH });
 }

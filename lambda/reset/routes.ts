@@ -51,8 +51,9 @@ function addReset(app: App, ports: ResetPorts): void {
 
   app.post('/reset', async (c) => {
     const deadline = deadlineOf(ports.clock);
-    const rules = rulesOf(await ports.directory.passwordPolicy());
-    const form = { directory, rules, rulesAreComplete: true };
+    const policy = await ports.directory.passwordPolicy();
+    const refusesCommon = policy.refuses !== 'nothing';
+    const form = { directory, rules: rulesOf(policy), rulesAreComplete: true, refusesCommon };
     const fields = await readFields(c);
     const entered = {
       user: readable(name, fields.email),

@@ -36,7 +36,8 @@ export const handler = sendMail({
 /** Where the accounts are. */
 function accountsIn(settings: Environment<'send-mail'>) {
   if (settings.DIRECTORY === 'iam') {
-    return { directory: iamDirectory(settings.IAM_USER_PATH), registry: undefined };
+    const { IAM_USER_PATH: userPath, EMAIL_TAG: emailTag, REQUIRE_MFA: requiresMfa } = settings;
+    return { directory: iamDirectory({ userPath, emailTag, requiresMfa }), registry: undefined };
   }
   const users = usersTable(settings.USERS_TABLE);
   return { directory: tableAccounts(users), registry: tableRegistry(users, clock) };

@@ -29,7 +29,10 @@ export interface CodeResetProps {
   readonly portal: ServiceFunction<'portal'>;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'passwordLength' | 'tracing'>;
+  readonly settings: Pick<
+    Settings,
+    'allowedEmailDomains' | 'passwordLength' | 'refuseCommonPasswords' | 'tracing'
+  >;
 }
 
 /**
@@ -58,7 +61,12 @@ export class CodeReset extends Construct {
         SEND_MAIL_FUNCTION: sendMail.function.functionName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         ...(users instanceof IamUsers
-          ? { ...users.environment, SIGN_IN_URL: users.signInUrl }
+          ? {
+              DIRECTORY: 'iam',
+              ...users.environment,
+              SIGN_IN_URL: users.signInUrl,
+              REFUSE_COMMON_PASSWORDS: `${settings.refuseCommonPasswords}`,
+            }
           : { ...users.environment, PASSWORD_LENGTH: String(settings.passwordLength) }),
       },
     });

@@ -1,12 +1,16 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { Settings } from '../settings';
 import type { ServiceFunction } from './service-function';
 
 /** Properties of `IamUsers`. */
 export interface IamUsersProps {
   /** Only users under this path can sign in and be reset; starts and ends with a slash. */
   readonly path: string;
+
+  /** The administrator's settings. */
+  readonly settings: Pick<Settings, 'emailTag' | 'mfa'>;
 }
 
 /** The account's IAM users under one path, as a directory. The users themselves are not part of the stack. */
@@ -17,31 +21,42 @@ export class IamUsers extends Construct {
   /** The account's own page, where these users sign in with their password. */
   readonly signInUrl = `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`;
 
+  private readonly settings: IamUsersProps['settings'];
+
   constructor(scope: Construct, id: string, props: IamUsersProps) {
     super(scope, id);
     if (!/^\/(.*\/)?$/.test(props.path)) {
       throw new Error(`An IAM path starts and ends with a slash: "${props.path}" does not.`);
     }
     this.path = props.path;
+    this.settings = props.settings;
   }
 
-  /** The environment variables that tell a function where the accounts are. */
+  /** The environment variables that tell a function which users there are, and what to read of them. */
   get environment() {
-    return { DIRECTORY: 'iam', IAM_USER_PATH: this.path } as const;
+    return {
+      IAM_USER_PATH: this.path,
+      EMAIL_TAG: this.settings.emailTag,
+      REQUIRE_MFA: `${this.settings.mfa === 'required'}`,
+    } as const;
   }
 
-  /** Lets a function look a user up, and check whether the user has a password. */
+  /** The actions that look a user up: whether the user has a password, and an MFA device where one is required. */
+  private get lookUp(): readonly string[] {
+    const always = ['iam:GetUser', 'iam:GetLoginProfile'];
+    return this.settings.mfa === 'required' ? [...always, 'iam:ListMFADevices'] : always;
+  }
+
+  /** Lets a function look a user up. */
   grantLookUp(finder: ServiceFunction): void {
-    finder.grant(
-      new PolicyStatement({ actions: ['iam:GetUser', 'iam:GetLoginProfile'], resources: [this.members()] }),
-    );
+    finder.grant(new PolicyStatement({ actions: [...this.lookUp], resources: [this.members()] }));
   }
 
   /** Lets a function look a user up and reset an existing password. It cannot set a first password. */
   grantReset(resetter: ServiceFunction): void {
     resetter.grant(
       new PolicyStatement({
-        actions: ['iam:GetUser', 'iam:GetLoginProfile', 'iam:UpdateLoginProfile'],
+        actions: [...this.lookUp, 'iam:UpdateLoginProfile'],
         resources: [this.members()],
       }),
     );

@@ -60,7 +60,7 @@ export class Mails extends Construct {
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         CODE_MINUTES: String(settings.codeMinutes),
-        ...users.environment,
+        ...(users instanceof IamUsers ? { DIRECTORY: 'iam', ...users.environment } : users.environment),
       },
     });
     challenges.grantMakeCodes(this.sendMail);

@@ -73,8 +73,8 @@ export class PasswordLink extends Construct {
         SENDER: mailer.sender,
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
-        IAM_USER_PATH: users.path,
         LINK_MINUTES: String(settings.linkMinutes),
+        ...users.environment,
       },
     });
     challenges.grantPrepareLinks(this.generate);

@@ -39,6 +39,7 @@ export interface PortalProps {
     | 'codeMinutes'
     | 'sessionMinutes'
     | 'passwordLength'
+    | 'refuseCommonPasswords'
     | 'verification'
     | 'tracing'
   >;
@@ -75,6 +76,7 @@ export class Portal extends Construct {
               VERIFICATION: settings.verification,
               GENERATE_FUNCTION: generate.function.functionName,
               LINK_MINUTES: String(settings.linkMinutes),
+              REFUSE_COMMON_PASSWORDS: `${settings.refuseCommonPasswords}`,
             }),
       },
     });

@@ -97,10 +97,12 @@ function actAsReset(stack: keyof typeof environments): Readonly<Record<string, s
   return environments[stack];
 }
 
+const iamOptions = { userPath: '/staff/', emailTag: 'email', requiresMfa: false };
+
 function openIam(): TestedDirectory {
   const { IAM_USER_PATH = '' } = actAsReset('iam');
   return {
-    directory: iamDirectory(IAM_USER_PATH),
+    directory: iamDirectory({ ...iamOptions, userPath: IAM_USER_PATH }),
     addAccount: (password) => Promise.resolve(addIamUser(password)),
     signIn: (name, password) => Promise.resolve(iam.console.signIn(name, password).signedIn),
     spellingsOf: (name) => [name.toUpperCase()],
@@ -185,18 +187,21 @@ describe.each([
   it('finds nobody under a name that it does not know, and certainly sets no password for it', async () => {
     expect(tested.unknown).not.toEqual([]);
     for (const name of tested.unknown) {
-      await expect(directory.find(name)).resolves.toBeUndefined();
+      await expect(directory.find(name)).resolves.toMatch(/^unknown/);
       const refusal = await outcomeOf(directory.setPassword(name, newOne, { mustChange: false }));
       expect(refusal).toBeInstanceOf(PasswordNotSet);
       expect(refusal).not.toBeInstanceOf(PasswordRefused);
-      await expect(directory.find(name)).resolves.toBeUndefined();
+      await expect(directory.find(name)).resolves.toMatch(/^unknown/);
       await expect(tested.signIn(name, newOne)).resolves.toBe(false);
     }
   });
 
   it('gives an account a unique id that reveals nothing and stays the same', async () => {
     const [one, other] = [await tested.addAccount(oldPassword), await tested.addAccount(oldPassword)];
-    const idOf = async ({ name }: Pick<Account, 'name'>) => (await directory.find(name))?.id;
+    const idOf = async ({ name }: Pick<Account, 'name'>) => {
+      const found = await directory.find(name);
+      return typeof found === 'string' ? found : found.id;
+    };
     const id = await idOf(one);
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     await expect(idOf(other)).resolves.not.toBe(id);
@@ -279,13 +284,13 @@ describe('IAM users', () => {
   /** A directory of one user, with this answer from IAM. */
   const among = (user: object) => {
     const send = () => Promise.resolve({ User: { UserName: 'bob', Path: '/staff/', ...user } });
-    return iamDirectory('/staff/', Object.assign(new IAMClient({}), { send }));
+    return iamDirectory(iamOptions, Object.assign(new IAMClient({}), { send }));
   };
 
   it('are not found outside the path, even if the policy let it through', async () => {
     await expect(among({ Path: '/staff/berlin/' }).find('bob')).resolves.toMatchObject({ name: 'bob' });
     for (const Path of ['/', '/admins/', '/admins/staff/', '/staff']) {
-      await expect(among({ Path }).find('bob')).resolves.toBeUndefined();
+      await expect(among({ Path }).find('bob')).resolves.toBe('outside-path');
     }
   });
 
@@ -295,9 +300,68 @@ describe('IAM users', () => {
     }
   });
 
-  it('have no address where they have neither a tag nor an address for a name', async () => {
-    iam.aws.users.add({ name: 'robot', path: '/staff/', password: oldPassword, tags: { email: 'no' } });
-    await expect(directory.find('robot')).resolves.toMatchObject({ email: undefined });
+  it.each([
+    ['in the tag', 'bob', { email: 'bob@example.com' }, 'bob@example.com'],
+    ['in the tag, not the name', 'bob@example.org', { email: 'bob@example.com' }, 'bob@example.com'],
+    ['in the tag in other letters', 'bob', { EMail: 'Bob@Example.com' }, 'Bob@Example.com'],
+    ['with white space and a full stop', 'bob', { email: '\u00a0 bob@example.com.\t' }, 'bob@example.com'],
+    ['of a domain beyond ASCII', 'bob', { email: 'bob@Bücher.example' }, 'bob@xn--bcher-kva.example'],
+    [
+      'of a domain in ASCII already',
+      'bob',
+      { email: 'bob@XN--bcher-KVA.example' },
+      'bob@XN--bcher-KVA.example',
+    ],
+    ['in the name', 'bob@example.com', {}, 'bob@example.com'],
+    ['in the name, beside another tag', 'bob@example.com', { mail: 'a@example.com' }, 'bob@example.com'],
+    ['in the name, beside an empty tag', 'bob@example.com', { email: ' . ' }, 'bob@example.com'],
+    ['nowhere', 'bob', {}, undefined],
+    ['nowhere, if the name is none', 'b,ob@example.com', {}, undefined],
+    [
+      'as it is, if it is none',
+      'bob@example.com',
+      { email: 'a@example.com, b@example.com' },
+      'a@example.com, b@example.com',
+    ],
+  ])('have their address %s', async (_, UserName, tags, email) => {
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    await expect(among({ UserName, Tags }).find(UserName)).resolves.toMatchObject({ email });
+  });
+
+  it.each(['mail', 'MAIL'])('have their address in the tag that the setting names: %s', async (emailTag) => {
+    const user = { UserName: 'bob', Path: '/staff/', Tags: [{ Key: 'Mail', Value: 'bob@example.com' }] };
+    const client = Object.assign(new IAMClient({}), { send: () => Promise.resolve({ User: user }) });
+    const find = iamDirectory({ ...iamOptions, emailTag }, client).find('bob');
+    await expect(find).resolves.toMatchObject({ email: 'bob@example.com' });
+  });
+
+  it.each([
+    ['have an MFA device', [{ SerialNumber: 'arn:aws:iam::123456789012:mfa/bob' }], true],
+    ['have none', [], false],
+  ])('%s, where those are required', async (_, MFADevices, hasMfaDevice) => {
+    const send = () => Promise.resolve({ User: { UserName: 'bob', Path: '/staff/' }, MFADevices });
+    const client = Object.assign(new IAMClient({}), { send });
+    const find = (requiresMfa: boolean) => iamDirectory({ ...iamOptions, requiresMfa }, client).find('bob');
+    await expect(find(true)).resolves.toMatchObject({ hasMfaDevice });
+    await expect(find(false)).resolves.not.toHaveProperty('hasMfaDevice');
+  });
+
+  it('are unknown where IAM tells it, as under the path /', async () => {
+    const missing = Object.assign(new Error('none'), { name: 'NoSuchEntityException' });
+    const client = Object.assign(new IAMClient({}), { send: () => Promise.reject(missing) });
+    await expect(iamDirectory(iamOptions, client).find('bob')).resolves.toBe('unknown');
+    await expect(directory.find('nobody')).resolves.toBe('unknown-or-outside-path');
+    await expect(directory.find('root-admin@example.com')).resolves.toBe('unknown-or-outside-path');
+  });
+
+  it.each([
+    [true, 'common'],
+    [false, 'nothing'],
+  ])('may have common passwords unless they are refused: %s', async (refusesCommonPasswords, refuses) => {
+    const { passwordPolicy } = iamDirectory({ ...iamOptions, refusesCommonPasswords });
+    await expect(passwordPolicy()).resolves.toEqual({ ...iamDefaultPolicy, refuses });
+    iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8 });
+    await expect(passwordPolicy()).resolves.toMatchObject({ refuses });
   });
 
   it('are not taken for missing when IAM fails', async () => {
@@ -364,7 +428,7 @@ describe('IAM users', () => {
     const $metadata = { httpStatusCode: 500, attempts: 1 };
     const failure = Object.assign(new Error('Internal failure'), { $metadata });
     const client = Object.assign(new IAMClient({}), { send: () => Promise.reject(failure) });
-    const setting = iamDirectory('/staff/', client).setPassword('bob', newOne, { mustChange: false });
+    const setting = iamDirectory(iamOptions, client).setPassword('bob', newOne, { mustChange: false });
     expect(await outcomeOf(setting)).toBe(failure);
   });
 

@@ -127,6 +127,9 @@ const everyVariable = {
   CONFIGURATION_SET: 'set',
   ALLOWED_EMAIL_DOMAINS: 'example.com',
   IAM_USER_PATH: '/',
+  EMAIL_TAG: 'email',
+  REQUIRE_MFA: 'false',
+  REFUSE_COMMON_PASSWORDS: 'true',
 };
 
 /** Adds an IAM user in reach, unless a user of that name exists. */

@@ -52,6 +52,7 @@ async function setUp(setup: Setup): Promise<void> {
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
     passwordLength: setup === 'table' ? 15 : undefined,
+    refusesCommonPasswords: true,
     links: setup === 'table' ? undefined : links,
   };
 }

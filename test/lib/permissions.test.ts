@@ -148,6 +148,19 @@ describe('permissions', () => {
     ]);
   });
 
+  test('whether a user has MFA devices can be looked up where they are required, and only there', () => {
+    const strict = templateOf({ settings: { mfa: 'required' } });
+    const lookUp = 'iam:GetUser iam:GetLoginProfile iam:ListMFADevices';
+    const readers = ['MailsSendMail', 'CodeReset', 'PasswordLinkGenerate'];
+    const words = Object.fromEntries(FUNCTIONS.map((name) => [name, inWords(name, strict)]));
+    expect(words.MailsSendMail).toContain(`${lookUp} on ${staff}`);
+    expect(words.CodeReset).toContain(`${lookUp} iam:UpdateLoginProfile on ${staff}`);
+    expect(words.PasswordLinkGenerate).toContain(`${lookUp} iam:UpdateLoginProfile on ${staff}`);
+    for (const name of FUNCTIONS.filter((other) => !readers.includes(other))) {
+      expect(words[name]).toStrictEqual(inWords(name));
+    }
+  });
+
   test('extract claims a link, empties its place in the vault and has a notice mailed', () => {
     expect(inWords('PasswordLinkExtract')).toStrictEqual([
       log('PasswordLinkExtract'),

@@ -20,6 +20,7 @@ describe('settings', () => {
   test('a sender alone is enough, the rest has defaults', () => {
     expect(readSettings(context({ passlink: { sender } }), 'dev')).toStrictEqual({
       sender,
+      emailTag: 'email',
       allowedEmailDomains: ['example.com'],
       directory: 'iam',
       iamUserPath: '/',
@@ -30,6 +31,8 @@ describe('settings', () => {
       sessionMinutes: 480,
       passwordLength: 15,
       limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+      refuseCommonPasswords: true,
+      mfa: 'any',
       retention: 'destroy',
       tracing: false,
     });
@@ -69,6 +72,46 @@ describe('settings', () => {
       'example.net',
     ]);
     expect(read({ sender: 'passlink@Example.com' })).toStrictEqual(['example.com']);
+  });
+
+  test('domains may be written with letters beyond ASCII, or as their A-labels', () => {
+    const allowedEmailDomains = [
+      'Bücher.example',
+      'XN--BCHER-KVA.example',
+      'bu\u0308cher.example',
+      'пример.рф',
+    ];
+    const source = context({ passlink: { sender, allowedEmailDomains } });
+    expect(new Set(readSettings(source, 'dev').allowedEmailDomains)).toStrictEqual(
+      new Set(['xn--bcher-kva.example', 'xn--e1afmkfd.xn--p1ai']),
+    );
+  });
+
+  test.each(['email', 'E-Mail address', 'mail:work/1', 'Почта', 'a'.repeat(128)])(
+    '"%s" is the key of a tag',
+    (emailTag) => {
+      expect(problemsWith({ emailTag })).toStrictEqual([]);
+    },
+  );
+
+  test.each(['', 'aws:mail', 'AWS:mail', 'e,mail', 'e"mail', 'a'.repeat(129), 5])(
+    '%j is not the key of a tag',
+    (emailTag) => {
+      expect(problemsWith({ emailTag })).toStrictEqual([
+        expect.stringMatching(/^emailTag: must be the key of an IAM tag/),
+      ]);
+    },
+  );
+
+  test('the users table has no MFA devices, and refuses common passwords always', () => {
+    expect(problemsWith({ mfa: 'required', refuseCommonPasswords: false })).toStrictEqual([]);
+    expect(problemsWith({ directory: 'table', mfa: 'required', refuseCommonPasswords: false })).toStrictEqual(
+      [
+        'refuseCommonPasswords: must be true with directory "table", which always refuses common passwords',
+        'mfa: must be "any" with directory "table", which knows no MFA devices; "required" is for directory "iam"',
+      ],
+    );
+    expect(problemsWith({ directory: 'table', mfa: 'any', refuseCommonPasswords: true })).toStrictEqual([]);
   });
 
   test('every problem is in one message, with its key and what is allowed', () => {
@@ -188,14 +231,20 @@ describe('settings', () => {
     ]);
   });
 
-  test.each(['', 'localhost', '@example.com', 'exa mple.com', '-example.com', 'example.com.'])(
-    '"%s" is not a domain',
-    (domain) => {
-      expect(problemsWith({ allowedEmailDomains: [domain] })).toStrictEqual([
-        expect.stringMatching(/^allowedEmailDomains.0: must be a domain/),
-      ]);
-    },
-  );
+  test.each([
+    '',
+    'localhost',
+    '@example.com',
+    'exa mple.com',
+    '-example.com',
+    'example.com.',
+    'bü cher.example',
+    'bücher',
+  ])('"%s" is not a domain', (domain) => {
+    expect(problemsWith({ allowedEmailDomains: [domain] })).toStrictEqual([
+      expect.stringMatching(/^allowedEmailDomains.0: must be a domain/),
+    ]);
+  });
 
   test('no domain at all is refused, because nobody could be mailed', () => {
     expect(problemsWith({ allowedEmailDomains: [] })).toStrictEqual([
@@ -209,6 +258,8 @@ describe('settings', () => {
 
   test.each([
     ['verification', 'none', 'must be "code" or "network", not "none"'],
+    ['mfa', 'yes', 'must be "any" or "required", not "yes"'],
+    ['refuseCommonPasswords', 'no', 'must be true or false, not "no"'],
     ['retention', 'keep', 'must be "destroy" or "retain", not "keep"'],
     ['limits', 5, 'must be an object of numbers, not 5'],
     ['limits', { account: 1.5 }, '.account: must be a whole number, not 1.5'],

@@ -11,7 +11,7 @@ export function tableAccounts(table: Table): AccountFinder {
     async find(email) {
       // Nothing more: what tells a password never leaves the table.
       const item = await table.get(email, { attributes: ['id'] });
-      return item && { id: String(item.id), name: email, email, usesPassword: true };
+      return item ? { id: String(item.id), name: email, email, usesPassword: true } : 'unknown';
     },
   };
 }

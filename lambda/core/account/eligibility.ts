@@ -1,9 +1,9 @@
 /** Who may have a code, a link or a new password. */
-import type { Account, AccountFinder } from './ports';
+import { addressProblem, type AddressProblem } from './mail-address';
+import type { Absence, Account, AccountFinder } from './ports';
 
 /** Why an account is not eligible; for the log only. */
-export type Ineligibility =
-  'unknown-or-out-of-reach' | 'no-password' | 'no-mail-address' | 'mail-domain-not-allowed';
+export type Ineligibility = Absence | AddressProblem | 'no-password' | 'no-mail-address' | 'no-mfa-device';
 
 /** An account that may have its password reset, and the mailbox that proves it. */
 export interface EligibleAccount {
@@ -20,6 +20,7 @@ export type Eligibility =
 /** What finding an eligible account needs. */
 export interface EligibilityPorts {
   readonly directory: AccountFinder;
+  /** In lower case and ASCII. */
   readonly allowedEmailDomains: readonly string[];
 }
 
@@ -29,25 +30,30 @@ export const findEligible = async (
   name: string,
 ): Promise<Eligibility> => eligibility(await directory.find(name), allowedEmailDomains);
 
-/** Decides whether an account may have its password reset: it is one that has a password, and a mailbox in an allowed domain. */
-export function eligibility(
-  account: Account | undefined,
-  allowedEmailDomains: readonly string[],
-): Eligibility {
-  if (account === undefined) return { reason: 'unknown-or-out-of-reach' };
-  const { id, name, email, usesPassword } = account;
-  if (!usesPassword) return { reason: 'no-password' };
-  if (email === undefined) return { reason: 'no-mail-address' };
-  if (!isInAllowedDomain(email, allowedEmailDomains)) return { reason: 'mail-domain-not-allowed' };
-  return { account: { id, name, email } };
+/**
+ * Finds an account whose owner may be told about it. That takes no MFA device: somebody may have removed it together with
+ * the change that the owner has to hear of.
+ */
+export const findNotifiable = async (
+  { directory, allowedEmailDomains }: EligibilityPorts,
+  name: string,
+): Promise<Eligibility> => notifiability(await directory.find(name), allowedEmailDomains);
+
+/**
+ * Decides whether an account may have its password reset: it is one that has a password, a mailbox in an allowed domain,
+ * and an MFA device where one is required.
+ */
+export function eligibility(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
+  const decided = notifiability(found, allowedEmailDomains);
+  const lacksDevice = typeof found === 'object' && found.hasMfaDevice === false;
+  return decided.account !== undefined && lacksDevice ? { reason: 'no-mfa-device' } : decided;
 }
 
-/** Whether an address may be mailed at all. */
-export const isInAllowedDomain = (email: string, allowedEmailDomains: readonly string[]): boolean =>
-  allowedEmailDomains.includes(email.slice(email.lastIndexOf('@') + 1).toLowerCase());
-
-// One address and nothing else: no list, no display name, no line break that could add a header to a mail.
-const addressPattern = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/;
-
-/** Whether the text is a single plain mail address. */
-export const isMailAddress = (text: string): boolean => text.length <= 254 && addressPattern.test(text);
+function notifiability(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
+  if (typeof found === 'string') return { reason: found };
+  const { id, name, email, usesPassword } = found;
+  if (!usesPassword) return { reason: 'no-password' };
+  if (email === undefined) return { reason: 'no-mail-address' };
+  const problem = addressProblem(email, allowedEmailDomains);
+  return problem === undefined ? { account: { id, name, email } } : { reason: problem };
+}

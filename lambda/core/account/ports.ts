@@ -11,11 +11,16 @@ export interface Account {
   /** Opaque, and the same for as long as the account is there. */
   readonly id: string;
   readonly name: string;
-  /** Where its mail goes, if the directory knows. */
+  /** Where its mail goes, if the directory knows: as it is written there, and so not always an address. */
   readonly email: string | undefined;
   /** Whether it is one that has a password. Passlink gives none to an account that is meant to have none. */
   readonly usesPassword: boolean;
+  /** Whether it has an MFA device; undefined where none is required. */
+  readonly hasMfaDevice?: boolean;
 }
+
+/** Why there is no account: for the log only. AWS does not always tell which. */
+export type Absence = 'unknown' | 'outside-path' | 'unknown-or-outside-path';
 
 /** Where people make accounts by themselves. An address is given normalised; it names the account. */
 export interface Registry {
@@ -26,8 +31,8 @@ export interface Registry {
 
 /** Finds accounts. */
 export interface AccountFinder {
-  /** Undefined for an account that does not exist, and for one that Passlink may not touch: AWS does not tell which. */
-  find(name: string): Promise<Account | undefined>;
+  /** Finds the account, if it exists and Passlink may touch it. */
+  find(name: string): Promise<Account | Absence>;
 }
 
 /** Where accounts live whose passwords can be set. */

@@ -8,7 +8,8 @@
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
 import type { CodePurpose } from '../limits/purposes';
-import { findEligible, isInAllowedDomain, type EligibilityPorts } from '../account/eligibility';
+import { findEligible, type EligibilityPorts } from '../account/eligibility';
+import { addressProblem } from '../account/mail-address';
 import type { Log } from '../events';
 import { fingerprint } from '../crypto/hashing';
 import { MailRefused, type Clock, type Mail, type Mailer, type Random } from '../ports';
@@ -89,7 +90,7 @@ async function register(
   { registry, allowedEmailDomains, random, log }: MailCodePorts,
   email: string,
 ): Promise<void> {
-  if (registry === undefined || !isInAllowedDomain(email, allowedEmailDomains)) return;
+  if (registry === undefined || addressProblem(email, allowedEmailDomains) !== undefined) return;
   const isNew = await registry.register(email, newAccountId(random));
   if (isNew) log.info('account.registered', { account: accountFingerprint(email) });
 }

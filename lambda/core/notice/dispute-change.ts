@@ -116,11 +116,11 @@ async function lock(
   change: ChangeInLease,
 ): Promise<'set' | 'none there' | 'of another account'> {
   const account = await ports.directory.find(name);
-  if (account !== undefined && account.id !== id) return 'of another account';
+  if (typeof account === 'object' && account.id !== id) return 'of another account';
   await ports.accounts.revoke(accountKey(name), { alsoLink: true });
   // A stranger may have used the account's attempts up. Its owner, who has just shown a key from the mailbox, must get in.
   await forgiveAttempts(ports.counter, accountKey(name));
-  if (account?.usesPassword !== true) return 'none there';
+  if (typeof account === 'string' || !account.usesPassword) return 'none there';
   const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
   await change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
   return 'set';

@@ -5,7 +5,7 @@
  * place of the one that may have arrived. Of two deliveries of one job, one mails.
  */
 import type { DisputedAccount } from './dispute-change';
-import { findEligible, type EligibilityPorts } from '../account/eligibility';
+import { findNotifiable, type EligibilityPorts } from '../account/eligibility';
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
 import { fingerprint, sha256 } from '../crypto/hashing';
@@ -50,7 +50,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
   const { random, log } = ports;
   const { disputeId, user, change, locks } = job;
   const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
-  const { account, reason } = await findEligible(ports, user);
+  const { account, reason } = await findNotifiable(ports, user);
   if (account === undefined) {
     log.warn('notice.not-eligible', { ...names, reason });
     return;

@@ -25,7 +25,7 @@ export const iamDefaultPolicy: PasswordPolicy = {
   requiredKinds: [],
   differentKinds: 3,
   characters: 'latin-1',
-  refusesGuessable: false,
+  refuses: 'common',
 };
 
 /** The rules for accounts of the users table: a length, and no required kinds (NIST SP 800-63B-4, ASVS 5.0 6.2). */
@@ -35,7 +35,7 @@ export const tablePolicy = (minimumLength: number): PasswordPolicy => ({
   requiredKinds: [],
   differentKinds: 0,
   characters: 'unicode',
-  refusesGuessable: true,
+  refuses: 'guessable',
 });
 
 /** The rules of a policy that a pattern can express. */
@@ -94,14 +94,23 @@ export function passwordProblems(
   const broken = rulesOf(policy)
     .filter(({ pattern }, index) => !new RegExp(pattern, 'u').test(index === 0 ? shortest : password))
     .map(({ words }) => `Use ${words}.`);
-  if (broken.length > 0 || !policy.refusesGuessable) return broken;
+  if (broken.length > 0 || policy.refuses === 'nothing') return broken;
   const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  if (policy.refuses === 'common') return isCommonInDisguise(text, isCommon) ? [tooCommon] : [];
   if (isMadeOf(name, text, isCommon)) return ['Use a password that is not made from your address.'];
-  return isWellKnown(text, isCommon)
-    ? [
-        'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.',
-      ]
-    : [];
+  return isWellKnown(text, isCommon) ? [tooCommon] : [];
+}
+
+const tooCommon =
+  'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.';
+
+/**
+ * Whether a text in lower case is common, alone or with what people add to meet a policy: symbols around it, digits and
+ * symbols after it, or both around it. `Password1!` is such a one.
+ */
+function isCommonInDisguise(text: string, isCommon: (password: string) => boolean): boolean {
+  const additions = [/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, /[^\p{L}]+$/u, /^[^\p{L}]+|[^\p{L}]+$/gu];
+  return [text, ...additions.map((addition) => text.replace(addition, ''))].some(isCommon);
 }
 
 const lengthOf = (text: string): number => Array.from(text).length;
@@ -141,7 +150,8 @@ function isWellKnown(text: string, isCommon: (password: string) => boolean): boo
     lengthOf(text) < leastOwn ||
     new Set(text).size < leastDifferent ||
     repetitions.some(({ unit, isWhole }) => isWhole && lengthOf(unit) < leastOwn) ||
-    [text, word, ...repetitions.map(({ unit }) => unit)].some(isCommon) ||
+    isCommonInDisguise(text, isCommon) ||
+    repetitions.some(({ unit }) => isCommon(unit)) ||
     (letters.isWhole && isCommon(letters.unit))
   );
 }

@@ -11,6 +11,9 @@ export interface PasswordPolicy {
   readonly differentKinds: number;
   /** What a password may contain: all of Unicode, normalised with NFKC, or what IAM takes, as typed. */
   readonly characters: 'unicode' | 'latin-1';
-  /** Whether the policy refuses well-known passwords and those made from the account's name. */
-  readonly refusesGuessable: boolean;
+  /**
+   * What it refuses beyond its rules: passwords that are `common`, as they are or with digits and symbols around them; or
+   * all that are `guessable`, such as those made of the account's name too.
+   */
+  readonly refuses: 'nothing' | 'common' | 'guessable';
 }

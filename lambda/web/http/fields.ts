@@ -1,5 +1,7 @@
 /** The fields that people fill in, each with a description of what is allowed. */
+import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
+import { withAsciiDomain } from '../../core/account/mail-address';
 
 /** An IAM user name, as IAM allows it: at most 64 characters. */
 export const userName = v.pipe(
@@ -11,11 +13,12 @@ export const userName = v.pipe(
 
 /**
  * A mail address, in the one spelling under which Passlink stores and counts accounts. It is one plain address: no
- * display name, no quotes, no second address, nothing that the mail service refuses.
+ * display name, no quotes, no second address, nothing that the mail service refuses. A domain with letters beyond ASCII
+ * becomes its A-label.
  */
 export const mailAddress = v.pipe(
   v.string(),
-  v.transform((text) => text.normalize('NFKC').trim().toLowerCase()),
+  v.transform((text) => withAsciiDomain(text.normalize('NFKC').trim().toLowerCase(), domainToASCII)),
   v.maxLength(254),
   v.regex(
     /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/,

@@ -4,6 +4,8 @@ import {
   GetAccountPasswordPolicy$,
   GetLoginProfile$,
   GetUser$,
+  InvalidInputException$,
+  ListMFADevices$,
   NoSuchEntityException$,
   PasswordPolicyViolationException$,
   UpdateLoginProfile$,
@@ -12,6 +14,8 @@ import {
   type GetLoginProfileRequest,
   type GetUserCommandOutput,
   type GetUserRequest,
+  type ListMFADevicesCommandOutput,
+  type ListMFADevicesRequest,
   type PasswordPolicy,
   type UpdateLoginProfileCommandOutput,
   type UpdateLoginProfileRequest,
@@ -30,7 +34,14 @@ export interface NewUser {
   readonly path: string;
   /** @default - the user has no console access */
   readonly password?: string;
+  /** Like IAM's, their keys keep their case and are compared without it. */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Serial numbers of MFA devices.
+   *
+   * @default - none
+   */
+  readonly mfaDevices?: readonly string[];
 }
 
 /** The console's answer to a user name and a password. */
@@ -66,7 +77,15 @@ export class UserDirectory {
     this.#now = now;
   }
 
+  /** @throws ServiceError when two tags differ in nothing but upper and lower case. */
   add(user: NewUser): void {
+    const keys = Object.keys(user.tags ?? {}).map((key) => key.toLowerCase());
+    if (new Set(keys).size < keys.length) {
+      throw errorOf(
+        InvalidInputException$,
+        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      );
+    }
     const createdAt = this.#now();
     const { password } = user;
     const loginProfile =
@@ -157,6 +176,21 @@ export function iamService(users: UserDirectory): Service {
       ({ UserName = '' }) => {
         const { createdAt, mustChange } = users.loginProfile(UserName);
         return { LoginProfile: { UserName, CreateDate: createdAt, PasswordResetRequired: mustChange } };
+      },
+    ),
+    operation<ListMFADevicesRequest, ListMFADevicesCommandOutput>(
+      ListMFADevices$,
+      onUser('iam:ListMFADevices'),
+      ({ UserName = '' }) => {
+        const { name, mfaDevices = [], createdAt } = users.user(UserName);
+        return {
+          MFADevices: mfaDevices.map((SerialNumber) => ({
+            UserName: name,
+            SerialNumber,
+            EnableDate: createdAt,
+          })),
+          IsTruncated: false,
+        };
       },
     ),
     operation<UpdateLoginProfileRequest, UpdateLoginProfileCommandOutput>(

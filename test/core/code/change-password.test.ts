@@ -605,7 +605,7 @@ describe('a code that is not good', () => {
   });
 
   it.each([
-    ['there is no such account any more', undefined, 'unknown-or-out-of-reach'],
+    ['there is no such account any more', undefined, 'unknown'],
     [
       'it is meant to have no password any more',
       account(alice, alice, { usesPassword: false }),

@@ -92,10 +92,12 @@ describe('delivering a password link', () => {
   });
 
   it.each([
-    ['nobody', 'unknown-or-out-of-reach'],
+    ['nobody', 'unknown'],
     ['carol', 'no-password'],
     ['dave', 'no-mail-address'],
     ['eve', 'mail-domain-not-allowed'],
+    ['frank', 'several-mail-addresses'],
+    ['grace', 'no-mfa-device'],
   ])('leaves nothing but a log line for %s', async (user, reason) => {
     await deliver(await request(user));
     expect(log.entries).toMatchObject([{ event: 'link.not-eligible', details: { reason } }]);

@@ -110,15 +110,21 @@ describe('mailing a notice', () => {
   });
 
   it.each([
-    ['nobody', 'unknown-or-out-of-reach'],
+    ['nobody', 'unknown'],
     ['carol', 'no-password'],
     ['dave', 'no-mail-address'],
     ['eve', 'mail-domain-not-allowed'],
+    ['frank', 'several-mail-addresses'],
   ])('leaves nothing but a log line for %s', async (user, reason) => {
     await mail(job(user));
     expect(test.mailer.mails).toEqual([]);
     expect(await test.table.items()).toEqual([]);
     expect(test.log.entries).toMatchObject([{ event: 'notice.not-eligible', details: { reason } }]);
+  });
+
+  it('tells an owner without an MFA device, which somebody may have removed', async () => {
+    await mail(job('grace'));
+    expect(test.mailer.mails).toMatchObject([{ to: 'grace@example.com' }]);
   });
 });
 

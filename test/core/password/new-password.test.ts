@@ -16,7 +16,7 @@ const policies: fc.Arbitrary<PasswordPolicy> = fc
     requiredKinds: fc.subarray<CharacterKind>(['lower-case letter', 'upper-case letter', 'digit', 'symbol']),
     differentKinds: fc.integer({ min: 0, max: 4 }),
     characters: fc.constantFrom('unicode', 'latin-1'),
-    refusesGuessable: fc.boolean(),
+    refuses: fc.constantFrom('nothing', 'common', 'guessable'),
   })
   .filter(({ minimumLength, maximumLength }) => minimumLength <= maximumLength);
 

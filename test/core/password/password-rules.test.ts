@@ -16,7 +16,7 @@ const problemsOf = (typed: string, policy: PasswordPolicy, of = name) =>
 /** Only lengths and characters. Other tests cover passwords that are easy to guess. */
 const lengthsOnly = (minimumLength: number): PasswordPolicy => ({
   ...tablePolicy(minimumLength),
-  refusesGuessable: false,
+  refuses: 'nothing',
 });
 
 const examples: Readonly<Record<CharacterKind, string>> = {
@@ -150,9 +150,32 @@ describe("a password under IAM's own rules", () => {
     expect(normalisePassword('e\u0301ﬁ', iamDefaultPolicy)).toBe('e\u0301ﬁ');
   });
 
-  it('is not looked up in lists: only AWS knows what else it refuses', () => {
-    expect(problemsOf('Password1!', iamDefaultPolicy)).toEqual([]);
-    expect(problemsOf('Alice-Smith-1', iamDefaultPolicy)).toEqual([]);
+  it.each([
+    ['it has a capital, a digit and a symbol', 'Password1!'],
+    ['it has letters that look like others', 'P@ssw0rd2024!'],
+    ['it has a year', 'Summer2025!'],
+    ['it has symbols around it', '!!Welcome--'],
+    ['it has digits around it', '12-Sunshine-34'],
+    ['its digits are part of it', 'Qwerty123!'],
+    ['it starts with a digit', '1q2w3e4R!'],
+    ['it has digits after a symbol', '1Qaz2Wsx!23'],
+    ['it has a letter that nobody sees', 'Pass\u00adword1!'],
+  ])('is not a common one, even if %s', (_, password) => {
+    expect(problemsOf(password, iamDefaultPolicy)).toEqual([
+      'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.',
+    ]);
+    expect(problemsOf(password, { ...iamDefaultPolicy, refuses: 'nothing' })).toEqual([]);
+  });
+
+  it.each(['Old-password-1!', 'Alice-Smith-1', 'kK7wzm4!', 'Sunshine over 9 harbours', 'aK7!aK7!aK7!'])(
+    'is not looked into any further than that: %s',
+    (password) => {
+      expect(problemsOf(password, iamDefaultPolicy)).toEqual([]);
+    },
+  );
+
+  it('gets the reasons about its rules first', () => {
+    expect(problemsOf('dragon', iamDefaultPolicy)).toHaveLength(2);
   });
 });
 

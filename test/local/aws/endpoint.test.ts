@@ -11,6 +11,7 @@ import {
   GetLoginProfileCommand,
   GetUserCommand,
   IAMClient,
+  ListMFADevicesCommand,
   ListUsersCommand,
   NoSuchEntityException,
   PasswordPolicyViolationException,
@@ -210,6 +211,9 @@ describe('IAM', () => {
       NoSuchEntityException,
     );
     await expect(iam.send(new GetAccountPasswordPolicyCommand())).rejects.toThrow(NoSuchEntityException);
+    await expect(iam.send(new ListMFADevicesCommand({ UserName: 'eve' }))).rejects.toThrow(
+      NoSuchEntityException,
+    );
   });
 
   it('refuses an unknown user to a role that is limited to a path, as for any user outside it', async () => {

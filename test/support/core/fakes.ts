@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { iamAccountId } from '../../../lambda/core/account/account';
 import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
 import { iamDefaultPolicy } from '../../../lambda/core/password/password-rules';
-import type { Account, Directory } from '../../../lambda/core/account/ports';
+import type { Absence, Account, Directory } from '../../../lambda/core/account/ports';
 import type { Clock, Mail, Mailer } from '../../../lambda/core/ports';
 import type { CodeMac, CodeVerifier } from '../../../lambda/core/crypto/ports';
 import type { PasswordPolicy } from '../../../lambda/core/password/policy';
@@ -105,6 +105,8 @@ export const accounts: readonly Account[] = [
   account('carol', 'carol@example.com', { usesPassword: false }),
   { ...account('dave'), email: undefined },
   account('eve', 'eve@elsewhere.example'),
+  account('frank', 'frank@example.com frank@example.org'),
+  { ...account('grace', 'grace@example.com'), hasMfaDevice: false },
 ];
 
 /**
@@ -122,9 +124,10 @@ export class MemoryDirectory implements Directory {
     public policy: PasswordPolicy = iamDefaultPolicy,
   ) {}
 
-  find(name: string): Promise<Account | undefined> {
+  find(name: string): Promise<Account | Absence> {
     const wanted = name.toLowerCase();
-    return Promise.resolve(this.accounts.find((candidate) => candidate.name.toLowerCase() === wanted));
+    const found = this.accounts.find((candidate) => candidate.name.toLowerCase() === wanted);
+    return Promise.resolve(found ?? 'unknown');
   }
 
   passwordPolicy(): Promise<PasswordPolicy> {

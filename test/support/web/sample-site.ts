@@ -44,7 +44,7 @@ const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as con
 
 /** The password rules on the pages of the portal and of `reset`. */
 export const ruleSets = {
-  iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false },
+  iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false, refusesCommon: true },
   strict: {
     directory: 'iam',
     rules: rulesOf({
@@ -54,8 +54,9 @@ export const ruleSets = {
       requiredKinds: ['upper-case letter', 'digit', 'symbol'],
     }),
     rulesAreComplete: true,
+    refusesCommon: false,
   },
-  table: { directory: 'table', rules: rulesOf(tablePolicy(15)), rulesAreComplete: true },
+  table: { directory: 'table', rules: rulesOf(tablePolicy(15)), rulesAreComplete: true, refusesCommon: true },
 } as const;
 
 const sent = { minutes: 10 };

@@ -148,6 +148,13 @@ describe('a mail address', () => {
     expect(v.parse(mailAddress, text)).toBe('alice@example.com');
   });
 
+  it.each(['zoe@Bücher.example', 'ZOE@XN--BCHER-KVA.example', 'zoe@bu\u0308cher.example'])(
+    'has one spelling for a domain with letters beyond ASCII: %s',
+    (text) => {
+      expect(v.parse(mailAddress, text)).toBe('zoe@xn--bcher-kva.example');
+    },
+  );
+
   it('keeps what tells mailboxes apart', () => {
     expect(v.parse(mailAddress, 'a.b+c@example.com')).toBe('a.b+c@example.com');
   });

@@ -128,6 +128,14 @@ describe('choosing a password', () => {
     expect(wordsOf(html)).toContain(more);
   });
 
+  it('says that a common password is refused, where it is', async () => {
+    const words = async (refusesCommon: boolean) =>
+      rendered(newPasswordPage({ ...ruleSets.iam, refusesCommon }));
+    expect(await words(true)).toContain('Do not use a common password, such as “Password1!”.');
+    expect(await words(true)).toContain('we check whether it is a common one');
+    expect(await words(false)).not.toContain('common');
+  });
+
   it('does not call the rules incomplete where they are known', async () => {
     expect(await rendered(newPasswordPage(ruleSets.strict))).not.toContain('Your organisation');
   });

@@ -7,6 +7,8 @@ interface NewPasswordFieldProps {
   readonly rules: readonly PasswordRule[];
   /** Whether these are all the rules. */
   readonly rulesAreComplete: boolean;
+  /** Whether a common password is refused; one of the users table always is. */
+  readonly refusesCommon: boolean;
   /** Whether the error summary above the form is about this field. */
   readonly wrong: boolean;
 }
@@ -20,7 +22,8 @@ const forPasswordManagers =
  * `checkPassword` shows the same result during typing. The field has no maximum length: it would cut off a password in
  * silence, which is worse than a refusal.
  */
-export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: NewPasswordFieldProps) {
+export function NewPasswordField(props: NewPasswordFieldProps) {
+  const { directory, rules, wrong } = props;
   const hints = 'password-hint password-rules password-more';
   return (
     <div class="field">
@@ -32,14 +35,14 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
         class="rules hint"
         id="password-rules"
         data-form={directory === 'table' ? 'NFKC' : undefined}
-        data-met={met(directory, rulesAreComplete)}
+        data-met={met(props)}
       >
         {rules.map(({ words, pattern }) => (
           <li data-pattern={pattern}>{words}</li>
         ))}
       </ul>
       <p class="hint" id="password-more">
-        {more(directory, rulesAreComplete)}
+        {more(props)}
       </p>
       <div class="with-button">
         <input
@@ -65,19 +68,24 @@ export function NewPasswordField({ directory, rules, rulesAreComplete, wrong }: 
 }
 
 /** What the page can say about a password that meets the rules, and no more than that. */
-function met(directory: AccountDirectory, rulesAreComplete: boolean): string {
+function met({ directory, rulesAreComplete, refusesCommon }: NewPasswordFieldProps): string {
   if (directory === 'table') return 'Long enough. When you set it, we check whether it is easy to guess.';
-  return rulesAreComplete
-    ? 'It meets these rules.'
-    : 'It meets these rules. Your organisation may have more.';
+  return [
+    'It meets these rules.',
+    ...(refusesCommon ? ['When you set it, we check whether it is a common one.'] : []),
+    ...(rulesAreComplete ? [] : ['Your organisation may have more.']),
+  ].join(' ');
 }
 
 /** The rules that no pattern can express. */
-function more(directory: AccountDirectory, rulesAreComplete: boolean): string {
+function more({ directory, rulesAreComplete, refusesCommon }: NewPasswordFieldProps): string {
   if (directory === 'table') {
     return 'Do not use your address, or anything else that is easy to guess.';
   }
-  return rulesAreComplete
-    ? 'AWS may also refuse a password that you had before.'
-    : 'Your organisation may have more rules. If you miss one, we tell you which, and your code still works.';
+  return [
+    ...(refusesCommon ? ['Do not use a common password, such as “Password1!”.'] : []),
+    rulesAreComplete
+      ? 'AWS may also refuse a password that you had before.'
+      : 'Your organisation may have more rules. If you miss one, we tell you which, and your code still works.',
+  ].join(' ');
 }

@@ -18,7 +18,7 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
   return {
     title: 'Your new password',
     script: guardPassword,
-    main: () => (
+    main: (pathTo) => (
       <>
         <h1>Your new password</h1>
         <p class="lead">
@@ -47,7 +47,11 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
           <li>
             <SignInToAws url={signInUrl} /> with your user name and this password.
           </li>
-          <li>AWS then asks you to choose your own password. After that, this one no longer works.</li>
+          <li>
+            AWS then asks you to choose your own password. After that, this one no longer works. If AWS
+            refuses the change, <a href={pathTo('/generate-otp')}>choose a password with a mailed code</a>{' '}
+            instead: AWS does not ask you to change that one.
+          </li>
         </Steps>
       </>
     ),

@@ -1,0 +1,49 @@
+/** Mail addresses, as directories and people write them. */
+
+/** Why a text cannot be mailed; for the log only. */
+export type AddressProblem =
+  | 'several-mail-addresses'
+  | 'invalid-mail-address'
+  | 'mail-local-part-not-for-ses'
+  | 'mail-domain-not-allowed';
+
+// One address and nothing else: no list, no display name, no line break that could add a header to a mail.
+const addressPattern = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/;
+
+/** Whether the text is a single plain mail address. */
+export const isMailAddress = (text: string): boolean => text.length <= 254 && addressPattern.test(text);
+
+// SES takes only 7-bit ASCII in front of the @. Dots are between other characters (RFC 5322, dot-atom), 64 at most.
+const localPartOfSes = /^(?=.{1,64}$)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+
+/** Why an address may not be mailed; undefined if it may. Its domain, and those that are allowed, are in ASCII. */
+export function addressProblem(
+  text: string,
+  allowedEmailDomains: readonly string[],
+): AddressProblem | undefined {
+  if (!isMailAddress(text)) return isList(text) ? 'several-mail-addresses' : 'invalid-mail-address';
+  const [localPart = '', domain = ''] = text.split('@');
+  if (!allowedEmailDomains.includes(domain.toLowerCase())) return 'mail-domain-not-allowed';
+  return localPartOfSes.test(localPart) ? undefined : 'mail-local-part-not-for-ses';
+}
+
+const isList = (text: string): boolean =>
+  text.split(/[\s,;]+/).filter((part) => part.includes('@')).length > 1;
+
+/** A value as it was meant: white space around it and a full stop at its end do not count. */
+export const withoutEnds = (value: string): string => value.trim().replace(/\.$/, '').trimEnd();
+
+/**
+ * An address whose domain has letters beyond ASCII, with the domain as DNS and SES know it (its A-label). Every other text
+ * stays as it is.
+ *
+ * @param toAscii turns a domain into its A-label; an empty text if there is none.
+ */
+export function withAsciiDomain(text: string, toAscii: (domain: string) => string): string {
+  const at = text.lastIndexOf('@') + 1;
+  const domain = text.slice(at);
+  return isMailAddress(text) && domainBeyondAscii.test(domain) ? text.slice(0, at) + toAscii(domain) : text;
+}
+
+// Of letters and digits only. Otherwise invisible characters would vanish without a word.
+const domainBeyondAscii = /^(?=.*[^\0-\x7f])[\p{L}\p{M}\p{N}.-]+$/u;
