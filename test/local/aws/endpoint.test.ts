@@ -229,6 +229,26 @@ describe('IAM', () => {
     });
   });
 
+  it('keeps the case of tag keys, and has no two keys that differ only in case', async () => {
+    users.add({ name: 'fay', path: '/staff/', tags: { 'E-Mail': 'fay@example.com' } });
+    const { User } = await new IAMClient(as('Free')).send(new GetUserCommand({ UserName: 'fay' }));
+    expect(User?.Tags).toEqual([{ Key: 'E-Mail', Value: 'fay@example.com' }]);
+    const twice = { name: 'gus', path: '/staff/', tags: { email: 'a@example.com', Email: 'b@example.com' } };
+    expect(() => users.add(twice)).toThrow('Duplicate tag keys');
+    expect(users.names()).not.toContain('gus');
+  });
+
+  it("lists a user's MFA devices", async () => {
+    const iam = new IAMClient(as('Free'));
+    const SerialNumber = 'arn:aws:iam::123456789012:mfa/hal';
+    users.add({ name: 'hal', path: '/staff/', mfaDevices: [SerialNumber] });
+    const { MFADevices, IsTruncated } = await iam.send(new ListMFADevicesCommand({ UserName: 'hal' }));
+    expect(MFADevices).toEqual([{ UserName: 'hal', SerialNumber, EnableDate: now }]);
+    expect(IsTruncated).toBe(false);
+    const { MFADevices: none } = await iam.send(new ListMFADevicesCommand({ UserName: 'carol' }));
+    expect(none).toEqual([]);
+  });
+
   it('changes a password, and the console asks for a new one', async () => {
     const iam = new IAMClient(as('Free'));
     users.add({ name: 'dora', path: '/staff/', password: 'Old-password-1!' });
