@@ -122,6 +122,8 @@ export class Problem extends Error {
   constructor(
     code: ProblemCode,
     options: {
+      /** Only for people: programs go by the code. */
+      readonly title?: string;
       readonly detail?: string;
       readonly retryAfter?: number;
       readonly reasons?: readonly string[];
@@ -129,11 +131,11 @@ export class Problem extends Error {
     } = {},
   ) {
     const text = problems[code];
-    super(text.title, { cause: options.cause });
+    super(options.title ?? text.title, { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
     this.status = text.status;
-    this.title = text.title;
+    this.title = options.title ?? text.title;
     this.detail = options.detail ?? text.detail;
     this.retryAfter = options.retryAfter;
     this.reasons = options.reasons;

@@ -8,7 +8,7 @@ import { endSession } from '../core/session/session';
 import { signIn, type SignInPorts } from '../core/session/sign-in';
 import { browserHalfOf, clearAccessToken, writeAccessToken } from '../web/http/cookies';
 import type { App } from '../web/http/app';
-import { checkFields, readable, readFields, readNothing } from '../web/http/body';
+import { checkFields, readable, readFields, readNothing, textOf } from '../web/http/body';
 import { accountName, oneTimeCode } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { page } from '../web/http/page';
@@ -45,12 +45,18 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
       ports.log.warn('account.not-verified', { account: accountFingerprint(user) }, cause);
     });
 
-  app.get('/login', (c) => unlessSignedIn(c, () => page(c, loginPage({ directory }))));
+  const codeForm = { directory, minutes, from: '/login' } as const;
+  app.get('/login', (c) =>
+    // A person who has a code from a mail asks for no other.
+    unlessSignedIn(c, () =>
+      page(c, c.req.query('code') === undefined ? loginPage({ directory }) : codePage(codeForm)),
+    ),
+  );
   addCodeRequest(app, ports, {
     path: '/login',
     purpose: 'sign-in',
     again: (entered) => loginPage({ directory, ...entered }),
-    next: (user) => codePage({ directory, user, minutes, from: '/login' }),
+    next: (user) => codePage({ ...codeForm, user }),
   });
 
   if (directory === 'table') {
@@ -65,12 +71,8 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
 
   app.post('/token', async (c) => {
     const fields = await readFields(c);
-    const shown = readable(name, fields.email);
-    c.set('formFor', (problem) =>
-      shown === undefined
-        ? undefined
-        : codePage({ directory, user: shown, minutes, from: '/login', problem }),
-    );
+    const entered = { user: readable(name, fields.email), mistypedUser: textOf(fields.email) };
+    c.set('formFor', (problem) => codePage({ ...codeForm, ...entered, problem }));
     const { email: user, code } = checkFields(c, fields, credentials);
     const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(c) });
     if (directory === 'table') await noteVerified(user);

@@ -7,20 +7,26 @@ export const codeAttempts = 5;
 
 // Without I, L, O and U: what is easily misread, and what makes words (Crockford's base32).
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const length = 8;
+
+/** How many letters and digits a code has. */
+export const codeLength = 8;
 
 /** A new code, as it is mailed; every code equally likely. */
 export function newCode(random: Random): string {
-  const characters = Array.from({ length }, () => alphabet.charAt(random.below(alphabet.length))).join('');
+  const characters = Array.from({ length: codeLength }, () =>
+    alphabet.charAt(random.below(alphabet.length)),
+  ).join('');
   return `${characters.slice(0, 4)}-${characters.slice(4)}`;
 }
 
-/**
- * A code as it was meant, however it was typed: without regard to case, spaces, hyphens, and what looks alike. What is
- * no code at all stays something that no code is equal to.
- */
-export const normaliseCode = (typed: string): string =>
-  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+const codePattern = new RegExp(`^[${alphabet}]{${codeLength}}$`);
+
+/** Whether the text is a code in its one spelling. */
+export const isCode = (text: string): boolean => codePattern.test(text);
+
+/** The one spelling of a code: without its hyphen, in capitals, with the digits that O, I and L look like. */
+export const normaliseCode = (code: string): string =>
+  code.toUpperCase().replaceAll('-', '').replaceAll('O', '0').replace(/[IL]/g, '1');
 
 /** Whose code it is, and where it is good. */
 export interface CodeSlot {

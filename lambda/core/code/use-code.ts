@@ -25,7 +25,8 @@ export interface UseCodePorts {
 export interface CodeEntry {
   /** The account's name as it was typed. */
   readonly user: string;
-  readonly code: string;
+  /** The code in its one spelling; undefined for what cannot be a code. That is compared with nothing. */
+  readonly code: string | undefined;
   /** The browser half's cookie; without it no code is good. */
   readonly browserHalf: string | undefined;
 }
@@ -42,7 +43,8 @@ export interface ClaimedCode {
  * cannot slip by. The caller must still check that the code was not revoked; see `Accounts.useCode`. That check comes last: an
  * attempt with a revoked code takes the same steps, so that it does not tell what revoked the code.
  *
- * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts.
+ * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts. Without the
+ *   browser half it says so, the same for every code.
  */
 export async function claimCode(
   ports: UseCodePorts,
@@ -50,7 +52,7 @@ export async function claimCode(
   { user, code, browserHalf }: CodeEntry,
 ): Promise<ClaimedCode> {
   const { codes, counter } = ports;
-  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half');
+  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half', noCookie);
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
   const record = await codes.find(slot);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
@@ -60,6 +62,7 @@ export async function claimCode(
   }
   const { allowed } = await countAttempt(counter, slot.account, purpose);
   if (!allowed) throw codeRefused(ports, user, 'account-attempts-used-up');
+  if (code === undefined) throw codeRefused(ports, user, 'unreadable-code');
   const entered = await ports.codeMac.generate(codeMessage(slot, code));
   if (mac === undefined || !sameDigest(entered, mac)) throw codeRefused(ports, user, 'wrong-code');
   const claimId = ports.newClaimId();
@@ -67,8 +70,20 @@ export async function claimCode(
   return { slot, record: { ...record, mac }, claimId };
 }
 
-/** Outside all refusals look alike; the log knows the reason. */
-export function codeRefused({ log }: Pick<UseCodePorts, 'log'>, user: string, reason: string): Problem {
+/** The browser sent no cookie, so nothing was compared or counted: the answer is the same whatever the code is. */
+const noCookie = {
+  title: 'Your browser sent no cookie',
+  detail:
+    'This says nothing about your code, which is not used up. A code works only in the browser that asked for it: enter it there. If this is that browser, allow cookies for this site, then ask for a new code.',
+};
+
+/** Outside all refusals look alike, except that a browser without a cookie is told so; the log knows the reason. */
+export function codeRefused(
+  { log }: Pick<UseCodePorts, 'log'>,
+  user: string,
+  reason: string,
+  told: { readonly title?: string; readonly detail?: string } = {},
+): Problem {
   log.warn('code.refused', { account: accountFingerprint(user), reason });
-  return new Problem('code-invalid');
+  return new Problem('code-invalid', told);
 }

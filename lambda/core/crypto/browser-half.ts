@@ -7,7 +7,9 @@ import { randomKey } from './random';
 export const browserCookie = 'passlink';
 
 const cookiePattern = /^[\w-]{43}$/;
-const pickupDigits = 6;
+
+/** How many digits a pickup code has. */
+export const pickupDigits = 6;
 
 /**
  * How many wrong pickup codes a link takes before it is withdrawn (NIST SP 800-63B: throttle; Kratos and SuperTokens

@@ -73,10 +73,12 @@ export function checkFields<Schema extends BodySchema>(
   const allowed = Object.entries(schema.entries)
     .filter(([name]) => wrong.has(name))
     .map(([name, field]) => ({ name, words: v.getDescription(field) ?? 'a text' }));
-  const detail = wantsJson(c)
+  const expected = wantsJson(c)
     ? `Expected ${allowed.map(({ name, words }) => `${name}: ${words}.`).join(' ')}`
     : allowed.map(({ words }) => `Enter ${words}.`).join(' ');
-  throw new Problem('bad-request', { detail });
+  // Only the messages of our own readers: those of the library repeat what was sent.
+  const found = result.issues.filter(({ type }) => type === 'raw_transform').map(({ message }) => message);
+  throw new Problem('bad-request', { detail: [expected, ...found].join(' ') });
 }
 
 /** What was entered into a field, if it is text that the form can show again. */

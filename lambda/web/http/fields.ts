@@ -2,6 +2,10 @@
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import { withAsciiDomain } from '../../core/account/mail-address';
+import { isLinkId } from '../../core/crypto/mailed-link';
+import { keysIn } from '../pasted/link-keys';
+import { plainText } from '../pasted/plain-text';
+import { isBlank, readCode, readPickupCode } from '../pasted/short-codes';
 
 /** An IAM user name, as IAM allows it: at most 64 characters. */
 export const userName = v.pipe(
@@ -29,12 +33,16 @@ export const mailAddress = v.pipe(
 /** The name of an account in each directory. IAM has no search by mail address, so there it is the user name. */
 export const accountName = (directory: 'iam' | 'table') => (directory === 'iam' ? userName : mailAddress);
 
-/** A code from a mail, as typed. The core knows how a code can be written; this only limits its length. */
+/**
+ * A code from a mail, in the one spelling that is compared. Undefined if what was typed cannot be a code: that is an attempt
+ * like any other, and no code is equal to it.
+ */
 export const oneTimeCode = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty(),
-  v.maxLength(64),
+  v.check((text) => text.length <= 64 || readCode(text) !== undefined),
+  v.transform(readCode),
   v.description('the code from the mail, 8 letters and digits'),
 );
 
@@ -48,26 +56,27 @@ export const chosenPassword = v.pipe(
   v.description('the new password, in well-formed Unicode'),
 );
 
-/**
- * A pickup code. People type it as it is shown, in two groups, so spaces and hyphens are ignored. An empty field counts
- * as no code.
- */
+/** A pickup code, however it was typed or pasted. An empty field counts as no code. */
 export const pickupCode = v.pipe(
   v.optional(v.string(), ''),
-  v.transform((text) => text.replace(/[\s-]/g, '')),
-  v.regex(/^(\d{6})?$/),
-  v.transform((code) => (code === '' ? undefined : code)),
+  v.check((text) => isBlank(text) || readPickupCode(text) !== undefined),
+  v.transform(readPickupCode),
   v.description('the pickup code, 6 digits'),
 );
 
 /**
- * A link's key. People may paste the whole link, whose `#` a mail program may have changed into `%23`. This does not
- * check the key: a wrong one opens nothing.
+ * A link's key, found in what people paste: the key, the whole link, or what a mail program made of it. This does not
+ * check whether the key is right: a wrong one opens nothing.
  */
 export const linkKey = v.pipe(
   v.string(),
-  v.transform((text) => text.split(/#|%23/).at(-1)?.replace(/\s/g, '') ?? ''),
-  v.nonEmpty(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const [key, another] = keysIn(dataset.value);
+    if (key !== undefined && another === undefined) return key;
+    const found = key === undefined ? 'no key' : 'more than one key';
+    addIssue({ message: `There is ${found} in it. Nothing was used up.` });
+    return NEVER;
+  }),
   v.description('the key from the mail, or the whole link'),
 );
 
@@ -77,8 +86,17 @@ export interface LinkAddress {
   readonly key: string | undefined;
 }
 
-/** Some mail programs change the `#` of a link into `%23`. The key then arrives in the path, after the id. */
+/**
+ * Reads the last part of a link's path. Mail programs change the `#` into `%23`, so that the key arrives here, or
+ * append a full stop or a bracket. What holds no id stays as it is: there is no such link.
+ */
 export function readLinkAddress(parameter: string): LinkAddress {
-  const [id = '', key] = parameter.split('#');
-  return { id, key };
+  const id = plainText(parameter)
+    .split(/[^\w-]+/)
+    .find((part) => part !== '');
+  const [key, another] = keysIn(parameter);
+  return {
+    id: id !== undefined && isLinkId(id) ? id : parameter,
+    key: another === undefined ? key : undefined,
+  };
 }

@@ -1,3 +1,4 @@
+import { longestPaste, pickupCodePattern } from '../../pasted/field-patterns';
 import type { Page } from '../layout/document';
 import { KeyField } from '../shared/key-field';
 import { ErrorSummary, type FormProblem, TextField, pageTitle } from '../layout/parts';
@@ -14,9 +15,6 @@ export interface Extract {
   /** Why the last attempt failed, if the link still works. */
   readonly problem?: FormProblem | undefined;
 }
-
-/** As it is shown, in two groups, or without a gap. */
-const sixDigits = { pattern: String.raw`\s*\d{3}[\s\-]?\d{3}\s*`, words: '6 digits' };
 
 /** The page behind a password link. Opening it uses nothing up; only the button does. */
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
@@ -45,8 +43,8 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
                 (problem?.code === 'bad-request' && key !== undefined)
               }
               inputMode="numeric"
-              maxLength={12}
-              allowed={sixDigits}
+              maxLength={longestPaste}
+              allowed={{ pattern: pickupCodePattern, words: '6 digits' }}
               width="code"
             />
           ) : null}

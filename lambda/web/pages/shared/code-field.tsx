@@ -1,7 +1,5 @@
+import { codePattern, longestPaste } from '../../pasted/field-patterns';
 import { TextField } from '../layout/parts';
-
-/** 8 letters and digits, grouped or not. U is not among them. O, I and L are read as the digits that they look like. */
-const code = { pattern: String.raw`(?:[\s\-]*[\dA-TV-Za-tv-z]){8}[\s\-]*`, words: '8 letters and digits' };
 
 interface CodeFieldProps {
   readonly name: 'code' | 'otp';
@@ -21,8 +19,8 @@ export function CodeField(field: CodeFieldProps) {
       inputMode="text"
       autocomplete="one-time-code"
       autocapitalize="characters"
-      maxLength={64}
-      allowed={code}
+      maxLength={longestPaste}
+      allowed={{ pattern: codePattern, words: '8 letters and digits' }}
       width="code"
     />
   );

@@ -1,3 +1,4 @@
+import { longestPaste } from '../../pasted/field-patterns';
 import { TextField } from '../layout/parts';
 
 interface KeyFieldProps {
@@ -19,7 +20,7 @@ export function KeyField({ value, wrong = false }: KeyFieldProps) {
       label="Key from the mail"
       hint="Copy it from the mail with the link. You can also paste the whole link."
       wrong={wrong}
-      maxLength={2000}
+      maxLength={longestPaste}
     />
   );
 }

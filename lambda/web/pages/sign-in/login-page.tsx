@@ -26,6 +26,9 @@ export function loginPage({ directory, user, problem }: Login): Page {
           <ErrorSummary problem={problem} />
         )}
         <CodeRequestForm action={pathTo('/login')} directory={directory} user={user} problem={problem} />
+        <p>
+          <a href={pathTo('/login?code')}>I have a code</a> Enter it, if a mail brought you one already.
+        </p>
         {directory === 'table' ? (
           <p>
             No account yet? <a href={pathTo('/register')}>Create an account</a>

@@ -1,0 +1,77 @@
+/**
+ * Finds the key of a link in what people paste: the key by itself, the link, or the link inside the redirect of a mail
+ * program. Every expression here reads its text once from the front, so that the time grows with its length only.
+ */
+import { plainText } from './plain-text';
+
+/** A key as one word. A `%` in front of it would make two of its characters part of an escape. */
+export const wholeKey = /(?<![\w%-])[\w-]{43}(?![\w-])/g;
+
+/**
+ * The key of a link. Proofpoint (version 3) writes `*` for the `#` behind the link's id, and `__;` behind the link; Avanan
+ * writes `___.` there.
+ */
+const keyOfLink = /(?:#|(?<![\w-])[\w-]{22}\*)([\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
+
+/** A word with this in it is part of an address, where other parameters can look like a key. */
+const address = /[/&]|%(?:25)*2[6f]/i;
+
+/** How often a text can be percent-encoded: redirects inside redirects, and two rounds around them. */
+const mostRounds = 4;
+
+/** What may have come between the characters of a key, from the least to the most. `=` breaks lines in raw mails. */
+const breaks = [/=\r?\n/g, /(?<!\n)\r?\n(?!\r?\n)[> ]*/g, /\s+/g, /[=\s]+/g];
+
+/**
+ * The keys in a text, each once. More than one is nothing to choose from: the caller refuses them.
+ *
+ * A text is read as it is first. Only if it holds no key, what may have broken the key is taken out.
+ */
+export function keysIn(text: string): readonly string[] {
+  const links = layers(text);
+  const words = layers(
+    plainText(text)
+      .split(/(\s+)/)
+      .map((word) => (address.test(word) ? '' : word))
+      .join(''),
+  );
+  const whole = distinct([...found(keyOfLink, links), ...found(wholeKey, words)]);
+  if (whole.length > 0) return whole;
+  for (const broken of breaks) {
+    const join = (layer: string) => layer.replace(broken, '');
+    const joined = [...found(keyOfLink, links.map(join)), ...found(wholeKey, words.map(join))];
+    const keys = distinct(joined.filter(looksRandom));
+    if (keys.length > 0) return keys;
+  }
+  return [];
+}
+
+/** A text, and what is behind each round of percent-encoding and behind Proofpoint's own (version 2). */
+function layers(text: string): readonly string[] {
+  const read: string[] = [];
+  for (let layer = plainText(text); read.length <= mostRounds && !read.includes(layer);) {
+    read.push(layer);
+    const isProofpoint = /https?-3a__/i.test(layer);
+    layer = plainText(decode(isProofpoint ? layer.replaceAll('-', '%').replaceAll('_', '/') : layer));
+  }
+  return read;
+}
+
+/** Decodes what is percent-encoded, and leaves everything else as it is. */
+function decode(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped.replace(/%([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+    }
+  });
+}
+
+const found = (key: RegExp, texts: readonly string[]): readonly string[] =>
+  texts.flatMap((text) => [...text.matchAll(key)].map(([whole, inLink]) => inLink ?? whole));
+
+const distinct = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
+
+/** Whether words that were joined are a key. A sentence has few capitals and digits; of a key they are half. */
+const looksRandom = (joined: string): boolean => joined.replace(/[^\dA-Z]/g, '').length >= 8;
