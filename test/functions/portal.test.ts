@@ -9,6 +9,7 @@ import { portalRoutes, type PortalPorts } from '../../lambda/portal/routes';
 import {
   codeIn,
   codeMinutes,
+  newBrowser,
   openTestAccounts,
   wrongCode,
   type TestAccounts,
@@ -413,9 +414,14 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     const answers: unknown[] = [];
     const keep = async (response: Response) => answers.push(await told(response));
     const [wrong, used, expired, spent] = [program(), program(), program(), program()];
+    const withoutCode = () => {
+      const browser = program();
+      browser.cookies.set('__Host-passlink', newBrowser());
+      return browser;
+    };
     const code = await wrong.receiveCode();
     await keep(await wrong.post('/token', { email: alice, code: wrongCode(code) }));
-    await keep(await program().post('/token', { email: alice, code }));
+    await keep(await withoutCode().post('/token', { email: alice, code }));
     const tried = await spent.receiveCode();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await keep(await spent.post('/token', { email: alice, code: wrongCode(tried) }));
@@ -429,6 +435,35 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await keep(await used.post('/token', { email: alice, code: once }));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]).toMatchObject({ status: 401, cookies: [] });
+  });
+
+  it('tells a browser that sends no cookie so, whatever the code is', async () => {
+    const browser = program();
+    const code = await browser.receiveCode();
+    const bodies = new Set<string>();
+    for (const entered of [code, wrongCode(code), 'no code']) {
+      const response = await program().post('/token', { email: alice, code: entered });
+      expect(response.status).toBe(401);
+      bodies.add(await response.text());
+    }
+    expect(bodies.size).toBe(1);
+    expect(JSON.parse([...bodies].join())).toMatchObject({
+      code: 'code-invalid',
+      detail: expect.stringContaining('allow cookies for this site') as string,
+    });
+    const page = await (await person().post('/token', { email: alice, code })).text();
+    expect(page).toContain('Your browser sent no cookie');
+    expect(page).not.toContain('not valid');
+    expect((await browser.post('/token', { email: alice, code })).status).toBe(200);
+  });
+
+  it('has a form for people who have a code already, and shows it again with what was mistyped', async () => {
+    const page = await (await person().get('/login?code')).text();
+    expect(page).toContain('action="/dev/token"');
+    expect(page).toContain('Enter your code');
+    const again = await person().post('/token', { email: 'al ice', code: 'K7QP-0M1X' });
+    expect(again.status).toBe(400);
+    expect(await again.text()).toContain('value="al ice"');
   });
 
   it('shows people the form again when the code is wrong', async () => {

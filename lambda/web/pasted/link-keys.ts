@@ -11,10 +11,10 @@ export const wholeKey = /(?<![\w%-])[\w-]{43}(?![\w-])/g;
  * The key of a link. Proofpoint (version 3) writes `*` for the `#` behind the link's id, and `__;` behind the link; Avanan
  * writes `___.` there.
  */
-const keyOfLink = /(?:#|(?<![\w-])[\w-]{22}\*)([\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
+export const keyOfLink = /(?:#[^\w#&/-]{0,5}|(?<![\w-])[\w-]{22}\*)([\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
 
 /** A word with this in it is part of an address, where other parameters can look like a key. */
-const address = /[/&]|%(?:25)*2[6f]/i;
+export const address = /[/&]|%(?:25)*2[6f]/i;
 
 /** How often a text can be percent-encoded: redirects inside redirects, and two rounds around them. */
 const mostRounds = 4;

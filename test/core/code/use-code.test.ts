@@ -29,8 +29,11 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const receive = (purpose: CodePurpose = 'reset', from = browser) => test.receiveCode(alice, from, purpose);
-const claim = (code: string, purpose: CodePurpose = 'reset', browserHalf: string | undefined = browser) =>
-  claimCode(test.reset, purpose, { user: alice, code, browserHalf });
+const claim = (
+  code: string | undefined,
+  purpose: CodePurpose = 'reset',
+  browserHalf: string | undefined = browser,
+) => claimCode(test.reset, purpose, { user: alice, code, browserHalf });
 const giveBack = ({ slot, claimId }: ClaimedCode) => codes.release(slot, claimId, 1);
 const slotOf = (purpose: CodePurpose = 'reset'): CodeSlot => ({
   purpose,
@@ -86,8 +89,8 @@ describe('claiming a code', () => {
     const told: unknown[] = [];
     const keep = (problem: unknown) => told.push(JSON.stringify(problem));
     await claim(wrongCode(code)).catch(keep);
+    await claim(undefined).catch(keep);
     await claim(code, 'reset', newBrowser()).catch(keep);
-    await claimCode(test.reset, 'reset', { user: alice, code, browserHalf: undefined }).catch(keep);
     await claim(code);
     await claim(code).catch(keep);
     told.push(JSON.stringify(codeRefused(test.reset, alice, 'revoked')));
@@ -96,8 +99,37 @@ describe('claiming a code', () => {
     const reasons = test.log.entries
       .filter(({ event }) => event === 'code.refused')
       .map(({ details }) => details?.reason);
-    expect(reasons).toEqual(['wrong-code', 'no-code', 'no-browser-half', 'no-attempts-left', 'revoked']);
+    expect(reasons).toEqual(['wrong-code', 'unreadable-code', 'no-code', 'no-attempts-left', 'revoked']);
     expect(JSON.stringify(test.log.entries)).not.toContain('alice');
+  });
+});
+
+describe('what cannot be a code', () => {
+  it('counts as an attempt, and is compared with nothing', async () => {
+    const code = await receive();
+    for (let attempt = 1; attempt <= codeAttempts; attempt += 1) {
+      await expect(claim(undefined)).rejects.toMatchObject(invalid);
+      await expect(attemptsOf()).resolves.toBe(attempt);
+    }
+    expect(test.compared()).toBe(0);
+    await expect(claim(code)).rejects.toMatchObject(invalid);
+  });
+});
+
+describe('a browser that sends no cookie', () => {
+  it('is told so whatever the code is, and nothing is counted', async () => {
+    const code = await receive();
+    const told: unknown[] = [];
+    for (const entered of [code, wrongCode(code), undefined]) {
+      const entry = { user: alice, code: entered, browserHalf: undefined };
+      await claimCode(test.reset, 'reset', entry).catch((problem: unknown) => told.push(problem));
+    }
+    expect(told).toHaveLength(3);
+    expect(new Set(told.map((problem) => JSON.stringify(problem))).size).toBe(1);
+    expect(told[0]).toMatchObject({ ...invalid, title: 'Your browser sent no cookie' });
+    await expect(attemptsOf()).resolves.toBe(0);
+    expect(test.compared()).toBe(0);
+    await expect(claim(code)).resolves.toBeDefined();
   });
 });
 

@@ -87,6 +87,13 @@ export const samplePages: Readonly<Record<string, Page>> = {
   code: codePage(codeEntry),
   'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
   'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
+  'code-opened': codePage({ ...codeEntry, user: undefined }),
+  'code-opened-mistyped': codePage({
+    ...codeEntry,
+    user: undefined,
+    mistypedUser: 'alice example',
+    problem: new Problem('bad-request', { detail: 'Enter an IAM user name.' }),
+  }),
   account: accountPage({ user: { email: user }, session, resettable: true }),
   'account-table': accountPage({ user: { email: user }, session, resettable: false }),
   'link-request': linkRequestPage({ user }),

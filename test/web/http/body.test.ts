@@ -124,15 +124,18 @@ describe('a body', () => {
 });
 
 describe('a pickup code', () => {
-  it.each(['482913', '482 913', '482-913', ' 482913\n'])('may be written %j', (text) => {
-    expect(v.parse(pickupCode, text)).toBe('482913');
-  });
+  it.each(['482913', '482 913', '482-913', ' 482913\n', '４８２９１３', 'Code: 482 913.'])(
+    'may be written %j',
+    (text) => {
+      expect(v.parse(pickupCode, text)).toBe('482913');
+    },
+  );
 
-  it.each(['', ' '])('that is left empty, as in %j, is none', (text) => {
+  it.each(['', ' ', '\u200b\u00a0'])('that is left empty, as in %j, is none', (text) => {
     expect(v.parse(pickupCode, text)).toBeUndefined();
   });
 
-  it.each(['48291', '4829130', '48291x', '４８２９１３'])('may not be written %j', (text) => {
+  it.each(['48291', '4829130', '48291x', '482913 482913', '-'])('may not be written %j', (text) => {
     expect(v.is(pickupCode, text)).toBe(false);
   });
 });
@@ -184,14 +187,18 @@ describe('a mail address', () => {
 });
 
 describe('a code', () => {
-  it.each(['K7MQ-2X9P', ' k7mq2x9p\n', 'no code at all', '0'.repeat(64)])(
-    'is left to the core: %j',
+  it.each(['K7MQ-2X9P', ' k7mq2x9p\n', `${' '.repeat(100)}Code: K7MQ-2X9P`])(
+    'has one spelling: %j',
     (text) => {
-      expect(v.parse(oneTimeCode, text)).toBe(text.trim());
+      expect(v.parse(oneTimeCode, text)).toBe('K7MQ2X9P');
     },
   );
 
-  it.each(['', '  ', '0'.repeat(65)])('is missing or no code in %j', (text) => {
+  it.each(['no code at all', '0'.repeat(64)])('that is none is an attempt all the same: %j', (text) => {
+    expect(v.parse(oneTimeCode, text)).toBeUndefined();
+  });
+
+  it.each(['', '  ', '0'.repeat(65)])('is missing in %j', (text) => {
     expect(v.is(oneTimeCode, text)).toBe(false);
   });
 });
@@ -209,10 +216,20 @@ describe('a key', () => {
     expect(v.parse(linkKey, text)).toBe(key);
   });
 
-  it.each(['', '  ', 'https://passlink.example/dev/extract/q83vEjRWeJCrze8SNFZ4kA#'])(
-    'is missing in %j',
-    (text) => {
-      expect(v.is(linkKey, text)).toBe(false);
-    },
-  );
+  it.each([
+    ['', 'There is no key in it. Nothing was used up.'],
+    [
+      'https://passlink.example/dev/extract/q83vEjRWeJCrze8SNFZ4kA#',
+      'There is no key in it. Nothing was used up.',
+    ],
+    [`${key} ${key.toLowerCase()}`, 'There is more than one key in it. Nothing was used up.'],
+  ])('is missing in %j, and the answer says so', async (text, words) => {
+    const { app } = sampleSite();
+    app.post('/key', async (c) => c.json(await readBody(c, v.object({ key: linkKey }))));
+    const response = await app.request('/key', { method: 'POST', body: new URLSearchParams({ key: text }) });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(
+      `<p class="lead">Enter the key from the mail, or the whole link. ${words}</p>`,
+    );
+  });
 });

@@ -44,14 +44,15 @@ describe('the start page', () => {
 
 describe('asking for a code', () => {
   const forgotten = ['/generate-otp', 'Forgot your password?'];
+  const withCode = ['/login?code', 'I have a code'];
   it.each([
-    ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [forgotten]],
+    ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [withCode, forgotten]],
     [
       'by address',
       loginPage({ directory: 'table', user }),
       '/dev/login',
       'email',
-      [['/register', 'Create an account'], forgotten],
+      [withCode, ['/register', 'Create an account'], forgotten],
     ],
     ['for a new account', registerPage({ user }), '/dev/register', 'email', [['/login', 'Sign in']]],
   ])('takes one field, %s', async (_, shown, action, type, links) => {
@@ -134,6 +135,28 @@ describe('entering a code', () => {
     expect(attribute(fieldOf(html, 'code'), 'aria-invalid')).toBe(invalid);
     expect(attribute(fieldOf(html, 'code'), 'value')).toBeUndefined();
     expect(html).not.toContain('.disabled');
+  });
+});
+
+describe('the page for a code that somebody has already', () => {
+  const opened = { directory: 'iam', minutes: 10, from: '/login' } as const;
+
+  it('asks whose it is, too, and makes nobody wait for another one', async () => {
+    const html = await rendered(codePage(opened));
+    expect(formsOf(html)).toStrictEqual([{ action: '/dev/token', hidden: [] }]);
+    expect(attribute(fieldOf(html, 'email'), 'autocomplete')).toBe('username');
+    expect(attribute(fieldOf(html, 'code'), 'autocomplete')).toBe('one-time-code');
+    expect(linksOf(html)).toStrictEqual([['/login', 'Ask for a new code']]);
+    expect(html).not.toContain('.disabled');
+  });
+
+  it('keeps a mistyped name in its field, which the problem is about', async () => {
+    const problem = new Problem('bad-request', { detail: 'Enter an IAM user name.' });
+    const html = await rendered(codePage({ ...opened, mistypedUser: 'al ice', problem }));
+    expect(attribute(fieldOf(html, 'email'), 'value')).toBe('al ice');
+    expect(attribute(fieldOf(html, 'email'), 'aria-invalid')).toBe('true');
+    expect(attribute(fieldOf(html, 'code'), 'aria-invalid')).toBeUndefined();
+    expect(wordsOf(html)).not.toContain('You are signing in as');
   });
 });
 

@@ -1,4 +1,4 @@
-import { wholeKey } from '../../pasted/link-keys';
+import { address, keyOfLink, wholeKey } from '../../pasted/link-keys';
 import { dashes, invisible } from '../../pasted/plain-text';
 
 /**
@@ -20,12 +20,15 @@ export const takeKeyFromAddress = `
     }
   };
   const takeKey = () => {
-    const [address, ...rest] = location.href.split(/#|%(?:25)*23/);
+    const [page, ...rest] = location.href.split(/#|%(?:25)*23/);
     if (rest.length === 0) return;
-    history.replaceState(null, '', address);
-    const texts = [plain(rest.join(' '))];
+    history.replaceState(null, '', page);
+    const texts = [plain('#' + rest.join(' #'))];
     for (let round = 0; round < 3; round += 1) texts.push(plain(decode(texts[round])));
-    const keys = new Set(texts.flatMap((text) => text.match(${String(wholeKey)}) || []));
+    const keys = new Set(texts.flatMap((text) => [
+      ...Array.from(text.matchAll(${String(keyOfLink)}), ([, key]) => key),
+      ...((!${String(address)}.test(texts[0]) && text.match(${String(wholeKey)})) || []),
+    ]));
     if (field === null || keys.size !== 1) return;
     [field.value] = keys;
     document.getElementById('key-field').hidden = true;
