@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IamUsers } from './constructs/iam-users';
 import type { ServiceFunction } from './constructs/service-function';
@@ -41,6 +41,12 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
     },
     {
       on: api.deploymentStage,
+      id: 'AwsSolutions-APIG1',
+      reason:
+        'Access logs need a role that all APIs of the account and region share. The functions log each request.',
+    },
+    {
+      on: api.deploymentStage,
       id: 'AwsSolutions-APIG3',
       reason:
         'The administrator chooses and pays for a web ACL. Passlink throttles and counts requests without one.',
@@ -49,12 +55,7 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       on: api.deploymentStage,
       id: 'AwsSolutions-APIG6',
       reason:
-        'Execution logs hold paths and bodies, and outlive the stack. The access log has every request.',
-    },
-    {
-      on: api.node.findChild('CloudWatchRole'),
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-      reason: 'API Gateway itself assumes this role, with the policy that AWS documents for it.',
+        'Execution logs hold paths and bodies, and need the same shared role. The functions log each request.',
     },
     ...api.methods.flatMap((method) => [
       {
@@ -71,7 +72,7 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
     ]),
     ...stack.mailingFunctions.map((fn) => ({
       on: policyOf(fn),
-      id: wildcard('arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*'),
+      id: wildcard(stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }), stack),
       reason:
         "A condition allows the sender's address only. In the sandbox, SES also checks the recipient's identity.",
     })),
@@ -98,7 +99,8 @@ function ofIamUsers(
   { users, vault, passwordLink, sweep }: Links,
 ): readonly Acknowledgement[] {
   const parameters = wildcard(
-    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${vault.prefix}*`,
+    stack.formatArn({ service: 'ssm', resource: `parameter${vault.prefix}*` }),
+    stack,
   );
   return [
     {
@@ -140,18 +142,44 @@ function ofIamUsers(
   ];
 }
 
-/** Tells cdk-nag which findings to accept. */
+/** The findings of the CDK's own checks that the stack accepts. */
+export function acknowledgementsForRegion(stack: PasslinkStack): readonly Acknowledgement[] {
+  if (stack.partition !== 'aws-cn') return [];
+  return stack.mailer.node
+    .findAll()
+    .filter((child) => CfnResource.isCfnResource(child))
+    .map((on) => ({
+      on,
+      id: 'CloudFormation-Validate::F3006',
+      reason:
+        'The data of the CDK has no SES in China. The deployment fails clearly for as long as that is so.',
+    }));
+}
+
+/** Tells the checks which findings to accept. */
 export function acknowledgeFindings(stack: PasslinkStack): void {
-  for (const { on, id, reason } of acknowledgements(stack)) Validations.of(on).acknowledge({ id, reason });
+  for (const { on, id, reason } of [...acknowledgements(stack), ...acknowledgementsForRegion(stack)]) {
+    Validations.of(on).acknowledge({ id, reason });
+  }
 }
 
 /** The wildcard for the users under the directory's path. */
-function members({ path }: IamUsers): string {
-  return wildcard(`arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*`);
+function members(users: IamUsers): string {
+  const stack = Stack.of(users);
+  return wildcard(stack.formatArn({ service: 'iam', region: '', resource: `user${users.path}*` }), stack);
 }
 
-function wildcard(resource: string): string {
-  return `AwsSolutions-IAM5[Resource::${resource}]`;
+/** The finding for a resource with a wildcard, in which cdk-nag writes `<AWS::Region>` for a region that is open. */
+function wildcard(resource: string, stack?: Stack): string {
+  const resolved = (stack?.resolve(resource) ?? resource) as string | Joined;
+  const parts = typeof resolved === 'string' ? [resolved] : resolved['Fn::Join'][1];
+  const written = parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
+  return `AwsSolutions-IAM5[Resource::${written}]`;
+}
+
+/** A text with pseudo parameters, as CloudFormation joins it. */
+interface Joined {
+  readonly 'Fn::Join': readonly [string, readonly (string | { readonly Ref: string })[]];
 }
 
 function policyOf(fn: ServiceFunction): IConstruct {

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type Environment } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
@@ -26,6 +26,13 @@ export interface PasslinkStackProps {
 
   /** The administrator's settings for this stage. */
   readonly settings: Settings;
+
+  /**
+   * Where the stack is deployed.
+   *
+   * @default - any account and region
+   */
+  readonly env?: Environment;
 }
 
 /**
@@ -53,6 +60,9 @@ export class PasslinkStack extends Stack {
   /** The accounts: IAM users, or the stack's own. */
   readonly users: IamUsers | UsersTable;
 
+  /** Sends the mails. */
+  readonly mailer: Mailer;
+
   /** Holds work that failed for good. */
   readonly failures: FailureQueue;
 
@@ -77,13 +87,14 @@ export class PasslinkStack extends Stack {
       description: `Passlink (${props.stage}): self-service recovery of access to AWS`,
       tags: { application: 'passlink', stage: props.stage },
       terminationProtection: false,
+      ...(props.env !== undefined && { env: props.env }),
     });
     const { stage, settings } = props;
     const removalPolicy = settings.retention === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     const codeKey = new CodeKey(this, 'CodeKey', { removalPolicy });
     const sessionKey = new SessionKey(this, 'SessionKey');
-    const mailer = new Mailer(this, 'Mailer', { sender: settings.sender });
+    this.mailer = new Mailer(this, 'Mailer', { settings });
     this.challenges = new ChallengeTable(this, 'Challenges', { removalPolicy });
     this.failures = new FailureQueue(this, 'Failures');
     this.api = new PublicApi(this, 'Public', {
@@ -93,10 +104,14 @@ export class PasslinkStack extends Stack {
     });
     this.users =
       settings.directory === 'iam'
-        ? new IamUsers(this, 'Users', { path: settings.iamUserPath, settings })
+        ? new IamUsers(this, 'Users', {
+            path: settings.iamUserPath,
+            settings,
+            signInUrl: settings.signInUrl,
+          })
         : new UsersTable(this, 'Users', { removalPolicy });
 
-    const { api, challenges, users, failures } = this;
+    const { api, challenges, users, failures, mailer } = this;
     const shared = { api, challenges, codeKey, mailer, failures, settings };
     this.mails = new Mails(this, 'Mails', { ...shared, users });
     const { sendMail } = this.mails;
@@ -135,6 +150,13 @@ export class PasslinkStack extends Stack {
     if (users instanceof UsersTable) this.addOutput('UsersTable', 'The accounts', users.table.tableName);
     if (this.links !== undefined) {
       this.addOutput('VaultKey', 'Encrypts the secrets in the vault', this.links.vault.key.keyArn);
+      const { generate } = this.links.passwordLink;
+      this.addOutput('GenerateRole', 'Sets passwords of IAM users, for links', generate.role.roleArn);
+      this.addOutput('ResetRole', 'Sets passwords of IAM users, by code', this.codeReset.reset.role.roleArn);
+    }
+    for (const [at, { name, value }] of mailer.dnsRecords.entries()) {
+      this.addOutput(`DkimRecord${at + 1}Name`, `Name of CNAME record ${at + 1} of 3 for the domain`, name);
+      this.addOutput(`DkimRecord${at + 1}Value`, `Value of CNAME record ${at + 1} of 3`, value);
     }
   }
 

@@ -56,8 +56,34 @@ const entries = {
     v.string(must('one mail address')),
     v.email(must('one mail address such as "passlink@example.com"')),
     v.maxLength(254, 'must be at most 254 characters long'),
-    v.description('From address of every mail. It becomes an SES identity, which its owner confirms once.'),
+    v.description('From address of every mail.'),
     said('required'),
+  ),
+  senderIdentity: v.pipe(
+    v.optional(
+      v.picklist(['address', 'domain', 'existing'], must('"address", "domain" or "existing"')),
+      'address',
+    ),
+    v.description(
+      "The SES identity: `address` makes one of the sender's address, which its owner confirms once; `domain` makes one of its domain, with DKIM records in the outputs; `existing` makes none, and uses one that is verified already.",
+    ),
+  ),
+  senderName: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(must('a name such as "Passlink"')),
+        // With a line break, a name could add a header. With direction marks, it could look like another one.
+        v.regex(
+          /^[^\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u,
+          'must be one line, without control characters and direction marks',
+        ),
+        v.trim(),
+        v.nonEmpty('must not be empty'),
+        v.maxLength(64, 'must be at most 64 characters long'),
+      ),
+      'Passlink',
+    ),
+    v.description('Display name of the sender in every mail; at most 64 characters.'),
   ),
   emailTag: v.pipe(
     v.optional(
@@ -76,6 +102,20 @@ const entries = {
     v.description(
       'The tag of an IAM user that holds the mail address, in upper or lower case. Without it, the user name counts if it is an address.',
     ),
+  ),
+  signInUrl: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(must('an address such as "https://example.signin.aws.amazon.com/console"')),
+        v.url(must('an address such as "https://example.signin.aws.amazon.com/console"')),
+        v.startsWith('https://', must('an address that starts with "https://"')),
+        v.maxLength(1024, 'must be at most 1024 characters long'),
+      ),
+    ),
+    v.description(
+      'Where IAM users sign in to AWS. Set it if your account has an alias, or if you sign in elsewhere.',
+    ),
+    said("the account's own page"),
   ),
   allowedEmailDomains: v.pipe(
     v.optional(
@@ -320,7 +360,8 @@ function explain(otherwise: string) {
   };
 }
 
-function domainOf(address: string): string {
+/** The domain of a mail address, in lower case. */
+export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 

@@ -27,6 +27,13 @@ export interface AppProps {
   readonly settings?: SettingsInput;
 
   /**
+   * The region, for a template that fits this one only. Its partition follows from it.
+   *
+   * @default - the context's `region` (`-c region=…`), else any
+   */
+  readonly region?: string;
+
+  /**
    * The folder for the assembly.
    *
    * @default - the folder that the CDK command asks for, else a new temporary folder
@@ -67,7 +74,12 @@ export function createApp(props: AppProps = {}): App {
   });
   const stage = props.stage ?? String(app.node.tryGetContext('stage') ?? 'dev');
   const settings = readSettings(app.node, stage, props.settings);
-  const stack = new PasslinkStack(app, `passlink-${stage}`, { stage, settings });
+  const region = props.region ?? (app.node.tryGetContext('region') as string | undefined);
+  const stack = new PasslinkStack(app, `passlink-${stage}`, {
+    stage,
+    settings,
+    ...(region !== undefined && { env: { region } }),
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   acknowledgeFindings(stack);
   return app;

@@ -1,5 +1,6 @@
 /** The names of all log events, in one place. Alarms and queries rely on them. */
 export type LogEvent =
+  | 'request.served'
   | 'request.failed'
   | 'request.refused'
   | 'lease.kept'

@@ -28,7 +28,11 @@ export const handler = generate({
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
   links: dynamoLinkPreparation(table, clock),
   accounts: dynamoAccounts(table, clock, systemRandom),
-  mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
+  mailer: sesMailer({
+    sender: environment.SENDER,
+    senderName: environment.SENDER_NAME,
+    configurationSet: environment.CONFIGURATION_SET,
+  }),
   composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
   publicUrl: environment.PUBLIC_URL,
   linkMinutes: environment.LINK_MINUTES,

@@ -24,7 +24,11 @@ export const handler = sendMail({
   codes: dynamoCodePublication(table, clock),
   disputes: dynamoDisputePublication(table, clock),
   codeMac: kmsCodeMac(environment.CODE_KEY),
-  mailer: sesMailer({ sender: environment.SENDER, configurationSet: environment.CONFIGURATION_SET }),
+  mailer: sesMailer({
+    sender: environment.SENDER,
+    senderName: environment.SENDER_NAME,
+    configurationSet: environment.CONFIGURATION_SET,
+  }),
   composeCode: (content) => codeMail({ ...content, portalUrl: publicUrl }),
   composeNotice: (content) => noticeMail({ ...content, directory, portalUrl: publicUrl }),
   publicUrl,

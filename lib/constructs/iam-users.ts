@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, CfnMapping, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
@@ -11,15 +11,28 @@ export interface IamUsersProps {
 
   /** The administrator's settings. */
   readonly settings: Pick<Settings, 'emailTag' | 'mfa'>;
+  /**
+   * The page where these users sign in to AWS.
+   *
+   * @default - the account's own page, in the stack's partition
+   */
+  readonly signInUrl?: string | undefined;
 }
+
+/** The host of the sign-in pages, by partition. CloudFormation has no pseudo parameter for it. */
+const signInHosts = {
+  aws: { host: 'signin.aws.amazon.com' },
+  'aws-us-gov': { host: 'signin.amazonaws-us-gov.com' },
+  'aws-cn': { host: 'signin.amazonaws.cn' },
+} as const;
 
 /** The account's IAM users under one path, as a directory. The users themselves are not part of the stack. */
 export class IamUsers extends Construct {
   /** Only users under this path can sign in and be reset. */
   readonly path: string;
 
-  /** The account's own page, where these users sign in with their password. */
-  readonly signInUrl = `https://${Aws.ACCOUNT_ID}.signin.aws.amazon.com/console`;
+  /** The page where these users sign in with their password. */
+  readonly signInUrl: string;
 
   private readonly settings: IamUsersProps['settings'];
 
@@ -30,6 +43,7 @@ export class IamUsers extends Construct {
     }
     this.path = props.path;
     this.settings = props.settings;
+    this.signInUrl = props.signInUrl ?? this.ownPage();
   }
 
   /** The environment variables that tell a function which users there are, and what to read of them. */
@@ -64,6 +78,12 @@ export class IamUsers extends Construct {
       // The action has no resource: the policy belongs to the account.
       new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] }),
     );
+  }
+
+  /** The account's own page. It knows the account by its number, so it needs no alias. */
+  private ownPage(): string {
+    const hosts = new CfnMapping(this, 'SignIn', { mapping: signInHosts, lazy: true });
+    return `https://${Aws.ACCOUNT_ID}.${hosts.findInMap(Stack.of(this).partition, 'host')}/console`;
   }
 
   private members(): string {

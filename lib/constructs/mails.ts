@@ -57,6 +57,7 @@ export class Mails extends Construct {
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         SENDER: mailer.sender,
+        SENDER_NAME: mailer.senderName,
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         CODE_MINUTES: String(settings.codeMinutes),

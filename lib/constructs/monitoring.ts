@@ -39,6 +39,9 @@ export interface MonitoringProps {
 
 const PERIOD = Duration.minutes(5);
 
+/** Refusals within a period that no number of people with typing errors causes, and guessing or flooding does. */
+const SURGE = 500;
+
 /** Alarms for an administrator, and one dashboard that shows the activity. */
 export class Monitoring extends Construct {
   private readonly alarms: Alarm[] = [];
@@ -59,8 +62,19 @@ export class Monitoring extends Construct {
         fn.function.metricErrors({ period: PERIOD }),
       );
     }
-    const serverErrors = api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM });
-    this.whenAny('ServerErrors', 'Callers got a 5xx answer', serverErrors);
+    const stage = api.restApi.deploymentStage;
+    this.whenAny(
+      'ServerErrors',
+      'Callers got a 5xx answer',
+      stage.metricServerError({ period: PERIOD, statistic: Stats.SUM }),
+    );
+    // Only the metric knows of what API Gateway refused without calling a function.
+    this.whenMoreThan(
+      SURGE,
+      'RefusedCalls',
+      `More than ${SURGE} calls within 5 minutes were refused with a 4xx answer; somebody may be guessing or flooding`,
+      stage.metricClientError({ period: PERIOD, statistic: Stats.SUM }),
+    );
 
     const disputed = this.logged('Disputed', reset, 'change.disputed', 'disputed-changes');
     this.whenAny(
@@ -68,14 +82,15 @@ export class Monitoring extends Construct {
       'Somebody reported a password change as not theirs; check whether the account was locked',
       disputed,
     );
-    for (const fn of [reset, extract].filter((each) => each !== undefined)) {
-      const { functionFolder: name } = fn;
-      this.whenAny(
-        `NoticeFailed-${name}`,
-        'A password was changed or shown without a notice to its owner; see the log of the function',
-        this.logged(`Unsent-${name}`, fn, 'notice.not-requested', `${name}-without-notice`),
-      );
-    }
+    // Both functions count in one metric: what to do is the same.
+    const unsent = (fn: ServiceFunction) =>
+      this.logged(`Unsent-${fn.functionFolder}`, fn, 'notice.not-requested', 'without-notice');
+    if (extract !== undefined) unsent(extract);
+    this.whenAny(
+      'NoticeFailed',
+      'A password was changed or shown without a notice to its owner; the log of the function has the account',
+      unsent(reset),
+    );
     const uncertain = this.logged('Uncertain', reset, 'password.uncertain', 'uncertain-changes');
     this.whenAny(
       'UncertainChanges',
@@ -101,11 +116,15 @@ export class Monitoring extends Construct {
   }
 
   private whenAny(id: string, description: string, metric: IMetric): void {
+    this.whenMoreThan(0, id, description, metric);
+  }
+
+  private whenMoreThan(threshold: number, id: string, description: string, metric: IMetric): void {
     this.alarms.push(
       new Alarm(this, id, {
         alarmDescription: description,
         metric,
-        threshold: 0,
+        threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: 1,
         treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -124,16 +143,24 @@ export class Monitoring extends Construct {
             title: 'Requests',
             width: 12,
             left: [
-              api.restApi.metricCount({ period: PERIOD, label: 'all' }),
-              api.restApi.metricClientError({ period: PERIOD, statistic: Stats.SUM, label: '4xx' }),
-              api.restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM, label: '5xx' }),
+              api.restApi.deploymentStage.metricCount({ period: PERIOD, label: 'all' }),
+              api.restApi.deploymentStage.metricClientError({
+                period: PERIOD,
+                statistic: Stats.SUM,
+                label: '4xx',
+              }),
+              api.restApi.deploymentStage.metricServerError({
+                period: PERIOD,
+                statistic: Stats.SUM,
+                label: '5xx',
+              }),
             ],
           }),
           new GraphWidget({
             title: 'Time to answer',
             width: 12,
             left: ['p50', 'p99'].map((statistic) =>
-              api.restApi.metricLatency({ period: PERIOD, statistic, label: statistic }),
+              api.restApi.deploymentStage.metricLatency({ period: PERIOD, statistic, label: statistic }),
             ),
           }),
         ],

@@ -71,6 +71,7 @@ export class PasswordLink extends Construct {
         VAULT_PREFIX: vault.prefix,
         VAULT_KEY: vault.key.keyArn,
         SENDER: mailer.sender,
+        SENDER_NAME: mailer.senderName,
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         LINK_MINUTES: String(settings.linkMinutes),

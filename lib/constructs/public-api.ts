@@ -1,16 +1,7 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import type { Method } from 'aws-cdk-lib/aws-apigateway';
-import {
-  AccessLogField,
-  AccessLogFormat,
-  EndpointType,
-  LambdaIntegration,
-  LogGroupLogDestination,
-  MethodLoggingLevel,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { EndpointType, LambdaIntegration, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { GatewayAnswers } from './gateway-answers';
 import type { ServiceFunction } from './service-function';
@@ -40,35 +31,26 @@ export class PublicApi extends Construct {
 
   readonly restApi: RestApi;
 
-  /** A line for each request and answer, without paths, queries or bodies. */
-  readonly accessLog: LogGroup;
-
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     this.restApi = new RestApi(this, 'Api', {
       // A label, and the dimension of the API's metrics in CloudWatch. Names of APIs need not be unique.
       restApiName: Stack.of(this).stackName,
       description: `Passlink, stage ${props.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
       ...(props.allowedCidrs.length > 0 && { policy: onlyFrom(props.allowedCidrs) }),
-      // The access log needs a role for the whole account. API Gateway has one such setting per region.
-      cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+      // Logs of API Gateway need a role that all APIs of the account and region share. A stack that sets it ends the logs
+      // of the others when it goes. So there is none: the function that serves a request logs it.
+      cloudWatchRole: false,
       deployOptions: {
         stageName: props.stage,
         throttlingRateLimit: 500,
         throttlingBurstLimit: 1000,
-        metricsEnabled: true,
+        // The metrics of the API and its stage are free. Those of each method cost as much as custom ones.
+        metricsEnabled: false,
         tracingEnabled: props.tracing,
-        // Execution logs would hold concrete paths and bodies, and their log group would outlive the stack.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: accessLogFormat(),
       },
     });
     // Removes the output that the construct adds; the stack has the same one.
@@ -95,27 +77,6 @@ export class PublicApi extends Construct {
       .resourceForPath(path)
       .addMethod(method, new LambdaIntegration(handler.function, { allowTestInvoke: false }));
   }
-}
-
-/**
- * One line of JSON per request. The path is the resource's, with `{id}` instead of the id, and there is no query. A log
- * must not hold what opens a link, or who asked for one.
- */
-function accessLogFormat(): AccessLogFormat {
-  return AccessLogFormat.custom(
-    JSON.stringify({
-      time: AccessLogField.contextRequestTime(),
-      requestId: AccessLogField.contextRequestId(),
-      sourceIp: AccessLogField.contextIdentitySourceIp(),
-      method: AccessLogField.contextHttpMethod(),
-      resource: AccessLogField.contextResourcePath(),
-      status: AccessLogField.contextStatus(),
-      milliseconds: AccessLogField.contextResponseLatency(),
-      functionMilliseconds: AccessLogField.contextIntegrationLatency(),
-      bytes: AccessLogField.contextResponseLength(),
-      refusedAs: AccessLogField.contextErrorResponseType(),
-    }),
-  );
 }
 
 /** Allows everybody to call, but only from these networks. */

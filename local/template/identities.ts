@@ -53,7 +53,17 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
     return { ref: group, attributes: { Arn: arn('logs', `log-group:${group}:*`) } };
   },
   'AWS::SES::ConfigurationSet': ({ name }) => withoutAttributes(name('Name')),
-  'AWS::SES::EmailIdentity': ({ name }) => withoutAttributes(name('EmailIdentity')),
+  'AWS::SES::EmailIdentity': ({ name, id }) => {
+    const identity = name('EmailIdentity');
+    const records = [1, 2, 3].flatMap((at) => {
+      const token = id(31 + at);
+      return [
+        [`DkimDNSTokenName${at}`, `${token}._domainkey.${identity}`],
+        [`DkimDNSTokenValue${at}`, `${token}.dkim.amazonses.com`],
+      ];
+    });
+    return { ref: identity, attributes: Object.fromEntries(records) as Record<string, string> };
+  },
   'AWS::SNS::Topic': ({ name, arn }) => {
     const topic = name('TopicName');
     return { ref: arn('sns', topic), attributes: { TopicArn: arn('sns', topic), TopicName: topic } };

@@ -163,7 +163,10 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
       policy: policyOf(key.logicalId, 'KeyPolicy', key.properties.KeyPolicy),
     })),
     queues: resources('AWS::SQS::Queue').map((queue) => ({ arn: arnOf(queue) })),
-    emailIdentities: resources('AWS::SES::EmailIdentity').map(({ ref }) => ref),
+    emailIdentities: identitiesOf(
+      resources('AWS::SES::EmailIdentity').map(({ ref }) => ref),
+      template,
+    ),
     configurationSets: resources('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
     schedules: resources('AWS::Events::Rule').flatMap((rule) => schedulesOf(rule, arnOf(rule))),
     customResources: customResourcesOf(template, resolve),
@@ -194,6 +197,12 @@ function asynchronousSettings(functionName: string, resources: ResourcesOf): Asy
     maximumAgeSeconds: MaximumEventAgeInSeconds,
     ...(destination !== undefined && { onFailure: destination }),
   };
+}
+
+/** A stack without an identity of its own sends from one that the account has already: that of the sender. */
+function identitiesOf(made: readonly string[], { Outputs }: Template): readonly string[] {
+  const sender = Outputs?.Sender?.Value;
+  return made.length > 0 || typeof sender !== 'string' ? made : [sender];
 }
 
 function partitionKeyOf(table: Resource<'AWS::DynamoDB::Table'>): string {

@@ -14,7 +14,9 @@ export interface TemplateResource {
 /** The part of a CloudFormation template that decides what runs. */
 export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 /** Evaluates every intrinsic function in a value, at any depth. */
@@ -54,6 +56,13 @@ export function resolver(template: Template, place: Place): Resolve {
       const [logicalId, name] =
         typeof argument === 'string' ? splitOnce(argument) : asList(argument, 'Fn::GetAtt');
       return attribute(asText(logicalId, 'Fn::GetAtt'), asText(name, 'Fn::GetAtt'));
+    },
+    'Fn::FindInMap': (argument) => {
+      const keys = asList(resolve(argument), 'Fn::FindInMap').map((key) => asText(key, 'Fn::FindInMap'));
+      const [map = '', top = '', second = ''] = keys;
+      const value = template.Mappings?.[map]?.[top]?.[second];
+      if (value === undefined) throw new Error(`The template has no mapping ${keys.join('.')}.`);
+      return value;
     },
     'Fn::Join': (argument) => {
       const [separator, parts] = asList(argument, 'Fn::Join');

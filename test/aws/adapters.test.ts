@@ -138,18 +138,21 @@ describe('codes', () => {
 describe('the mailer', () => {
   const mail = { to: 'bob@example.com', subject: 'Grüße', text: 'Hello – you', html: '<p>Hello – you</p>' };
   const mailer = async () => {
-    const { SENDER = '', CONFIGURATION_SET = '' } = await actAs('generate');
-    return sesMailer({ sender: SENDER, configurationSet: CONFIGURATION_SET });
+    const { SENDER = '', SENDER_NAME = '', CONFIGURATION_SET = '' } = await actAs('generate');
+    return sesMailer({ sender: SENDER, senderName: SENDER_NAME, configurationSet: CONFIGURATION_SET });
   };
 
   it('sends both parts, in UTF-8', async () => {
     await (await mailer()).send(mail);
-    expect(local.mailbox.mails().at(-1)).toMatchObject({ ...mail, from: 'passlink-network@example.com' });
+    expect(local.mailbox.mails().at(-1)).toMatchObject({
+      ...mail,
+      from: '"Passlink" <passlink-network@example.com>',
+    });
   });
 
   it('says so when the mail certainly was not sent', async () => {
     const ses = await mailer();
-    const nobodys = sesMailer({ sender: 'other@example.com', configurationSet: 'none' });
+    const nobodys = sesMailer({ sender: 'other@example.com', senderName: 'Other', configurationSet: 'none' });
     await expect(nobodys.send(mail)).rejects.toThrow(MailRefused);
     failing('ses:SendEmail', 'refuse');
     await expect(ses.send(mail)).rejects.not.toThrow(MailRefused);

@@ -44,7 +44,11 @@ describe('a call that is made once only', () => {
     await serve(
       '<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>',
     );
-    const mailer = sesMailer({ sender: 'passlink@example.com', configurationSet: 'set' });
+    const mailer = sesMailer({
+      sender: 'passlink@example.com',
+      senderName: 'Passlink',
+      configurationSet: 'set',
+    });
     const mail = { to: 'alice@example.com', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
     for (let time = 0; time < 3; time += 1) await expect(mailer.send(mail)).resolves.toBeUndefined();
   });

@@ -124,6 +124,7 @@ const everyVariable = {
   CODE_MINUTES: '10',
   SESSION_MINUTES: '480',
   SENDER: 'passlink@example.com',
+  SENDER_NAME: 'Passlink',
   CONFIGURATION_SET: 'set',
   ALLOWED_EMAIL_DOMAINS: 'example.com',
   IAM_USER_PATH: '/',

@@ -11,7 +11,7 @@ describe('everything that is written anywhere', () => {
   let local: Local;
   let fault: ((call: AwsCall) => Fault | undefined) | undefined;
 
-  /** All output with the access log, all items of all tables, and the records in the failure queue. */
+  /** All output of the functions, all items of all tables, and the records in the failure queue. */
   const everythingWritten = async () => [
     ...lines,
     JSON.stringify(await local.aws.tables.items()),

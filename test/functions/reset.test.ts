@@ -326,7 +326,7 @@ describe('choosing a password for an IAM user', () => {
       expect(text).not.toContain('fire');
       expect(text).not.toContain(good);
     }
-    expect(test.log.entries.at(-1)).toMatchObject({ event: 'request.failed' });
+    expect(test.log.entries.map(({ event }) => event)).toContain('request.failed');
   });
 
   it('never repeats a password, in no answer and no line of the log', async () => {

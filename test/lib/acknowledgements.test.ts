@@ -8,7 +8,7 @@ import { readSettings } from '../../lib/settings';
 import { createApp, type AppProps } from '../../lib/synthesize';
 import { inTemporaryFolder } from '../support/lib/synthesized';
 
-type Variant = Pick<AppProps, 'stage' | 'settings'>;
+type Variant = Pick<AppProps, 'stage' | 'settings' | 'region'>;
 
 const variants: readonly Variant[] = [
   { stage: 'dev' },
@@ -16,13 +16,20 @@ const variants: readonly Variant[] = [
   { stage: 'table' },
   { stage: 'dev', settings: { tracing: true, iamUserPath: '/', retention: 'retain' } },
   { stage: 'table', settings: { tracing: true, retention: 'retain' } },
+  { stage: 'dev', region: 'cn-north-1' },
+  { stage: 'table', region: 'us-gov-west-1' },
 ];
 
 /** A stack without acknowledgements. */
-function unacknowledged({ stage = 'dev', settings = {} }: Variant): PasslinkStack {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+function unacknowledged({ stage = 'dev', settings = {}, region }: Variant): PasslinkStack {
   const source = createApp({ stage, bundling: false }).node;
-  return new PasslinkStack(app, 'Stack', { stage, settings: readSettings(source, stage, settings) });
+  const partitions = { '@aws-cdk/core:enablePartitionLiterals': true };
+  const app = new App({ context: { ...partitions, 'aws:cdk:bundling-stacks': [] } });
+  return new PasslinkStack(app, 'Stack', {
+    stage,
+    settings: readSettings(source, stage, settings),
+    ...(region !== undefined && { env: { region } }),
+  });
 }
 
 /** The findings of cdk-nag, including warnings, as "id at path". */

@@ -28,7 +28,6 @@ const ofBoth = [
   'AWS::Logs::LogGroup CodeResetLog3F36B13A',
   'AWS::Logs::LogGroup MailsSendMailLog6FE12BCA',
   'AWS::Logs::LogGroup PortalLogEC97AC9A',
-  'AWS::Logs::LogGroup PublicAccessLogA0C43E11',
   'AWS::SES::ConfigurationSet MailerConfigurationSet5BCF2945',
   'AWS::SES::EmailIdentity MailerIdentity4DA07EB2',
   'AWS::SQS::Queue FailuresQueueB0898B50',

@@ -14,8 +14,28 @@ describe('the stack', () => {
       Sender: 'passlink@example.com',
       ChallengeTable: `{${id('AWS::DynamoDB::Table', 'Challenges')}}`,
       VaultKey: `{${id('AWS::KMS::Key', 'Vault')}.Arn}`,
+      GenerateRole: `{${id('AWS::IAM::Role', 'PasswordLinkGenerate')}.Arn}`,
+      ResetRole: `{${id('AWS::IAM::Role', 'CodeReset')}.Arn}`,
     });
   });
+
+  test.each(['dev', 'network', 'table'])(
+    'outputs the roles that set passwords of IAM users, and no other (%s)',
+    (stage) => {
+      const of = templateOf({ stage });
+      const setting = Object.values(resourcesOf(of, 'AWS::IAM::Policy'))
+        .filter(({ Properties }) =>
+          JSON.stringify(Properties.PolicyDocument).includes('iam:UpdateLoginProfile'),
+        )
+        .flatMap(({ Properties }) =>
+          (Properties.Roles as { readonly Ref: string }[]).map(({ Ref }) => `{${Ref}.Arn}`),
+        );
+      const outputs = of.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
+      const told = Object.entries(outputs).filter(([name]) => name.endsWith('Role'));
+      expect(told.map(([, { Value }]) => textOf(Value)).sort()).toStrictEqual(setting.sort());
+      expect(told).toHaveLength(stage === 'table' ? 0 : 2);
+    },
+  );
 
   test('with accounts of its own, it outputs their table, and no key of a vault', () => {
     const table = templateOf({ stage: 'table' });

@@ -257,7 +257,9 @@ describe('keys', () => {
   test("the vault's key serves the writer and the reader, through SSM, for the vault's parameters", () => {
     const condition = {
       StringEquals: {
-        'kms:ViaService': { 'Fn::Join': ['', ['ssm.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+        'kms:ViaService': {
+          'Fn::Join': ['', ['ssm.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
+        },
       },
       StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': expect.anything() as unknown },
     };

@@ -20,6 +20,8 @@ describe('settings', () => {
   test('a sender alone is enough, the rest has defaults', () => {
     expect(readSettings(context({ passlink: { sender } }), 'dev')).toStrictEqual({
       sender,
+      senderIdentity: 'address',
+      senderName: 'Passlink',
       emailTag: 'email',
       allowedEmailDomains: ['example.com'],
       directory: 'iam',
@@ -231,6 +233,49 @@ describe('settings', () => {
     ]);
   });
 
+  test.each(['Passlink', 'Example, Inc. "IT"', 'Prüfstelle', '助けて', 'x'.repeat(64)])(
+    '%s is a display name',
+    (senderName) => {
+      expect(problemsWith({ senderName })).toStrictEqual([]);
+    },
+  );
+
+  test.each([
+    ['two\nlines', 'must be one line, without control characters and direction marks'],
+    ['Passlink\r\nBcc: evil@example.org', 'must be one line, without control characters and direction marks'],
+    ['a\u2028b', 'must be one line, without control characters and direction marks'],
+    ['\u202egro.live', 'must be one line, without control characters and direction marks'],
+    ['\u0000', 'must be one line, without control characters and direction marks'],
+    ['', 'must not be empty'],
+    ['  ', 'must not be empty'],
+    ['x'.repeat(65), 'must be at most 64 characters long'],
+    [5, 'must be a name such as "Passlink", not 5'],
+  ])('%j is not a display name', (senderName, message) => {
+    expect(problemsWith({ senderName })).toStrictEqual([`senderName: ${message}`]);
+  });
+
+  test('white space around the display name does not count', () => {
+    expect(readSettings(context({ passlink: { sender, senderName: ' IT desk ' } }), 'dev').senderName).toBe(
+      'IT desk',
+    );
+  });
+
+  test.each(['https://example.signin.aws.amazon.com/console', 'https://example.awsapps.com/start?x=1'])(
+    '%s is a page to sign in at',
+    (signInUrl) => {
+      expect(problemsWith({ signInUrl })).toStrictEqual([]);
+    },
+  );
+
+  test.each(['', 'example', 'http://example.com', 'javascript:alert(1)', 'ftp://example.com', 5])(
+    '%j is not a page to sign in at',
+    (signInUrl) => {
+      expect(problemsWith({ signInUrl })[0]).toMatch(
+        /^signInUrl: must be an address (such as|that starts with) /,
+      );
+    },
+  );
+
   test.each([
     '',
     'localhost',
@@ -260,6 +305,7 @@ describe('settings', () => {
     ['verification', 'none', 'must be "code" or "network", not "none"'],
     ['mfa', 'yes', 'must be "any" or "required", not "yes"'],
     ['refuseCommonPasswords', 'no', 'must be true or false, not "no"'],
+    ['senderIdentity', 'none', 'must be "address", "domain" or "existing", not "none"'],
     ['retention', 'keep', 'must be "destroy" or "retain", not "keep"'],
     ['limits', 5, 'must be an object of numbers, not 5'],
     ['limits', { account: 1.5 }, '.account: must be a whole number, not 1.5'],
@@ -293,7 +339,8 @@ describe('settings', () => {
 
   test('the table tells key, default and meaning of every setting', () => {
     const rows = settingsTable().split('\n');
-    const { length } = Object.keys(readSettings(context({ passlink: { sender } }), 'dev'));
+    const written = { sender, signInUrl: 'https://example.com' };
+    const { length } = Object.keys(readSettings(context({ passlink: written }), 'dev'));
     expect(rows).toHaveLength(2 + length);
     expect(rows.slice(0, 2)).toStrictEqual(['| key | default | meaning |', '|---|---|---|']);
     expect(rows).toContain(

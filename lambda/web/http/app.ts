@@ -1,3 +1,4 @@
+import { routePath } from 'hono/route';
 import { Hono } from 'hono/tiny';
 import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
@@ -5,7 +6,7 @@ import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
 import type { PathTo } from '../pages/layout/document';
 import { answerError } from './problem-answer';
-import { type Web, withoutGateway } from './request';
+import { type Call, type Web, withoutGateway } from './request';
 import { securityHeaders } from './security-headers';
 
 /** Routes, and what their answers have in common. */
@@ -15,13 +16,19 @@ export interface AppOptions {
   /** Where people reach this site, the stage included. */
   readonly publicUrl: string;
   readonly log: Log;
+  /**
+   * Milliseconds since any moment, to time requests with.
+   *
+   * @default - those of this process
+   */
+  readonly stopwatch?: (() => number) | undefined;
 }
 
 /**
  * Makes an app without routes. Every route that is added to it gets the security headers, the refusal of other sites,
  * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through `pathTo`.
  */
-export function createApp({ publicUrl, log }: AppOptions): App {
+export function createApp({ publicUrl, log, stopwatch = () => performance.now() }: AppOptions): App {
   const basePath = new URL(publicUrl).pathname.replace(/\/+$/, '');
   const pathTo: PathTo = (path) => basePath + path;
   const app: App = new Hono<Web>();
@@ -29,10 +36,15 @@ export function createApp({ publicUrl, log }: AppOptions): App {
   app.onError((error, c) => answerError(c, error, log));
   app.notFound((c) => answerError(c, new Problem('not-found'), log));
 
-  app.use(securityHeaders());
   app.use(async (c, next) => {
     c.set('gateway', { ...withoutGateway, ...c.env });
     c.set('pathTo', pathTo);
+    const start = stopwatch();
+    await next();
+    log.info('request.served', { ...whatWasServed(c), milliseconds: Math.round(stopwatch() - start) });
+  });
+  app.use(securityHeaders());
+  app.use(async (c, next) => {
     try {
       await next();
     } catch (error) {
@@ -43,4 +55,18 @@ export function createApp({ publicUrl, log }: AppOptions): App {
   app.use(refuseCrossSite(publicUrl));
   app.use(limitBody());
   return app;
+}
+
+/** A request without what opens a link or names a person: the route's pattern, and neither path nor query. */
+function whatWasServed(c: Call) {
+  const { requestId, clientAddress } = c.var.gateway;
+  // What matched last is the route. Before it come the steps for every path.
+  const route = routePath(c, -1);
+  return {
+    method: c.req.method,
+    route: route === '/*' ? undefined : route,
+    status: c.res.status,
+    clientAddress,
+    requestId,
+  };
 }

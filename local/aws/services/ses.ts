@@ -15,7 +15,13 @@ import type { Stack } from '../../template/stack';
 import { operation, schemaService, type Service } from './service';
 
 /** The bare address in `Passlink <noreply@example.com>`. */
-const addressOf = (from: string) => /<([^>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
+const addressOf = (from: string) => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
+
+/** From as a person reads it: RFC 2047's encoded words, and the white space between them, are letters. */
+const readable = (from: string) =>
+  from
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, letters: string) => Buffer.from(letters, 'base64').toString());
 
 /** SES with the identities of the stack. Its mails go to the mailbox. */
 export function sesService(
@@ -64,7 +70,7 @@ export function sesService(
         mailbox.deliver({
           id,
           to: to.join(', '),
-          from: Source,
+          from: readable(Source),
           subject: Message?.Subject?.Data ?? '',
           text: Message?.Body?.Text?.Data ?? '',
           html: Message?.Body?.Html?.Data ?? '',

@@ -118,7 +118,7 @@ export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): 
     resource: key.arn,
     key: key.policy,
     context: {
-      'kms:ViaService': `ssm.${place.region}.amazonaws.com`,
+      'kms:ViaService': `ssm.${place.region}.${place.urlSuffix}`,
       'kms:CallerAccount': place.account,
       'kms:EncryptionContext:PARAMETER_ARN': store.arn(name),
       'kms:EncryptionContextKeys': ['PARAMETER_ARN'],

@@ -7,9 +7,14 @@ const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).ma
   ({ Properties }) => Properties,
 );
 
+const ofTheStage = [
+  { Name: 'ApiName', Value: 'passlink-dev' },
+  { Name: 'Stage', Value: { Ref: resource(template, 'AWS::ApiGateway::Stage').logicalId } },
+];
+
 describe('monitoring', () => {
   test('an alarm goes off as soon as something happens, and not when nothing does', () => {
-    for (const alarm of alarms) {
+    for (const alarm of alarms.filter(({ MetricName }) => MetricName !== '4XXError')) {
       expect(alarm).toMatchObject({
         Threshold: 0,
         ComparisonOperator: 'GreaterThanThreshold',
@@ -52,7 +57,20 @@ describe('monitoring', () => {
     expectResource(template, 'AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/ApiGateway',
       MetricName: '5XXError',
-      Dimensions: [{ Name: 'ApiName', Value: 'passlink-dev' }],
+      Dimensions: ofTheStage,
+    });
+  });
+
+  test('a surge of refusals raises an alarm, also of those that no function sees; a few do not', () => {
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '4XXError',
+      Dimensions: ofTheStage,
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 500,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
     });
   });
 
@@ -60,12 +78,12 @@ describe('monitoring', () => {
     ['replayed link', 'link.replayed', 'PasswordLinkExtractLog', 'passlink-dev-replayed-links'],
     ['disputed change', 'change.disputed', 'CodeResetLog', 'passlink-dev-disputed-changes'],
     ['uncertain change', 'password.uncertain', 'CodeResetLog', 'passlink-dev-uncertain-changes'],
-    ['change without notice', 'notice.not-requested', 'CodeResetLog', 'passlink-dev-reset-without-notice'],
+    ['change without notice', 'notice.not-requested', 'CodeResetLog', 'passlink-dev-without-notice'],
     [
       'reveal without notice',
       'notice.not-requested',
       'PasswordLinkExtractLog',
-      'passlink-dev-extract-without-notice',
+      'passlink-dev-without-notice',
     ],
   ])('a %s is found in the log by its event, and told of', (_, event, log, metric) => {
     expectResource(template, 'AWS::Logs::MetricFilter', {
@@ -87,7 +105,7 @@ describe('monitoring', () => {
 
   test('where there are no links, none is logged', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(8);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(9);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
       expect.stringMatching(/^MonitoringDisputed/),
       expect.stringMatching(/^MonitoringUnsentreset/),

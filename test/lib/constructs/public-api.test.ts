@@ -99,7 +99,7 @@ describe('the API', () => {
     }
   });
 
-  test('the stage is named after the stage and throttled, with metrics and without execution logs', () => {
+  test('the stage is named after the stage and throttled, without logs and without metrics of each method', () => {
     expectResource(template, 'AWS::ApiGateway::Stage', {
       StageName: 'dev',
       MethodSettings: [
@@ -108,7 +108,7 @@ describe('the API', () => {
           ResourcePath: '/*',
           ThrottlingRateLimit: 500,
           ThrottlingBurstLimit: 1000,
-          MetricsEnabled: true,
+          MetricsEnabled: false,
           LoggingLevel: 'OFF',
           DataTraceEnabled: false,
         },
@@ -125,27 +125,12 @@ describe('the API', () => {
     });
   });
 
-  test('the access log describes a request without its path, its query or its headers', () => {
-    const { AccessLogSetting } = resource(template, 'AWS::ApiGateway::Stage').Properties;
-    const { Format } = AccessLogSetting as { readonly Format: string };
-    const logged = Object.values(JSON.parse(Format) as Readonly<Record<string, string>>);
-    expect(logged).toContain('$context.requestId');
-    expect(logged).toContain('$context.resourcePath');
-    expect(logged).not.toContainEqual(
-      expect.stringMatching(/\$context\.path$|query|params|header|userAgent|protocol/i),
-    );
-  });
-
-  test('the access log has a log group of its own, kept for a month and gone with the stack', () => {
-    const { logicalId, ...group } = resource(template, 'AWS::Logs::LogGroup', 'PublicAccessLog');
-    expect(group).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
-    const { AccessLogSetting } = resource(template, 'AWS::ApiGateway::Stage').Properties;
-    expect(JSON.stringify(AccessLogSetting)).toContain(logicalId);
-  });
-
-  test('what API Gateway needs for the log goes with the stack', () => {
-    expect(resource(template, 'AWS::ApiGateway::Account').DeletionPolicy).toBe('Delete');
-    expect(resource(template, 'AWS::IAM::Role', 'PublicApiCloudWatchRole').DeletionPolicy).toBe('Delete');
+  test('changes no setting of the account, which all APIs of the region share', () => {
+    for (const of of [template, templateOf({ stage: 'table' })]) {
+      expect(Object.keys(resourcesOf(of, 'AWS::ApiGateway::Account'))).toHaveLength(0);
+      expect(resource(of, 'AWS::ApiGateway::Stage').Properties.AccessLogSetting).toBeUndefined();
+      expect(JSON.stringify(of.toJSON())).not.toContain('AmazonAPIGatewayPushToCloudWatchLogs');
+    }
   });
 
   test('without an allow-list anybody may call', () => {

@@ -78,17 +78,6 @@ describe('functions', () => {
     expect(Object.keys(environment).sort()).toStrictEqual(Object.keys(read).sort());
   });
 
-  test('every function that names the sign-in page names that of the account', () => {
-    const told = functions.flatMap(([, { Properties }]) => {
-      const { Variables } = Properties.Environment as {
-        readonly Variables: { readonly SIGN_IN_URL?: unknown };
-      };
-      return Variables.SIGN_IN_URL === undefined ? [] : [textOf(Variables.SIGN_IN_URL)];
-    });
-    const page = 'https://{AWS::AccountId}.signin.aws.amazon.com/console';
-    expect(told).toStrictEqual([page, page]);
-  });
-
   test('with accounts of its own, the shortest password is the setting, on the page and in the check', () => {
     const table = templateOf({ stage: 'table', settings: { passwordLength: 20 } });
     for (const name of ['Portal', 'CodeReset']) {

@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ServiceFunction } from '../../../lib/constructs/service-function';
 import { synthesize, type AppProps } from '../../../lib/synthesize';
 
-type Variant = Pick<AppProps, 'stage' | 'settings'>;
+type Variant = Pick<AppProps, 'stage' | 'settings' | 'region'>;
 
 /** One statement of a policy, always with lists where a policy may have one value. */
 export interface Statement {
@@ -38,12 +38,18 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
 const templates = new Map<string, Template>();
 
 /** The template of a stage; by default of `dev`, as it is in `cdk.json`. */
-export function templateOf({ stage = 'dev', settings = {} }: Variant = {}): Template {
-  const key = JSON.stringify([stage, settings]);
+export function templateOf({ stage = 'dev', settings = {}, region }: Variant = {}): Template {
+  const key = JSON.stringify([stage, settings, region]);
   const known = templates.get(key);
   if (known !== undefined) return known;
   const template = inTemporaryFolder((outdir) => {
-    const assembly = synthesize({ stage, settings, outdir, bundling: false });
+    const assembly = synthesize({
+      stage,
+      settings,
+      outdir,
+      bundling: false,
+      ...(region !== undefined && { region }),
+    });
     return Template.fromJSON(
       assembly.getStackByName(`passlink-${stage}`).template as Record<string, unknown>,
     );
@@ -130,10 +136,13 @@ export function textOf(value: unknown): string {
   const intrinsic = value as {
     readonly Ref?: string;
     readonly 'Fn::GetAtt'?: readonly [string, string];
+    readonly 'Fn::FindInMap'?: readonly [string, unknown, string];
     readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
   };
   if (intrinsic.Ref !== undefined) return `{${intrinsic.Ref}}`;
   if (intrinsic['Fn::GetAtt'] !== undefined) return `{${intrinsic['Fn::GetAtt'].join('.')}}`;
+  const [map, key, second] = intrinsic['Fn::FindInMap'] ?? [];
+  if (map !== undefined) return `{${map}[${textOf(key).replace(/^\{|\}$/g, '')}].${second ?? ''}}`;
   const [separator, parts] = intrinsic['Fn::Join'] ?? ['', [JSON.stringify(value)]];
   return parts.map(textOf).join(separator);
 }

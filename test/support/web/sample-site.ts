@@ -149,7 +149,10 @@ export interface LogLine {
 }
 
 /** An app that serves every sample page under its name, and the lines that it logged. */
-export function sampleSite(publicUrl: string = sample.publicUrl): { app: App; lines: LogLine[] } {
+export function sampleSite(
+  publicUrl: string = sample.publicUrl,
+  stopwatch?: () => number,
+): { app: App; lines: LogLine[] } {
   const lines: LogLine[] = [];
   const keep =
     (level: LogLine['level']) =>
@@ -157,7 +160,7 @@ export function sampleSite(publicUrl: string = sample.publicUrl): { app: App; li
       lines.push({ level, event, details, cause });
     };
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const app = createApp({ publicUrl, log });
+  const app = createApp({ publicUrl, log, stopwatch });
   for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (c) => page(c, shown));
   return { app, lines };
 }

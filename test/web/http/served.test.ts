@@ -1,0 +1,60 @@
+import { Problem } from '../../../lambda/core/errors';
+import { sampleSite } from '../../support/web/sample-site';
+
+const id = 'AAAAAAAAAAAAAAAAAAAAAA';
+const gateway = { requestId: 'request-7', clientAddress: '192.0.2.1' };
+
+/** Answers a request, and what the log says of it. */
+async function served(method: string, path: string, init: RequestInit = {}) {
+  let milliseconds = 1000;
+  const { app, lines } = sampleSite(undefined, () => (milliseconds += 12.4));
+  app.get('/extract/:id', (c) => c.text('the page'));
+  app.post('/extract/:id', () => {
+    throw new Problem('link-unavailable');
+  });
+  app.get('/bug', () => {
+    throw new TypeError('a bug');
+  });
+  app.get('/odd-bug', () => {
+    const notAnError: unknown = { odd: true };
+    throw notAnError;
+  });
+  const answer = await app.request(path, { method, ...init }, gateway);
+  return { answer, lines, said: lines.filter(({ event }) => event === 'request.served') };
+}
+
+describe('each request', () => {
+  it.each([
+    ['GET', `/extract/${id}`, '/extract/:id', 200],
+    ['HEAD', `/extract/${id}?key=secret`, '/extract/:id', 200],
+    ['POST', `/extract/${id}?key=secret`, '/extract/:id', 410],
+    ['GET', '/bug', '/bug', 500],
+    ['GET', '/odd-bug', '/odd-bug', 500],
+    ['GET', `/nowhere/${id}`, undefined, 404],
+  ])('is logged once: %s %s', async (method, path, route, status) => {
+    const { answer, lines, said } = await served(method, path);
+    expect(answer.status).toBe(status);
+    expect(said).toStrictEqual([
+      {
+        level: 'info',
+        event: 'request.served',
+        details: { method, route, status, milliseconds: 12, ...gateway },
+        cause: undefined,
+      },
+    ]);
+    expect(lines.at(-1)).toBe(said[0]);
+  });
+
+  it('is logged with its route when it was refused before the route', async () => {
+    const headers = { 'Sec-Fetch-Site': 'cross-site' };
+    const { said } = await served('POST', `/extract/${id}`, { headers });
+    expect(said).toMatchObject([{ details: { method: 'POST', route: '/extract/:id', status: 403 } }]);
+  });
+
+  it('is logged without its id and its query', async () => {
+    for (const path of [`/extract/${id}?key=secret`, `/nowhere/${id}?key=secret`]) {
+      const { said } = await served('GET', path);
+      expect(JSON.stringify(said)).not.toMatch(/AAAA|secret/);
+    }
+  });
+});
