@@ -358,10 +358,10 @@ describe('IAM users', () => {
     [true, 'common'],
     [false, 'nothing'],
   ])('may have common passwords unless they are refused: %s', async (refusesCommonPasswords, refuses) => {
-    const { passwordPolicy } = iamDirectory({ ...iamOptions, refusesCommonPasswords });
-    await expect(passwordPolicy()).resolves.toEqual({ ...iamDefaultPolicy, refuses });
+    const other = iamDirectory({ ...iamOptions, refusesCommonPasswords });
+    await expect(other.passwordPolicy()).resolves.toEqual({ ...iamDefaultPolicy, refuses });
     iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8 });
-    await expect(passwordPolicy()).resolves.toMatchObject({ refuses });
+    await expect(other.passwordPolicy()).resolves.toMatchObject({ refuses });
   });
 
   it('are not taken for missing when IAM fails', async () => {

@@ -37,7 +37,7 @@ export const withoutEnds = (value: string): string => value.trim().replace(/\.$/
  * An address whose domain has letters beyond ASCII, with the domain as DNS and SES know it (its A-label). Every other text
  * stays as it is.
  *
- * @param toAscii turns a domain into its A-label; an empty text if there is none.
+ * @param toAscii makes the A-label of a domain; an empty text if there is none.
  */
 export function withAsciiDomain(text: string, toAscii: (domain: string) => string): string {
   const at = text.lastIndexOf('@') + 1;

@@ -85,6 +85,18 @@ describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
   });
 });
 
+describe('the page with a password', () => {
+  it('says what else to do when AWS refuses the change that it asks for', async () => {
+    const html = markupOf(
+      await rendered(passwordPage({ user: 'alice', password: 'p', signInUrl: 'https://a.example' })),
+    );
+    expect(wordsOf(html)).toContain(
+      'If AWS refuses the change, choose a password with a mailed code instead: AWS does not ask you to change that one.',
+    );
+    expect(html).toMatch(/href="[^"]*\/generate-otp"/);
+  });
+});
+
 describe('hostile text', () => {
   it.each([
     [
