@@ -14,7 +14,10 @@ export const wholeKey = /(?<![\w%-])[\w-]{43}(?![\w-])/g;
 export const keyOfLink = /(?:#[^\w#&/-]{0,5}|(?<![\w-])[\w-]{22}\*)([\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
 
 /** A word with this in it is part of an address, where other parameters can look like a key. */
-export const address = /[/&]|%(?:25)*2[6f]/i;
+export const address = /[/&]|!!|%(?:25)*2[6f]/i;
+
+/** White space, except for the line breaks that a raw mail puts into a word, with `=` in front. */
+const wordEnd = /((?:[^\S\r\n]|(?<!=\r?)[\r\n])+)/;
 
 /** How often a text can be percent-encoded: redirects inside redirects, and two rounds around them. */
 const mostRounds = 4;
@@ -28,20 +31,20 @@ const breaks = [/=\r?\n/g, /(?<!\n)\r?\n(?!\r?\n)[> ]*/g, /\s+/g, /[=\s]+/g];
  * A text is read as it is first. Only if it holds no key, what may have broken the key is taken out.
  */
 export function keysIn(text: string): readonly string[] {
-  const links = layers(text);
-  const words = layers(
-    plainText(text)
-      .split(/(\s+)/)
-      .map((word) => (address.test(word) ? '' : word))
-      .join(''),
-  );
-  const whole = distinct([...found(keyOfLink, links), ...found(wholeKey, words)]);
+  const links = plainText(text);
+  const words = links
+    .split(wordEnd)
+    .map((word) => (address.test(word) ? '' : word))
+    .join('');
+  const whole = distinct([...found(keyOfLink, layers(links)), ...found(wholeKey, layers(words))]);
   if (whole.length > 0) return whole;
   for (const broken of breaks) {
-    const join = (layer: string) => layer.replace(broken, '');
-    const joined = [...found(keyOfLink, links.map(join)), ...found(wholeKey, words.map(join))];
-    const keys = distinct(joined.filter(looksRandom));
-    if (keys.length > 0) return keys;
+    const join = (part: string) => part.replace(broken, '');
+    // A line can break inside an escape as well, and a break can be escaped itself.
+    const joined = (part: string) => layers(join(part)).map(join);
+    const keys = [...found(keyOfLink, joined(links)), ...found(wholeKey, joined(words))];
+    const random = distinct(keys.filter(looksRandom));
+    if (random.length > 0) return random;
   }
   return [];
 }
@@ -49,7 +52,7 @@ export function keysIn(text: string): readonly string[] {
 /** A text, and what is behind each round of percent-encoding and behind Proofpoint's own (version 2). */
 function layers(text: string): readonly string[] {
   const read: string[] = [];
-  for (let layer = plainText(text); read.length <= mostRounds && !read.includes(layer);) {
+  for (let layer = text; read.length <= mostRounds && !read.includes(layer);) {
     read.push(layer);
     const isProofpoint = /https?-3a__/i.test(layer);
     layer = plainText(decode(isProofpoint ? layer.replaceAll('-', '%').replaceAll('_', '/') : layer));

@@ -51,6 +51,6 @@ function isLabel(characters: readonly string[]): boolean {
   if (at === 0) return true;
   const words = characters.slice(0, at).join('');
   const between = characters.slice(at).join('');
-  if (!/\p{L}{2}|(?!\p{ASCII})\p{L}/u.test(words)) return false;
-  return /[:=]/.test(between) || (/[^-]/.test(between) && !/\p{N}/u.test(words));
+  if (/[:=]/.test(between)) return /\p{L}{2}|(?!\p{ASCII})\p{L}/u.test(words);
+  return /[^-]/.test(between) && /(?:\p{L}{2}|(?!\p{ASCII})\p{L})$/u.test(words) && !/\p{N}/u.test(words);
 }

@@ -12,6 +12,8 @@ describe('a one-time code', () => {
     'K7MQ-2X9PP',
     'A K7MQ-2X9P',
     'A: K7MQ-2X9P',
+    'Your code is A K7MQ-2X9P',
+    'Code: A K7MQ-2X9P',
     '1:K7MQ-2X9P',
     'AB-K7MQ-2X9P',
     'ABK7MQ2X9P',
