@@ -64,6 +64,22 @@ const resend = (page: Page) => page.getByRole('button', { name: 'Send a new code
 const countdown = (page: Page) => page.getByRole('timer').textContent();
 const announced = (page: Page) => page.getByRole('status').textContent();
 
+describe('a person who has a code already', () => {
+  it('finds where to enter it on the sign-in page, pasted with its label and another dash', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${site.url}/login`);
+      const link = page.getByRole('link', { name: 'I have a code' });
+      expect(await link.getAttribute('href')).toBe('/dev/login?code');
+      await page.goto(`${site.url}/code-opened`);
+      await page.getByLabel('IAM user name').fill(user);
+      await page.getByLabel('Code from the mail').fill(`Code: \u201c${code.replace('-', '\u2011')}\u201d.`);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL('**/account');
+      expect(posted).toStrictEqual([['/token', { email: user, code: code.replace('-', '') }]]);
+    });
+  });
+});
+
 describe('entering the code', () => {
   it.each(['K7MQ-2X9P', 'K7MQ2X9P', 'k7mq-2x9p', '  K7MQ 2X9P \n'])(
     'takes it as it is pasted: %j',

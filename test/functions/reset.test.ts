@@ -95,6 +95,20 @@ describe('choosing a password for an IAM user', () => {
     expect(test.notices).toMatchObject([{ user: alice, change: 'chosen' }]);
   });
 
+  it('tells a browser that sends no cookie so, whatever the code is, and counts nothing', async () => {
+    const bodies = new Set<string>();
+    for (const entered of [otp, wrongCode(otp), 'no code']) {
+      const body = new URLSearchParams({ email: alice, otp: entered, password: good });
+      const response = await resetRoutes(ports).request('/reset', { method: 'POST', headers: json, body });
+      expect(response.status).toBe(401);
+      bodies.add(await response.text());
+    }
+    expect(bodies.size).toBe(1);
+    expect([...bodies].join()).toContain('allow cookies for this site');
+    expect(test.compared()).toBe(0);
+    expect((await reset()).status).toBe(200);
+  });
+
   it('tells a person that it is done, and where to sign in', async () => {
     const response = await reset({}, html);
     expect(response.status).toBe(200);
