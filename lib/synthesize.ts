@@ -59,6 +59,7 @@ export interface AppProps {
  * The CDK app with one stage's stack and cdk-nag's checks.
  *
  * @throws SettingsError when the stage's settings cannot be used.
+ * @throws Error when the region is not the name of one.
  */
 export function createApp(props: AppProps = {}): App {
   const app = new App({
@@ -74,7 +75,7 @@ export function createApp(props: AppProps = {}): App {
   });
   const stage = props.stage ?? String(app.node.tryGetContext('stage') ?? 'dev');
   const settings = readSettings(app.node, stage, props.settings);
-  const region = props.region ?? (app.node.tryGetContext('region') as string | undefined);
+  const region = regionOf(props.region ?? app.node.tryGetContext('region'));
   const stack = new PasslinkStack(app, `passlink-${stage}`, {
     stage,
     settings,
@@ -94,6 +95,15 @@ export function createApp(props: AppProps = {}): App {
 export function synthesize(props: AppProps): CloudAssembly {
   // Findings belong in the error. By default the app would also print them.
   return createApp({ ...props, context: { ...props.context, '@aws-cdk/core:appMode': 'inmemory' } }).synth();
+}
+
+/** @throws Error when it is not the name of a region: its partition would be a guess. */
+function regionOf(given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(given)) return given;
+  throw new Error(
+    `region: must be the name of a region such as "eu-central-1", not ${JSON.stringify(given)}`,
+  );
 }
 
 function contextOfCdkJson(): Readonly<Record<string, unknown>> {

@@ -20,6 +20,23 @@ describe('the app', () => {
     expect(stackNames({ stage: 'prod', context: { stage: 'qa' } })).toStrictEqual(['passlink-prod']);
   });
 
+  test('is for the region of the context, as "cdk -c region=…" gives it', () => {
+    inTemporaryFolder((outdir) => {
+      const context = { region: 'us-gov-west-1' };
+      const [stack] = synthesize({ stage: 'dev', bundling: false, outdir, context }).stacks;
+      expect(stack?.environment.name).toBe('aws://unknown-account/us-gov-west-1');
+    });
+  });
+
+  test.each(['frankfurt', 'eu-central', '', 'EU-CENTRAL-1', 5])(
+    'takes %j for no region, and says so',
+    (region) => {
+      expect(() => createApp({ bundling: false, context: { region } })).toThrow(
+        `region: must be the name of a region such as "eu-central-1", not ${JSON.stringify(region)}`,
+      );
+    },
+  );
+
   test('fails with settings that cannot be used', () => {
     expect(() => synthesize({ stage: 'dev', settings: { verification: 'network' } })).toThrow(SettingsError);
   });

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { permissionsOf, resource, resourcesOf, templateOf, textOf } from '../../support/lib/synthesized';
 
 const outputsOf = (template: Template) =>

@@ -512,6 +512,16 @@ describe('SES', () => {
     });
   });
 
+  it.each([
+    ['"Help, Desk" <one@example.com>', '"Help, Desk" <one@example.com>'],
+    ['"<evil@example.org>" <one@example.com>', '"<evil@example.org>" <one@example.com>'],
+    ['=?UTF-8?B?UHLDvGZzdGVsbGU=?= <one@example.com>', 'Prüfstelle <one@example.com>'],
+    ['=?UTF-8?B?UHLDvGY=?= =?UTF-8?B?c3RlbGxl?= <one@example.com>', 'Prüfstelle <one@example.com>'],
+  ])('shows who sends %s as a person reads it', async (source, from) => {
+    await new SESClient(as('Free')).send(mail(source));
+    expect(mailbox.mails().at(-1)).toMatchObject({ from });
+  });
+
   it('takes no mail from a domain without an identity', async () => {
     await expect(new SESClient(as('Free')).send(mail('one@example.org'))).rejects.toThrow(MessageRejected);
   });

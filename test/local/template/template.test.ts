@@ -1,3 +1,4 @@
+import { readStack } from '../../../local/template/stack';
 import { resolver, type Template } from '../../../local/template/template';
 
 const place = {
@@ -9,12 +10,14 @@ const place = {
 };
 
 const template: Template = {
+  Mappings: { Hosts: { aws: { host: 'example.com' }, 'aws-cn': { host: 'example.cn' } } },
   Parameters: { Colour: { Default: 'green' } },
   Resources: {
     Table: {
       Type: 'AWS::DynamoDB::Table',
       Properties: { TableName: { 'Fn::Sub': '${AWS::StackName}-table' } },
     },
+    Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
     Unnamed: { Type: 'AWS::SQS::Queue' },
     Strange: { Type: 'AWS::Strange::Thing' },
   },
@@ -34,6 +37,22 @@ describe('the values of a template', () => {
     expect(resolve({ 'Fn::GetAtt': 'Table.Arn' })).toBe(
       'arn:aws:dynamodb:eu-central-1:123456789012:table/tiny-table',
     );
+  });
+
+  it('are found in mappings', () => {
+    expect(resolve({ 'Fn::FindInMap': ['Hosts', { Ref: 'AWS::Partition' }, 'host'] })).toBe('example.com');
+  });
+
+  it('are DNS records for an identity of SES, each with a name of its own', () => {
+    const values = [1, 2, 3].map((at) => [
+      resolve({ 'Fn::GetAtt': ['Identity', `DkimDNSTokenName${at}`] }),
+      resolve({ 'Fn::GetAtt': ['Identity', `DkimDNSTokenValue${at}`] }),
+    ]);
+    for (const [name, value] of values) {
+      expect(name).toMatch(/^[0-9a-f]{32,34}\._domainkey\.example\.com$/);
+      expect(value).toMatch(/^[0-9a-f]{32,34}\.dkim\.amazonses\.com$/);
+    }
+    expect(new Set(values.flat()).size).toBe(6);
   });
 
   it('are joined and substituted, however deep', () => {
@@ -64,9 +83,36 @@ describe('the values of a template', () => {
       { 'Fn::GetAtt': ['Table', 'StreamArn'] },
       'Table.StreamArn',
     ],
+    [
+      'a mapping that is not there',
+      { 'Fn::FindInMap': ['Hosts', 'aws-us-gov', 'host'] },
+      'no mapping Hosts.aws-us-gov.host',
+    ],
     ['a list where a text belongs', { 'Fn::Join': ['', [['a']]] }, 'Fn::Join needs a text'],
     ['a text where a list belongs', { 'Fn::Join': 'a' }, 'Fn::Join needs a list'],
   ])('stop at %s', (_, value, message) => {
     expect(() => resolve(value)).toThrow(message);
+  });
+});
+
+describe('the identities from which the stack sends', () => {
+  const read = (Resources: Template['Resources'], Outputs?: Template['Outputs']) =>
+    readStack({
+      stackName: 'tiny',
+      template: { Resources, ...(Outputs && { Outputs }) },
+      assetDirectory: () => '',
+    }).emailIdentities;
+  const Sender = { Value: 'help@example.com' };
+
+  it('are those that it makes', () => {
+    const made = {
+      Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
+    };
+    expect(read(made, { Sender })).toEqual(['example.com']);
+  });
+
+  it('are that of its sender, which the account has already, if it makes none', () => {
+    expect(read({}, { Sender })).toEqual(['help@example.com']);
+    expect(read({})).toEqual([]);
   });
 });
