@@ -1,8 +1,8 @@
-import type { Local } from '../../local';
-import { choosePassword, receiveResetCode } from '../support/flows/code-reset';
-import { Person } from '../support/flows/person';
-import { everyCall, faults, Saboteur } from '../support/flows/saboteur';
-import { functionName, startTestStack } from '../support/flows/stack';
+import type { Local } from '../../../local';
+import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
+import { Person } from '../../support/flows/person';
+import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
+import { functionName, startTestStack } from '../../support/flows/stack';
 
 describe('a function that fails after one of its calls to AWS', () => {
   const saboteur = new Saboteur();

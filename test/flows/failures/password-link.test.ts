@@ -1,7 +1,7 @@
-import type { Local } from '../../local';
-import { Person, type Answer, type Received, type Revealed } from '../support/flows/person';
-import { everyCall, faults, Saboteur } from '../support/flows/saboteur';
-import { functionName, startTestStack } from '../support/flows/stack';
+import type { Local } from '../../../local';
+import { Person, type Answer, type Received, type Revealed } from '../../support/flows/person';
+import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
+import { functionName, startTestStack } from '../../support/flows/stack';
 
 const hour = 3_600_000;
 
