@@ -92,7 +92,7 @@ const portal = portalRoutes({
   links: undefined,
 });
 
-const extract = async () =>
+const extract = () =>
   extractRoutes({
     ...common,
     accounts,
@@ -156,7 +156,7 @@ const base64url = `${capitals}ILOUabcdefghijklmnopqrstuvwxyz_`;
 let opened: App;
 beforeAll(async () => {
   halves.pickupMac = await testCodeMac.generate(pickupMessage(id, pickupCode));
-  opened = await extract();
+  opened = extract();
 });
 
 const keyOrLink = (given: string, path: string) =>
