@@ -58,7 +58,7 @@ const accounts: Accounts = {
   useCode: () => Promise.resolve(state),
   revoke: done,
   countLock: done,
-  setLink: () => Promise.resolve(true),
+  setLink: done,
   endLink: done,
   takeLease: () => Promise.resolve('taken'),
   endLease: done,
@@ -89,6 +89,7 @@ const portal = portalRoutes({
   tokens: testTokens(clock.now),
   keySet: () => Promise.resolve({}),
   passwordLength: undefined,
+  refusesCommonPasswords: true,
   links: undefined,
 });
 
