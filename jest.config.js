@@ -8,7 +8,8 @@ module.exports = {
   setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than a small machine has cores: many flows wait, for leases and for browsers.
+  maxWorkers: 3,
   transform: {
     // `npm run typecheck` checks types; this only removes them. jose and noble come as ES modules only.
     '\\.tsx?$|/node_modules/(jose|@noble/hashes)/.+\\.js$': [

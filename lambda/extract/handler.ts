@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoAccounts } from '../aws/dynamo/accounts';
+import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
@@ -22,7 +22,7 @@ export const handler = toLambda(
     random: systemRandom,
     log: powertoolsLog('extract'),
     links: dynamoLinkClaims(table, clock),
-    accounts: dynamoAccounts(table, clock, systemRandom),
+    accounts: dynamoAccountReader(table),
     vault: ssmVaultReader(environment.VAULT_PREFIX),
     codes: kmsCodeVerifier(environment.CODE_KEY),
     notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),

@@ -267,7 +267,11 @@ describe('choosing a password', () => {
       'łock',
       'Use at least 8 characters (4 more). Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use only characters of Western European languages.',
     ],
-    ['new-password', 'Long-enough', 'It meets these rules. Your organisation may have more.'],
+    [
+      'new-password',
+      'Long-enough',
+      'It meets these rules. When you set it, we check whether it is a common one. Your organisation may have more.',
+    ],
     ['new-password-again', 'Long-enough', 'Use at least 14 characters (3 more). Use a digit.'],
     // The page counts as the server does: a letter with its accent is one character, and so is an emoji.
     ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters (1 more).'],

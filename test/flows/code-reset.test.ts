@@ -105,6 +105,8 @@ describe('choosing a new password with a code', () => {
     const [person, stranger] = [new Person(local), new Person(local)];
     const code = await receiveResetCode(local, person, user);
     const signInCode = await receiveCode(local, person, user);
+    // A browser with a cookie of its own; without one, the answer says so.
+    await receiveResetCode(local, stranger, alice);
     const refusals = [
       await choosePassword(person, user, '0000-0000', newPassword),
       await choosePassword(person, user, signInCode, newPassword),

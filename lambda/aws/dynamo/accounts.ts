@@ -12,6 +12,13 @@ export const accountKeptSeconds = 39 * 24 * 3600;
 
 const accountItemKey = (account: string): string => `account#${account}`;
 
+/** The challenge table for a function that only looks at accounts. */
+export const dynamoAccountReader = (table: Table): Pick<Accounts, 'find'> => ({
+  async find(account) {
+    return accountState(await table.get(accountItemKey(account)));
+  },
+});
+
 /** The challenge table for everything that an account's item decides. */
 export function dynamoAccounts(table: Table, clock: Clock, random: Random): Accounts {
   const kept = () => ({ ':keptUntil': epochSeconds(clock()) + accountKeptSeconds });
@@ -33,9 +40,7 @@ export function dynamoAccounts(table: Table, clock: Clock, random: Random): Acco
   };
 
   return {
-    async find(account) {
-      return accountState(await table.get(accountItemKey(account)));
-    },
+    ...dynamoAccountReader(table),
 
     async useCode(account, { generation, mac }, options) {
       const noneUsedSince = is('codes');
