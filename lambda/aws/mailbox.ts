@@ -12,7 +12,7 @@ export function mailbox(name: string, address: string): string {
 
 function encodedWords(name: string): string {
   const words: string[] = [''];
-  // Each word holds whole characters: a program decodes it by itself.
+  // Each word holds whole characters: a program decodes each word on its own.
   for (const character of name) {
     const last = words.length - 1;
     const longer = `${words[last] ?? ''}${character}`;

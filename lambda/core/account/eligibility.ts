@@ -31,7 +31,7 @@ export const findEligible = async (
 ): Promise<Eligibility> => eligibility(await directory.find(name), allowedEmailDomains);
 
 /**
- * Finds an account whose owner may be told about it. That takes no MFA device: somebody may have removed it together with
+ * Finds an account whose owner may get a notice. That takes no MFA device: a thief may have removed it together with
  * the change that the owner has to hear of.
  */
 export const findNotifiable = async (

@@ -77,7 +77,7 @@ const noCookie = {
     'This says nothing about your code, which is not used up. A code works only in the browser that asked for it: enter it there. If this is that browser, allow cookies for this site, then ask for a new code.',
 };
 
-/** Outside all refusals look alike, except that a browser without a cookie is told so; the log knows the reason. */
+/** Outside all refusals look alike; only a browser without a cookie gets an answer of its own. The log has the reason. */
 export function codeRefused(
   { log }: Pick<UseCodePorts, 'log'>,
   user: string,

@@ -1,5 +1,5 @@
 /**
- * Finds the key of a link in what people paste: the key by itself, the link, or the link inside the redirect of a mail
+ * Finds the key of a link in what people paste: the key alone, the link, or the link inside the redirect of a mail
  * program. Every expression here reads its text once from the front, so that the time grows with its length only.
  */
 import { plainText } from './plain-text';
