@@ -50,7 +50,7 @@ export function iamDirectory(
         name: UserName,
         email: addressOfUser({ ...user, UserName }, emailTag),
         usesPassword: await hasPassword(client, UserName),
-        ...(requiresMfa && { hasMfaDevice: await hasMfaDevice(client, UserName) }),
+        ...(requiresMfa && { hasMfaDevice: () => hasMfaDevice(client, UserName) }),
       };
     },
 

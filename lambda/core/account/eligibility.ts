@@ -24,11 +24,19 @@ export interface EligibilityPorts {
   readonly allowedEmailDomains: readonly string[];
 }
 
-/** Finds an account by the name that was typed, if it is eligible. */
-export const findEligible = async (
+/**
+ * Finds an account by the name that was typed, if it is eligible: it has a password, a mailbox in an allowed domain, and an
+ * MFA device where one is required. IAM's rate is low, so the device is looked for last.
+ */
+export async function findEligible(
   { directory, allowedEmailDomains }: EligibilityPorts,
   name: string,
-): Promise<Eligibility> => eligibility(await directory.find(name), allowedEmailDomains);
+): Promise<Eligibility> {
+  const found = await directory.find(name);
+  const decided = notifiability(found, allowedEmailDomains);
+  if (typeof found === 'string' || decided.account === undefined) return decided;
+  return (await found.hasMfaDevice?.()) === false ? { reason: 'no-mfa-device' } : decided;
+}
 
 /**
  * Finds an account whose owner may get a notice. That takes no MFA device: a thief may have removed it together with
@@ -38,16 +46,6 @@ export const findNotifiable = async (
   { directory, allowedEmailDomains }: EligibilityPorts,
   name: string,
 ): Promise<Eligibility> => notifiability(await directory.find(name), allowedEmailDomains);
-
-/**
- * Decides whether an account may have its password reset: it is one that has a password, a mailbox in an allowed domain,
- * and an MFA device where one is required.
- */
-export function eligibility(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
-  const decided = notifiability(found, allowedEmailDomains);
-  const lacksDevice = typeof found === 'object' && found.hasMfaDevice === false;
-  return decided.account !== undefined && lacksDevice ? { reason: 'no-mfa-device' } : decided;
-}
 
 function notifiability(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
   if (typeof found === 'string') return { reason: found };

@@ -27,8 +27,9 @@ export function addressProblem(
   return localPartOfSes.test(localPart) ? undefined : 'mail-local-part-not-for-ses';
 }
 
+// IAM's tags take spaces, slashes and colons, and no commas; other tools write what they like.
 const isList = (text: string): boolean =>
-  text.split(/[\s,;]+/).filter((part) => part.includes('@')).length > 1;
+  text.split(/[\s,;:/|]+/).filter((part) => part.includes('@')).length > 1;
 
 /** A value as it was meant: white space around it and a full stop at its end do not count. */
 export const withoutEnds = (value: string): string => value.trim().replace(/\.$/, '').trimEnd();

@@ -15,8 +15,8 @@ export interface Account {
   readonly email: string | undefined;
   /** Whether it is one that has a password. Passlink gives none to an account that is meant to have none. */
   readonly usesPassword: boolean;
-  /** Whether it has an MFA device; undefined where none is required. */
-  readonly hasMfaDevice?: boolean;
+  /** Looks whether it has an MFA device; undefined where none is required. */
+  readonly hasMfaDevice?: () => Promise<boolean>;
 }
 
 /** Why there is no account: for the log only. AWS does not always tell which. */

@@ -65,6 +65,8 @@ describe('why an address may not be mailed', () => {
     'alice@example.com bob@example.com',
     'alice@example.com\tbob@elsewhere.example',
     'alice@example.com, bob@',
+    'alice@example.com/bob@example.com',
+    'alice@example.com:bob@example.com',
   ])('is that there are several: %s', (text) => {
     expect(problemOf(text)).toBe('several-mail-addresses');
   });

@@ -106,7 +106,7 @@ export const accounts: readonly Account[] = [
   { ...account('dave'), email: undefined },
   account('eve', 'eve@elsewhere.example'),
   account('frank', 'frank@example.com frank@example.org'),
-  { ...account('grace', 'grace@example.com'), hasMfaDevice: false },
+  { ...account('grace', 'grace@example.com'), hasMfaDevice: () => Promise.resolve(false) },
 ];
 
 /**

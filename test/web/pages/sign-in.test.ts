@@ -44,7 +44,7 @@ describe('the start page', () => {
 
 describe('asking for a code', () => {
   const forgotten = ['/generate-otp', 'Forgot your password?'];
-  const withCode = ['/login?code', 'I have a code'];
+  const withCode = ['/login?code', 'Enter your code'];
   it.each([
     ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [withCode, forgotten]],
     [

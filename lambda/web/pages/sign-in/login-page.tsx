@@ -27,7 +27,7 @@ export function loginPage({ directory, user, problem }: Login): Page {
         )}
         <CodeRequestForm action={pathTo('/login')} directory={directory} user={user} problem={problem} />
         <p>
-          <a href={pathTo('/login?code')}>I have a code</a> Enter it, if a mail brought you one already.
+          Already have a code? <a href={pathTo('/login?code')}>Enter your code</a>
         </p>
         {directory === 'table' ? (
           <p>
