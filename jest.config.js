@@ -7,8 +7,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/jest/remove-assembly.ts',
   setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
-  // Far more than any test takes on a quiet machine: a busy one must not fail.
-  testTimeout: 180_000,
+  testTimeout: 60_000,
   // One more than a small machine has cores: many flows wait, for leases and for browsers.
   maxWorkers: 3,
   transform: {
