@@ -3,19 +3,19 @@ import { codeLength, isCode, normaliseCode } from '../../core/code/code';
 import { pickupDigits } from '../../core/crypto/browser-half';
 import { plainText } from './plain-text';
 
-/** A one-time code in the one spelling that is compared; undefined if the text is not exactly one code. */
+/** A one-time code in the one spelling that is compared; undefined if the text does not end in one. */
 export function readCode(text: string): string | undefined {
   const code = normaliseCode(lastCharacters(text, codeLength) ?? '');
   return isCode(code) ? code : undefined;
 }
 
-/** The digits of a pickup code; undefined if the text is not exactly one. */
+/** The digits of a pickup code; undefined if the text does not end in one. */
 export function readPickupCode(text: string): string | undefined {
   const code = lastCharacters(text, pickupDigits);
   return code !== undefined && /^\d+$/.test(code) ? code : undefined;
 }
 
-/** Whether nobody sees anything in the field. */
+/** Whether the field looks empty. */
 export const isBlank = (text: string): boolean => plainText(text).trim() === '';
 
 const isLetterOrDigit = (character: string | undefined): boolean =>

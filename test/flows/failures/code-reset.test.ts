@@ -1,6 +1,6 @@
 import type { Local } from '../../../local';
 import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
-import { Person } from '../../support/flows/person';
+import { newPeople } from '../../support/flows/new-people';
 import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
 import { functionName, startTestStack } from '../../support/flows/stack';
 
@@ -13,22 +13,13 @@ describe('a function that fails after one of its calls to AWS', () => {
   });
   afterAll(() => local.close());
 
-  function newUser(): string {
-    const name = `user-${local.aws.users.names().length}@example.com`;
-    local.aws.users.add({ name, path: '/staff/', password: 'Old-password-1!' });
-    return name;
-  }
-
-  const people = (count: number) =>
-    Array.from({ length: count }, () => ({ user: newUser(), person: new Person(local) }));
-
   it.each(faults)(
     '"reset" with "%s": who sends the form again gets the password they chose',
     async (fault) => {
       const calls = 14;
       const chosen = 'My-own-choice-2';
       const everybody = await Promise.all(
-        people(calls + 1).map(async ({ user, person }) => ({
+        newPeople(local, calls + 1).map(async ({ user, person }) => ({
           user,
           person,
           code: await receiveResetCode(local, person, user),

@@ -1,5 +1,6 @@
 import type { Local } from '../../../local';
 import { Person, type Answer, type Received, type Revealed } from '../../support/flows/person';
+import { newPeople } from '../../support/flows/new-people';
 import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
 import { functionName, startTestStack } from '../../support/flows/stack';
 
@@ -34,19 +35,10 @@ describe('a function that fails after one of its calls to AWS', () => {
     expect(local.console.signIn(user, password)).toEqual({ signedIn: true, mustChangePassword: true });
   }
 
-  function newUser(): string {
-    const name = `user-${local.aws.users.names().length}@example.com`;
-    local.aws.users.add({ name, path: '/staff/', password: 'Old-password-1!' });
-    return name;
-  }
-
-  const people = (count: number) =>
-    Array.from({ length: count }, () => ({ user: newUser(), person: new Person(local) }));
-
   it.each(faults)('"generate" with "%s": asking again brings a password that works', async (fault) => {
     const calls = 12;
     saboteur.arm(await functionName(local, 'generate'), fault, calls);
-    const everybody = people(calls + 1);
+    const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody) expect((await person.ask(user)).status).toBe(202);
     await local.aws.idle();
     expect(saboteur.disarm()).toEqual(everyCall(calls));
@@ -59,7 +51,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   it.each(faults)('"extract" with "%s": the link shows the password once or never', async (fault) => {
     const calls = 7;
     const everybody = await Promise.all(
-      people(calls + 1).map(async ({ user, person }) => ({
+      newPeople(local, calls + 1).map(async ({ user, person }) => ({
         user,
         person,
         link: await person.receiveLink(user),
