@@ -9,7 +9,11 @@ describe('a function that fails after one of its calls to AWS', () => {
   let local: Local;
 
   beforeAll(async () => {
-    local = await startTestStack({ stage: 'dev', onCall: saboteur.onCall });
+    local = await startTestStack({
+      stage: 'dev',
+      onCall: saboteur.onCall,
+      clockShift: saboteur.clockShift,
+    });
   });
   afterAll(() => local.close());
 

@@ -16,6 +16,7 @@ describe('a function that fails after one of its calls to AWS', () => {
     // Parameters get a date further back than a link's lifetime, so that one sweep deletes all that are left.
     local = await startTestStack({
       onCall: saboteur.onCall,
+      clockShift: saboteur.clockShift,
       now: () => new Date(Date.now() - 2 * hour),
     });
   });

@@ -3,6 +3,9 @@ import type { AwsCall, Fault } from '../../../local';
 /** The faults that can happen to a call. */
 export const faults: readonly Fault[] = ['refuse', 'drop-answer', 'crash'];
 
+/** Milliseconds after which an account's lease is over. */
+const longerThanALease = 21_000;
+
 /** The planned fault of one invocation, and what happened. */
 interface Plan {
   /** The call to fail, counted from 0. An index beyond the last call fails none. */
@@ -23,6 +26,13 @@ const isNotInEveryInvocation = ({ function: name, action, input }: AwsCall): boo
 export class Saboteur {
   private target: { readonly name: string; readonly fault: Fault; readonly calls: number } | undefined;
   private readonly plans = new Map<string, Plan>();
+  private passed = 0;
+
+  /**
+   * The clock of the functions. Each fault takes as long as a lease: nothing later has to wait until a lease ends that
+   * the fault left behind.
+   */
+  readonly clockShift = (): number => this.passed;
 
   /** @param calls how many calls the function makes without a fault. */
   arm(name: string, fault: Fault, calls: number): void {
@@ -41,6 +51,13 @@ export class Saboteur {
   }
 
   readonly onCall = (call: AwsCall): Fault | undefined => {
+    const fault = this.faultOf(call);
+    // The SDK's further attempts belong to the same fault, but there are none after a crash.
+    if (fault === 'crash' || (fault !== undefined && call.attempt === 1)) this.passed += longerThanALease;
+    return fault;
+  };
+
+  private faultOf(call: AwsCall): Fault | undefined {
     const { function: name, invocation, action, attempt } = call;
     if (this.target?.name !== name || invocation === undefined) return undefined;
     if (isNotInEveryInvocation(call)) return undefined;
@@ -52,7 +69,7 @@ export class Saboteur {
     if (plan.made - 1 !== plan.index || plan.struck !== undefined) return undefined;
     plan.struck = action;
     return this.target.fault;
-  };
+  }
 }
 
 /** The report of a saboteur that has made every call fail. */
