@@ -48,6 +48,14 @@ export interface AppProps {
   readonly bundling?: boolean;
 
   /**
+   * Whether the CDK checks the template against CloudFormation's rules. Its checker takes two seconds to load. What only
+   * runs or reads a template can do without: the rules see no more than every deployment and the tests do.
+   *
+   * @default true
+   */
+  readonly validation?: boolean;
+
+  /**
    * Further context.
    *
    * @default - what `cdk.json` has
@@ -72,6 +80,7 @@ export function createApp(props: AppProps = {}): App {
     ...(props.outdir !== undefined && { outdir: props.outdir }),
     // Leaves out the resource for usage statistics, so that the CDK command makes the same template as this process.
     analyticsReporting: false,
+    builtinCloudFormationValidation: props.validation ?? true,
   });
   const stage = props.stage ?? String(app.node.tryGetContext('stage') ?? 'dev');
   const settings = readSettings(app.node, stage, props.settings);

@@ -54,5 +54,7 @@ async function synthesizeStage(
   onClose(() => rm(directory, { recursive: true }));
   // Loading the CDK takes a second. A caller with an assembly does not need it.
   const { synthesize } = await import('../lib/synthesize');
-  return fromAssembly(synthesize({ stage, outdir: directory, ...(settings && { settings }) }));
+  return fromAssembly(
+    synthesize({ stage, outdir: directory, validation: false, ...(settings && { settings }) }),
+  );
 }

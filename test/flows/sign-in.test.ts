@@ -1,4 +1,4 @@
-import { startLocal, type Local } from '../../local';
+import type { Local } from '../../local';
 import { Person, type Answer, type Revealed } from '../support/flows/person';
 import { enterCode, newestCode, receiveCode, signIn } from '../support/flows/sign-in';
 import { functionName, startTestStack } from '../support/flows/stack';
@@ -245,7 +245,7 @@ describe('accounts of the stack’s own', () => {
 
 describe('limits on codes', () => {
   it('let five requests an hour through for one account and address, at once or not, and mail no more', async () => {
-    const local = await startLocal({ stage: 'dev' });
+    const local = await startTestStack({ stage: 'limited' });
     try {
       // Using up the codes of one purpose leaves those of the other.
       for (const path of ['/login', '/generate-otp']) {

@@ -43,14 +43,14 @@ const signInAddressesIn = (template: Template): readonly string[] =>
     return Variables.SIGN_IN_URL === undefined ? [] : [textOf(Variables.SIGN_IN_URL)];
   });
 
-/** The template of a stage. The synthesis throws on any finding of cdk-nag. */
+/** The template of a stage. The synthesis throws on any finding of cdk-nag or of CloudFormation's own rules. */
 function stackOf(
   stage: string,
   { region, senderIdentity, directory }: (typeof combinations)[number],
 ): Template {
   // An identity belongs to one stack. Only one that is there already can be shared.
   const sender = senderIdentity === 'existing' ? 'help@example.com' : `help@${stage}.example.com`;
-  return templateOf({ stage, region, settings: { sender, senderIdentity, directory } });
+  return templateOf({ stage, region, settings: { sender, senderIdentity, directory }, validation: true });
 }
 
 describe.each(combinations)(

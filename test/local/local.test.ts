@@ -1,26 +1,16 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { synthesize } from '../../lib/synthesize';
-import { startLocal, type Local, type Template } from '../../local';
+import type { Local, Template } from '../../local';
+import { startTestStack } from '../support/flows/stack';
 
 /** The real stack, in the stage that needs only a user name. */
 let local: Local;
-let directory: string;
-let assembly: ReturnType<typeof synthesize>;
 const lines: string[] = [];
+const log = (line: string) => lines.push(line);
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'passlink-test-'));
-  assembly = synthesize({ stage: 'network', outdir: directory });
-  local = await startLocal({ assembly, log: (line) => lines.push(line) });
-}, 60_000);
-
-afterAll(async () => {
-  await local.close();
-  rmSync(directory, { recursive: true });
+  local = await startTestStack({ log });
 });
+
+afterAll(() => local.close());
 
 const post = (url: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
   fetch(url, {
@@ -63,13 +53,12 @@ describe('the stack on this machine', () => {
   });
 
   it('notices when one permission is missing', async () => {
-    const withoutVault = await startLocal({
-      assembly,
+    const withoutVault = await startTestStack({
       template: (template) =>
         JSON.parse(
           JSON.stringify(template).replaceAll('"ssm:PutParameter"', '"ssm:AnotherAction"'),
         ) as Template,
-      log: (line) => lines.push(line),
+      log,
     });
     try {
       await post(`${withoutVault.url}/generate`, { user: 'bob' });
@@ -92,8 +81,8 @@ describe('the stack on this machine', () => {
 describe('the stack with accounts of its own', () => {
   let table: Local;
   beforeAll(async () => {
-    table = await startLocal({ stage: 'table', log: (line) => lines.push(line) });
-  }, 60_000);
+    table = await startTestStack({ stage: 'table', log });
+  });
   afterAll(() => table.close());
 
   it('starts without a vault and without links', async () => {

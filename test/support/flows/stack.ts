@@ -2,18 +2,23 @@ import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
 import { startLocal, type Local, type LocalOptions } from '../../../local';
 
-/** The stages that are synthesized once for all test files. */
-export type TestStage = 'dev' | 'network' | 'table';
+/** The stages that are synthesized once for all test files. `limited` is `dev` with the limits that people have. */
+export type TestStage = 'dev' | 'network' | 'table' | 'limited';
+
+/** Where a stage was synthesized. */
+export function assemblyOf(stage: TestStage): CloudAssembly {
+  const folder = process.env.PASSLINK_TEST_ASSEMBLIES;
+  if (folder === undefined)
+    throw new Error('Run the tests with jest: its global set-up synthesizes the stack.');
+  return new CloudAssembly(join(folder, stage));
+}
 
 /** Starts a stage, by default the one where a reset needs only a user name. */
 export function startTestStack(
   options: Omit<LocalOptions, 'assembly' | 'settings'> & { readonly stage?: TestStage } = {},
 ): Promise<Local> {
   const { stage = 'network', ...others } = options;
-  const folder = process.env.PASSLINK_TEST_ASSEMBLIES;
-  if (folder === undefined)
-    throw new Error('Run the tests with jest: its global set-up synthesizes the stack.');
-  return startLocal({ ...others, assembly: new CloudAssembly(join(folder, stage)) });
+  return startLocal({ ...others, assembly: assemblyOf(stage) });
 }
 
 /** The physical name of one of the stack's functions, by its folder. */

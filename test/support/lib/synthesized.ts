@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ServiceFunction } from '../../../lib/constructs/service-function';
 import { synthesize, type AppProps } from '../../../lib/synthesize';
 
-type Variant = Pick<AppProps, 'stage' | 'settings' | 'region'>;
+type Variant = Pick<AppProps, 'stage' | 'settings' | 'region' | 'validation'>;
 
 /** One statement of a policy, always with lists where a policy may have one value. */
 export interface Statement {
@@ -37,9 +37,14 @@ export function inTemporaryFolder<Result>(work: (folder: string) => Result): Res
 
 const templates = new Map<string, Template>();
 
-/** The template of a stage; by default of `dev`, as it is in `cdk.json`. */
-export function templateOf({ stage = 'dev', settings = {}, region }: Variant = {}): Template {
-  const key = JSON.stringify([stage, settings, region]);
+/** The template of a stage; by default of `dev`, as it is in `cdk.json`, and without CloudFormation's own rules. */
+export function templateOf({
+  stage = 'dev',
+  settings = {},
+  region,
+  validation = false,
+}: Variant = {}): Template {
+  const key = JSON.stringify([stage, settings, region, validation]);
   const known = templates.get(key);
   if (known !== undefined) return known;
   const template = inTemporaryFolder((outdir) => {
@@ -48,6 +53,7 @@ export function templateOf({ stage = 'dev', settings = {}, region }: Variant = {
       settings,
       outdir,
       bundling: false,
+      validation,
       ...(region !== undefined && { region }),
     });
     return Template.fromJSON(
