@@ -12,18 +12,21 @@ export interface FrontDoorOptions {
   readonly stagePath: string;
   readonly serveApi: (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => Promise<void>;
   readonly serveLocal: LocalSite;
+  /** Whether the API is there. It goes with its stack. */
+  readonly hasApi: () => boolean;
   readonly log: LogSink;
 }
 
 /** Makes the listener for a server's requests. It logs a failure without an answer, and ends the connection. */
-export function frontDoor({ stagePath, serveApi, serveLocal, log }: FrontDoorOptions) {
+export function frontDoor({ stagePath, serveApi, serveLocal, hasApi, log }: FrontDoorOptions) {
   const portal = `${stagePath}/`;
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const path = incoming.url?.split('?')[0] ?? '/';
     const serve = () => {
       if (path === '/') return redirect(outgoing, portal);
       if (/^\/_local(\/|$)/.test(path)) return serveLocal(incoming, outgoing, path.slice('/_local/'.length));
-      if (path !== stagePath && !path.startsWith(portal)) return noSuchStage(outgoing);
+      const isForApi = path === stagePath || path.startsWith(portal);
+      if (!isForApi || !hasApi()) return noSuchStage(outgoing);
       return serveApi(incoming, outgoing, path.slice(stagePath.length) || '/');
     };
     serve().catch((error: unknown) => {

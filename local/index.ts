@@ -10,6 +10,7 @@ import { fromAssembly } from './template/assembly';
 import { runLocal, type Local, type OnClose, type RunOptions } from './run';
 import type { Synthesized } from './template/stack';
 
+export { Account } from './account';
 export type { Authorization, AwsCall, Fault } from './aws/calls';
 export { demoUsers } from './demo-users';
 export { permissionsOf, permissionsWithoutNeed, type Permission } from './aws/least-privilege';

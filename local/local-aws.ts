@@ -1,12 +1,18 @@
-/** The local AWS for tests: everything that happened, and everything that it holds. */
+/**
+ * The local AWS for tests: everything that happened, and everything that it holds. The tables, the functions, the policies
+ * and the failures are those of the stack; all else is the account's.
+ */
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
+import type { Account } from './account';
 import type { Authorization, AwsCall } from './aws/calls';
 import type { Outcome } from './functions/execution-environment';
 import type { FailureRecord } from './aws/failure-queues';
 import type { Policy } from './aws/policy';
 import type { Item } from './aws/services/dynamodb';
 import type { NewUser } from './aws/services/iam';
-import type { DeletionAnswer } from './functions/stack-deletion';
+import type { DeletionAnswer, StackDeletion } from './functions/stack-deletion';
+import type { StackFunctions } from './functions/stack-functions';
+import type { Stack } from './template/stack';
 import type { Template } from './template/template';
 
 /** What the local AWS holds: names and numbers only. */
@@ -58,7 +64,10 @@ export interface LocalAws {
   idle: () => Promise<void>;
   /** Runs every scheduled rule's target now. */
   runSchedules: () => Promise<readonly Outcome[]>;
-  /** Makes every custom resource delete what it made, as the deletion of the stack does. */
+  /**
+   * Deletes the stack: every custom resource deletes what it made, then the stack's resources go. The stack stays if one of
+   * them does not answer with `SUCCESS`.
+   */
   deleteStack: () => Promise<readonly DeletionAnswer[]>;
   /**
    * The environment in which code acts as one of the functions: its variables, the endpoint, and credentials with the
@@ -67,4 +76,58 @@ export interface LocalAws {
    * @throws Error when the stack has no function of that name.
    */
   actAs: (functionName: string) => Readonly<Record<string, string>>;
+}
+
+interface Options {
+  /** Address of `aws.json`. */
+  readonly url: string;
+  readonly account: Account;
+  readonly template: Template;
+  readonly stack: Stack;
+  readonly functions: StackFunctions;
+  readonly deletion: StackDeletion;
+}
+
+/** Shows the AWS around one stack of an account. */
+export function localAws({ url, account, template, stack, functions, deletion }: Options): LocalAws {
+  const { authorizer, database, endpoint, parameters, queues, users } = account;
+  const tableNames = () => stack.tables.filter(({ arn }) => database.find(arn)).map(({ name }) => name);
+  const items = async () =>
+    Object.fromEntries(
+      await Promise.all(tableNames().map(async (name) => [name, await database.items(name)] as const)),
+    );
+  return {
+    url,
+    template,
+    describe: async () => ({
+      parameters: parameters.names(),
+      tables: Object.fromEntries(Object.entries(await items()).map(([name, all]) => [name, all.length])),
+      functions: Object.fromEntries(
+        (account.has(stack) ? functions.pools : []).map(({ definition, invocations, errors }) => [
+          definition.name,
+          { invocations, errors },
+        ]),
+      ),
+    }),
+    users: {
+      add: (user) => users.add(user),
+      names: () => users.names(),
+      setPasswordPolicy: (policy) => {
+        users.passwordPolicy = policy;
+      },
+    },
+    parameters: { names: () => parameters.names(), values: () => parameters.values() },
+    tables: { endpoint: database.url, names: tableNames, items },
+    calls: endpoint.calls,
+    authorizations: authorizer.authorizations,
+    policies: [
+      ...stack.functions.flatMap(({ role }) => role.policies),
+      ...stack.keys.map(({ policy }) => policy),
+    ],
+    failures: () => queues.messages(stack.queues.map(({ arn }) => arn)),
+    idle: () => functions.invocations.idle(),
+    runSchedules: () => functions.schedules.runAll(),
+    deleteStack: () => deletion.run(),
+    actAs: (functionName) => functions.actAs(functionName),
+  };
 }

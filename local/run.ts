@@ -1,44 +1,40 @@
-/** Starts all parts, the servers, the local AWS and the functions, and ends them. */
+/** Starts all parts of a run, the server, the account and the functions, and ends them. */
 import { createServer, type Server } from 'node:http';
-import { Authorizer } from './aws/authorizer';
-import type { AwsCall, Caller, Fault } from './aws/calls';
-import { demoUsers } from './demo-users';
-import { Endpoint } from './aws/endpoint';
-import { environmentOf, newAccessKeyId, type LogSink } from './functions/execution-environment';
-import { FailureQueues } from './aws/failure-queues';
-import { FunctionPool } from './functions/function-pool';
+import { Account } from './account';
+import type { AwsCall, Fault } from './aws/calls';
+import type { SignIn } from './aws/services/iam';
 import { frontDoor } from './front-door';
+import type { LogSink } from './functions/execution-environment';
+import type { FunctionPool } from './functions/function-pool';
+import { StackDeletion } from './functions/stack-deletion';
+import { StackFunctions } from './functions/stack-functions';
 import { gateway } from './gateway/gateway';
 import { addressOf, close, listen } from './http';
-import { Invocations } from './functions/invocations';
-import { withLocalAddresses } from './functions/local-addresses';
-import type { AwsSummary, LocalAws } from './local-aws';
+import { localAws, type LocalAws } from './local-aws';
 import { localSite } from './site/local-site';
-import { Mailbox, type Mail, type MailPredicate } from './site/mailbox';
-import { Schedules } from './functions/schedules';
-import { Database, dynamodbService } from './aws/services/dynamodb';
-import { iamService, UserDirectory, type SignIn } from './aws/services/iam';
-import { KeyRing, kmsService } from './aws/services/kms';
-import { lambdaService } from './aws/services/lambda';
-import { sesService } from './aws/services/ses';
-import { ParameterStore, ssmService } from './aws/services/ssm';
+import type { Mail, MailPredicate } from './site/mailbox';
 import { readStack, type Synthesized } from './template/stack';
-import { StackDeletion } from './functions/stack-deletion';
 import type { Template } from './template/template';
 
 /** Options for a run. */
 export interface RunOptions {
+  /**
+   * The account to deploy the stack into, beside the stacks that it has. It stays open when the run is closed.
+   *
+   * @default - a new account, which the run closes
+   */
+  readonly account?: Account;
   /** @default 0, a free one */
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
   /** Changes the template before it runs, for example to remove a permission. */
   readonly template?: (template: Template) => Template;
-  /** Called for every allowed call. The fault that it returns happens. */
+  /** Called for every allowed call of the stack's functions. The fault that it returns happens. */
   readonly onCall?: (call: AwsCall) => Fault | undefined;
   /** Takes the log lines of the functions and the gateway. @default - they are dropped */
   readonly log?: LogSink;
-  /** The clock of the services, which date parameters with it. Functions have their own. @default - the time */
+  /** The clock of a new account's services, which date parameters with it. Functions have their own. @default - the time */
   readonly now?: () => Date;
   /**
    * Milliseconds by which the clock of a function is ahead, for tests. Asked with the function's name, as in `AwsCall`, at
@@ -67,7 +63,7 @@ export interface Local {
   readonly aws: LocalAws;
   /** The functions: where their bundles are, and how new copies take over. */
   readonly functions: readonly Pick<FunctionPool, 'definition' | 'restart'>[];
-  /** Ends everything: functions, servers, timers. */
+  /** Ends everything: functions, servers, timers, and the account if the run made it. Otherwise the stack stays in it. */
   close: () => Promise<void>;
 }
 
@@ -78,7 +74,8 @@ export type OnClose = (step: () => unknown) => void;
  * Runs a synthesized stack.
  *
  * @param synthesize called after the port is known to be free, because it takes long
- * @throws Error when the port is taken (`EADDRINUSE`), or the template needs what the laptop does not have.
+ * @throws Error when the port is taken (`EADDRINUSE`), the template needs what the laptop does not have, or the account
+ *   has the stack or one of its resources already.
  */
 export async function runLocal(
   synthesize: (onClose: OnClose) => Synthesized | Promise<Synthesized>,
@@ -94,11 +91,11 @@ export async function runLocal(
     const server = createServer();
     await listen(server, port, host);
     onClose(() => close(server));
-    const database = await Database.start();
-    onClose(() => database.close());
+    const account = options.account ?? (await Account.open(options.now));
+    if (account !== options.account) onClose(() => account.close());
     const synthesized = await synthesize(onClose);
     const template = options.template?.(synthesized.template) ?? synthesized.template;
-    return await run({ ...synthesized, template }, options, { server, database, onClose, closeAll });
+    return await run({ ...synthesized, template }, options, { server, account, onClose, closeAll });
   } catch (error) {
     await closeAll();
     throw error;
@@ -108,90 +105,36 @@ export async function runLocal(
 /** What is open so far, and how to close it. */
 interface Opened {
   readonly server: Server;
-  readonly database: Database;
+  readonly account: Account;
   readonly onClose: OnClose;
   readonly closeAll: () => Promise<void>;
 }
 
 async function run(synthesized: Synthesized, options: RunOptions, opened: Opened): Promise<Local> {
-  const { server, database, onClose, closeAll } = opened;
-  const { log = () => undefined, now = () => new Date(), onCall = () => undefined } = options;
+  const { server, account, onClose, closeAll } = opened;
+  const { log = () => undefined, onCall = () => undefined, clockShift } = options;
+  const { template } = synthesized;
   const stack = readStack(synthesized);
-  const { api, tables } = stack;
+  const { api } = stack;
   if (!api) throw new Error('The stack has no API.');
   const origin = addressOf(server);
   const local = `${origin}/_local`;
 
-  const endpoint = new Endpoint();
-  const awsUrl = await endpoint.start();
-  onClose(() => endpoint.close());
-  await database.create(tables);
+  const functions = new StackFunctions(stack, account, { origin, log, onCall, clockShift });
+  onClose(() => functions.close());
+  const { invocations } = functions;
+  await account.deploy(stack, invocations);
 
-  const authorizer = new Authorizer(stack.place);
-  const callers = new Map<string, Caller>();
-  const mailbox = new Mailbox();
-  const queues = new FailureQueues(stack.queues);
-  const keys = new KeyRing(stack.keys);
-  const parameters = new ParameterStore(stack.place, keys, now);
-  const users = new UserDirectory(stack.place, now);
-  for (const user of demoUsers) users.add(user);
-
-  const { clockShift } = options;
-  const surroundings = { place: stack.place, awsUrl, log, authorizer, callers, clockShift };
-  const pools = new Map(
-    stack.functions.map((definition) => [
-      definition.arn,
-      new FunctionPool(withLocalAddresses(definition, stack.place, api.id, origin), surroundings),
-    ]),
-  );
-  onClose(() => Promise.all([...pools.values()].map((pool) => pool.close())));
-
-  const invocations = new Invocations({ pools, queues, authorizer, log });
-  onClose(() => invocations.close());
-  const invokeLater = (functionArn: string, event: string) => invocations.invokeLater(functionArn, event);
-  const schedules = new Schedules(stack, invokeLater);
-  onClose(() => schedules.close());
-  const deletion = new StackDeletion({ stack, answerUrl: `${local}/cloudformation`, invokeLater });
-
-  endpoint.serve({
-    callers,
-    authorizer,
-    onCall,
-    services: [
-      dynamodbService(database, tables),
-      iamService(users),
-      kmsService(keys),
-      lambdaService(stack, invocations),
-      sesService(stack, mailbox, now),
-      ssmService(parameters, keys, stack.place),
-    ],
+  const deletion = new StackDeletion({
+    stack,
+    answerUrl: `${local}/cloudformation`,
+    invokeLater: (functionArn, event) => invocations.invokeLater(functionArn, event),
+    remove: async () => {
+      await functions.close();
+      await account.remove(stack);
+    },
   });
-
-  const items = async () =>
-    Object.fromEntries(
-      await Promise.all(tables.map(async ({ name }) => [name, await database.items(name)] as const)),
-    );
-  const actAs = (functionName: string) => {
-    const pool = [...pools.values()].find(({ definition }) => definition.name === functionName);
-    if (!pool) throw new Error(`The stack has no function "${functionName}".`);
-    const accessKeyId = newAccessKeyId();
-    callers.set(accessKeyId, {
-      definition: pool.definition,
-      invocation: undefined,
-      crash: () => Promise.resolve(),
-    });
-    return environmentOf(pool.definition, surroundings, { accessKeyId, logStream: 'test' });
-  };
-  const describe = async (): Promise<AwsSummary> => ({
-    parameters: parameters.names(),
-    tables: Object.fromEntries(Object.entries(await items()).map(([name, all]) => [name, all.length])),
-    functions: Object.fromEntries(
-      [...pools.values()].map(({ definition, invocations, errors }) => [
-        definition.name,
-        { invocations, errors },
-      ]),
-    ),
-  });
+  const aws = localAws({ url: `${local}/aws.json`, account, template, stack, functions, deletion });
 
   const serveApi = gateway({
     stack,
@@ -199,9 +142,12 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     invoke: (functionArn, requestId, event) => invocations.invoke(functionArn, requestId, event),
     log,
   });
+  const { mailbox, users } = account;
   const stagePath = `/${api.stage.StageName}`;
+  const { describe } = aws;
   const serveLocal = localSite({ portal: `${stagePath}/`, mailbox, users, deletion, describe });
-  server.on('request', frontDoor({ stagePath, serveApi, serveLocal, log }));
+  const hasApi = () => account.has(stack);
+  server.on('request', frontDoor({ stagePath, serveApi, serveLocal, hasApi, log }));
 
   return {
     url: origin + stagePath,
@@ -211,32 +157,8 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
       waitFor: (predicate, patience) => mailbox.waitFor(predicate, patience),
     },
     console: { url: `${local}/console`, signIn: (user, password) => users.signIn(user, password) },
-    aws: {
-      url: `${local}/aws.json`,
-      template: synthesized.template,
-      describe,
-      users: {
-        add: (user) => users.add(user),
-        names: () => users.names(),
-        setPasswordPolicy: (policy) => {
-          users.passwordPolicy = policy;
-        },
-      },
-      parameters: { names: () => parameters.names(), values: () => parameters.values() },
-      tables: { endpoint: database.url, names: () => tables.map(({ name }) => name), items },
-      calls: endpoint.calls,
-      authorizations: authorizer.authorizations,
-      policies: [
-        ...stack.functions.flatMap(({ role }) => role.policies),
-        ...stack.keys.map(({ policy }) => policy),
-      ],
-      failures: () => queues.messages(),
-      idle: () => invocations.idle(),
-      runSchedules: () => schedules.runAll(),
-      deleteStack: () => deletion.run(),
-      actAs,
-    },
-    functions: [...pools.values()],
+    aws,
+    functions: functions.pools,
     close: closeAll,
   };
 }

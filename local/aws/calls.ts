@@ -57,6 +57,8 @@ export interface Caller {
   readonly definition: FunctionDefinition;
   /** Request id of the current invocation. */
   readonly invocation: string | undefined;
+  /** Called for each of its allowed calls. The fault that it returns happens. */
+  readonly onCall: (call: AwsCall) => Fault | undefined;
   /** Ends the process at once, like an exit of the runtime. Resolves when it has ended. */
   crash: () => Promise<unknown>;
 }

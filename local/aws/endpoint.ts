@@ -10,12 +10,11 @@ import type { Service, Understood } from './services/service';
 /** Faults that withhold the answer. */
 type Withheld = 'drop-answer' | 'stall';
 
-/** What the endpoint serves, for whom, and where it reports calls. */
+/** What the endpoint serves, and for whom. */
 interface Options {
   readonly callers: ReadonlyMap<string, Caller>;
   readonly services: readonly Service[];
   readonly authorizer: Authorizer;
-  readonly onCall: (call: AwsCall) => Fault | undefined;
 }
 
 /**
@@ -32,23 +31,21 @@ export class Endpoint {
   /** Every allowed call, in order of arrival. */
   readonly calls: AwsCall[] = [];
   readonly #server: Server;
-  #options: Options | undefined;
+  readonly #options: Options;
 
-  constructor() {
+  constructor(options: Options) {
+    this.#options = options;
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  /** Opens the endpoint at a free port and returns its URL. */
-  async start(): Promise<string> {
+  /** Opens the endpoint at a free port. */
+  async start(): Promise<void> {
     await listen(this.#server, 0, '127.0.0.1');
-    return addressOf(this.#server);
   }
 
-  /**
-   * Sets what the endpoint serves. Separate from `start`, because functions need the address before the services exist.
-   */
-  serve(options: Options): void {
-    this.#options = options;
+  /** Its address, once it is open. */
+  get url(): string {
+    return addressOf(this.#server);
   }
 
   async close(): Promise<void> {
@@ -72,7 +69,6 @@ export class Endpoint {
 
   async #answer(request: HttpRequest): Promise<{ response: HttpResponse; afterwards?: Withheld }> {
     const options = this.#options;
-    if (!options) throw new Error('The endpoint serves nothing yet.');
     const { accessKeyId, service: signingName } = signatureOf(request);
     const service = options.services.find((candidate) => candidate.signingName === signingName);
     if (!service) throw new Error(`The laptop does not serve "${signingName}".`);
@@ -89,7 +85,7 @@ export class Endpoint {
       }
       const understood = service.understand(request, caller);
       authorize(options.authorizer, caller, understood, protocol.accessDenied);
-      const fault = this.#record(options, request, caller, understood);
+      const fault = this.#record(request, caller, understood);
       if (fault === 'refuse') throw new ServiceError('InternalFailure', 'Refused on purpose.', 500);
       const response = await understood.carryOut();
       // Waits for the end, so that the function cannot notice the cut connection and try again.
@@ -102,7 +98,7 @@ export class Endpoint {
     }
   }
 
-  #record(options: Options, request: HttpRequest, caller: Caller, understood: Understood): Fault | undefined {
+  #record(request: HttpRequest, caller: Caller, understood: Understood): Fault | undefined {
     const call: AwsCall = {
       function: caller.definition.name,
       invocation: caller.invocation,
@@ -112,7 +108,7 @@ export class Endpoint {
       attempt: Number(/attempt=(\d+)/.exec(request.headers['amz-sdk-request'] ?? '')?.[1] ?? 1),
     };
     this.calls.push(call);
-    return options.onCall(call);
+    return caller.onCall(call);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The SQS queues of the stack. They hold the records of work that failed for good, for an administrator. */
+/** The SQS queues of the account. They hold the records of work that failed for good, for an administrator. */
 
 /** What Lambda sends to a failure destination. */
 export interface FailureRecord {
@@ -23,19 +23,23 @@ export interface FailureRecord {
 export class FailureQueues {
   readonly #messages = new Map<string, FailureRecord[]>();
 
-  constructor(queues: readonly { readonly arn: string }[]) {
-    for (const { arn } of queues) this.#messages.set(arn, []);
+  add(queueArn: string): void {
+    this.#messages.set(queueArn, []);
   }
 
-  /** @throws Error when the stack has no such queue. */
+  remove(queueArn: string): void {
+    this.#messages.delete(queueArn);
+  }
+
+  /** @throws Error when the account has no such queue. */
   send(queueArn: string, record: FailureRecord): void {
     const queue = this.#messages.get(queueArn);
-    if (!queue) throw new Error(`The stack has no queue ${queueArn}.`);
+    if (!queue) throw new Error(`The account has no queue ${queueArn}.`);
     queue.push(record);
   }
 
-  /** All records of all queues, oldest first. */
-  messages(): readonly FailureRecord[] {
-    return [...this.#messages.values()].flat();
+  /** All records of some queues, oldest first. A queue that is gone has none. */
+  messages(queueArns: readonly string[]): readonly FailureRecord[] {
+    return queueArns.flatMap((arn) => this.#messages.get(arn) ?? []);
   }
 }

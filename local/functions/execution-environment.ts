@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Authorizer } from '../aws/authorizer';
-import type { Caller } from '../aws/calls';
+import type { AwsCall, Caller, Fault } from '../aws/calls';
 import type { Place } from '../template/place';
 import type { FunctionDefinition } from '../template/stack';
 
@@ -31,6 +31,7 @@ export interface Surroundings {
   readonly authorizer: Authorizer;
   /** The callers that the endpoint accepts, by access key id. */
   readonly callers: Map<string, Caller>;
+  readonly onCall: (call: AwsCall) => Fault | undefined;
   /** Milliseconds by which the clock of a function is ahead; without, no clock is touched. */
   readonly clockShift: ((functionName: string) => number) | undefined;
 }
@@ -107,6 +108,11 @@ export class ExecutionEnvironment implements Caller {
   /** Request id of the current invocation. */
   get invocation(): string | undefined {
     return this.#invocation?.requestId;
+  }
+
+  /** Passes a call on to whoever runs the stack. */
+  onCall(call: AwsCall): Fault | undefined {
+    return this.#surroundings.onCall(call);
   }
 
   /** Whether it can take invocations, now or after the current one. */

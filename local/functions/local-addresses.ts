@@ -1,20 +1,17 @@
-import type { Place } from '../template/place';
-import type { FunctionDefinition } from '../template/stack';
+import type { FunctionDefinition, Stack } from '../template/stack';
 
-/** Replaces the public addresses in the functions' environment with those of this machine. */
-export function withLocalAddresses(
-  definition: FunctionDefinition,
-  place: Place,
-  apiId: string,
-  origin: string,
-): FunctionDefinition {
+/** Replaces the public addresses in the environments of a stack's functions with those of this machine. */
+export function withLocalAddresses(stack: Stack, origin: string): readonly FunctionDefinition[] {
+  const { api, functions, place } = stack;
   const addresses = [
-    [`https://${apiId}.execute-api.${place.region}.${place.urlSuffix}`, origin],
+    [`https://${api?.id ?? ''}.execute-api.${place.region}.${place.urlSuffix}`, origin],
     [`https://${place.account}.signin.aws.amazon.com/console`, `${origin}/_local/console`],
   ] as const;
-  const environment = Object.entries(definition.environment).map(([name, value]) => [
-    name,
-    addresses.reduce((text, [publicly, locally]) => text.replace(publicly, locally), value),
-  ]);
-  return { ...definition, environment: Object.fromEntries(environment) as Record<string, string> };
+  return functions.map((definition) => {
+    const environment = Object.entries(definition.environment).map(([name, value]) => [
+      name,
+      addresses.reduce((text, [publicly, locally]) => text.replace(publicly, locally), value),
+    ]);
+    return { ...definition, environment: Object.fromEntries(environment) as Record<string, string> };
+  });
 }

@@ -1,4 +1,4 @@
-/** Simulates the deletion of the stack for its functions: sends CloudFormation's event to each custom resource. */
+/** Deletes the stack as CloudFormation does: sends its event to each custom resource first. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Outcome } from './execution-environment';
@@ -27,6 +27,8 @@ interface Options {
   /** The address for answers; the id of the request follows. */
   readonly answerUrl: string;
   readonly invokeLater: (functionArn: string, event: string) => Promise<Outcome>;
+  /** Removes the stack itself. */
+  readonly remove: () => Promise<void>;
 }
 
 /** Sends the events to the custom resources, and takes their answers. */
@@ -38,9 +40,15 @@ export class StackDeletion {
     this.#options = options;
   }
 
-  /** Asks every custom resource of the stack to delete what it made. Resolves with each answer. */
-  run(): Promise<readonly DeletionAnswer[]> {
-    return Promise.all(this.#options.stack.customResources.map((resource) => this.#delete(resource)));
+  /**
+   * Asks every custom resource of the stack to delete what it made. If all have, removes the stack; else it stays.
+   * Resolves with each answer.
+   */
+  async run(): Promise<readonly DeletionAnswer[]> {
+    const { stack, remove } = this.#options;
+    const answers = await Promise.all(stack.customResources.map((resource) => this.#delete(resource)));
+    if (answers.every(({ status }) => status === 'SUCCESS')) await remove();
+    return answers;
   }
 
   /** Takes an answer from a function; false when nobody waits for it. */
@@ -76,14 +84,17 @@ export class StackDeletion {
       ResourceProperties: properties,
     });
     // After the invocation and its retries, no answer can come, so it does not wait for the timeout.
-    const silent = this.#options.invokeLater(functionArn, event).then((outcome): DeletionAnswer => ({
+    const ended = this.#options.invokeLater(functionArn, event).then((outcome): DeletionAnswer => ({
       logicalId,
       status: 'NO_ANSWER',
       reason: outcome.ok ? 'The function ended without an answer.' : outcome.failure.errorMessage,
     }));
     const late = timeout(timeoutSeconds * 1000, logicalId);
     try {
-      return await Promise.race([answered, silent, late.promise]);
+      const given = await Promise.race([answered, ended, late.promise]);
+      // It answers before it ends. Its last lines belong into the log, too.
+      if (given.status === 'SUCCESS') await ended;
+      return given;
     } finally {
       late.cancel();
       this.#waiting.delete(requestId);

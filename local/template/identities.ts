@@ -1,6 +1,6 @@
 /** The results of `Ref` and `Fn::GetAtt` for each type of resource: its physical name, and values derived from it. */
 import { createHash } from 'node:crypto';
-import type { Place } from './place';
+import type { StackPlace } from './place';
 
 /** A resource as the rest of the template sees it. */
 export interface Identity {
@@ -10,7 +10,7 @@ export interface Identity {
 
 /** The inputs of a resource's identity. */
 interface Facts {
-  readonly place: Place;
+  readonly place: StackPlace;
   /** The name in the property, or one made from the stack's name and the logical id. */
   readonly name: (property: string) => string;
   /** Letters and digits that look random and are the same in every run. */
@@ -27,6 +27,11 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
   'AWS::ApiGateway::Resource': ({ id }) => withoutAttributes(id(6)),
   'AWS::ApiGateway::RestApi': ({ id }) => ({ ref: id(10), attributes: { RootResourceId: id(11).slice(1) } }),
   'AWS::ApiGateway::Stage': ({ name }) => withoutAttributes(name('StageName')),
+  'AWS::CloudWatch::Alarm': ({ name, arn }) => {
+    const alarm = name('AlarmName');
+    return { ref: alarm, attributes: { Arn: arn('cloudwatch', `alarm:${alarm}`) } };
+  },
+  'AWS::CloudWatch::Dashboard': ({ name }) => withoutAttributes(name('DashboardName')),
   'AWS::DynamoDB::Table': ({ name, arn }) => {
     const table = name('TableName');
     return { ref: table, attributes: { Arn: arn('dynamodb', `table/${table}`) } };
@@ -77,6 +82,9 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
   },
 };
 
+/** Whether resources of a type have an identity on the laptop. */
+export const isKnown = (type: string): boolean => type in identities;
+
 /**
  * The identity of one resource.
  *
@@ -86,7 +94,7 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
 export function identify(
   logicalId: string,
   type: string,
-  place: Place,
+  place: StackPlace,
   property: (name: string) => unknown,
 ): Identity {
   const identity = identities[type];

@@ -1,5 +1,6 @@
 /** A typed view of a synthesized stack: its functions, their permissions, and their resources. */
-import type { Place } from './place';
+import { ownedBy, type Owned } from './owned';
+import { somewhere, type StackPlace } from './place';
 import type { Policy } from '../aws/policy';
 import { apiOf, type Api } from './api';
 import {
@@ -78,7 +79,9 @@ export interface Table {
 /** Everything in a stack that the laptop runs or evaluates. */
 export interface Stack {
   readonly id: string;
-  readonly place: Place;
+  readonly place: StackPlace;
+  /** Everything that its account can have only once. */
+  readonly owned: readonly Owned[];
   readonly functions: readonly FunctionDefinition[];
   readonly permissions: readonly PropertiesOf<'AWS::Lambda::Permission'>[];
   readonly api?: Api;
@@ -86,18 +89,12 @@ export interface Stack {
   readonly keys: readonly Key[];
   readonly queues: readonly { readonly arn: string }[];
   readonly emailIdentities: readonly string[];
+  /** The sender, if the stack makes no identity: then the account has one of its own. */
+  readonly existingSender?: string;
   readonly configurationSets: readonly string[];
   readonly schedules: readonly Schedule[];
   readonly customResources: readonly CustomResource[];
 }
-
-/** Account and region of the stack. Any values would do. */
-const somewhere = {
-  account: '123456789012',
-  region: 'eu-central-1',
-  partition: 'aws',
-  urlSuffix: 'amazonaws.com',
-} as const;
 
 /**
  * Reads a synthesized stack.
@@ -105,7 +102,7 @@ const somewhere = {
  * @throws Error for the first thing in it that the laptop does not support.
  */
 export function readStack({ stackName, template, assetDirectory, handlerOf }: Synthesized): Stack {
-  const place: Place = { ...somewhere, stackName };
+  const place: StackPlace = { ...somewhere, stackName };
   const resolve = resolver(template, place);
   const resources = resourcesOf(template, resolve);
   const attribute = (logicalId: string, name: string) => String(resolve({ 'Fn::GetAtt': [logicalId, name] }));
@@ -139,10 +136,12 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
   });
 
   const aliases = resources('AWS::KMS::Alias');
+  const emailIdentities = resources('AWS::SES::EmailIdentity').map(({ ref }) => ref);
   const api = apiOf(resources, (restApi) => attribute(restApi, 'RootResourceId'));
   return {
     id: stackId(place),
     place,
+    owned: ownedBy(template, place, resolve),
     functions,
     permissions: resources('AWS::Lambda::Permission').map(({ properties }) => properties),
     ...(api && { api }),
@@ -163,10 +162,8 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
       policy: policyOf(key.logicalId, 'KeyPolicy', key.properties.KeyPolicy),
     })),
     queues: resources('AWS::SQS::Queue').map((queue) => ({ arn: arnOf(queue) })),
-    emailIdentities: identitiesOf(
-      resources('AWS::SES::EmailIdentity').map(({ ref }) => ref),
-      template,
-    ),
+    emailIdentities,
+    ...(emailIdentities.length === 0 && existingSenderIn(template)),
     configurationSets: resources('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
     schedules: resources('AWS::Events::Rule').flatMap((rule) => schedulesOf(rule, arnOf(rule))),
     customResources: customResourcesOf(template, resolve),
@@ -199,10 +196,10 @@ function asynchronousSettings(functionName: string, resources: ResourcesOf): Asy
   };
 }
 
-/** A stack without an identity of its own sends from one that the account has already: that of the sender. */
-function identitiesOf(made: readonly string[], { Outputs }: Template): readonly string[] {
+/** A stack that mails says from which address. */
+function existingSenderIn({ Outputs }: Template): Pick<Stack, 'existingSender'> {
   const sender = Outputs?.Sender?.Value;
-  return made.length > 0 || typeof sender !== 'string' ? made : [sender];
+  return typeof sender === 'string' ? { existingSender: sender } : {};
 }
 
 function partitionKeyOf(table: Resource<'AWS::DynamoDB::Table'>): string {

@@ -3,12 +3,13 @@
  * know: a template that needs more than the laptop has must fail at the start, not misbehave later.
  */
 import { identify } from './identities';
-import type { Place } from './place';
+import type { StackPlace } from './place';
 
 /** One resource of a template, as written. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
 }
 
 /** The part of a CloudFormation template that decides what runs. */
@@ -23,7 +24,7 @@ export interface Template {
 export type Resolve = (value: unknown) => unknown;
 
 /** Makes the resolver of one template. */
-export function resolver(template: Template, place: Place): Resolve {
+export function resolver(template: Template, place: StackPlace): Resolve {
   const pseudoParameters: Readonly<Record<string, string>> = {
     'AWS::AccountId': place.account,
     'AWS::Region': place.region,
@@ -104,7 +105,7 @@ export function resolver(template: Template, place: Place): Resolve {
 }
 
 /** The stack's id. Its last part is random on AWS and constant here. */
-export function stackId({ partition, region, account, stackName }: Place): string {
+export function stackId({ partition, region, account, stackName }: StackPlace): string {
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-000000000000`;
 }
 

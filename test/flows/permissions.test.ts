@@ -71,7 +71,6 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await alice.ask('carol@example.com');
   await local.aws.idle();
   await local.aws.runSchedules();
-  await local.aws.deleteStack();
 
   // One that cannot give the account's lease back: the next one sees that it has to wait.
   stage.fault = (call) => (isEndOfLease(call) ? 'refuse' : undefined);
@@ -86,6 +85,7 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   });
   await alice.ask('alice@example.com');
   await waits;
+  await local.aws.deleteStack();
 }
 
 describe.each([

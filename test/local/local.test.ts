@@ -71,10 +71,8 @@ describe('the stack on this machine', () => {
     }
   });
 
-  it('sweeps, and tidies up when it is deleted', async () => {
+  it('sweeps', async () => {
     await expect(local.aws.runSchedules()).resolves.toMatchObject([{ ok: true }]);
-    const answers = await local.aws.deleteStack();
-    expect(answers.map(({ status }) => status)).toEqual(['SUCCESS']);
   });
 });
 
@@ -95,7 +93,6 @@ describe('the stack with accounts of its own', () => {
     const { tables, functions } = await table.aws.describe();
     expect(Object.keys(tables)).toHaveLength(2);
     expect(Object.keys(functions)).toHaveLength(3);
-    await expect(table.aws.deleteStack()).resolves.toEqual([]);
   });
 
   it('answers HEAD wherever it answers GET', async () => {
@@ -118,6 +115,13 @@ describe('the stack with accounts of its own', () => {
     const logged = lines.slice(length).join('\n');
     expect(logged).toMatch(/code\.refused[^]*dispute\.opened/);
     expect(logged).not.toContain(change.password);
+  });
+
+  it('is gone when it is deleted, while the local pages go on', async () => {
+    await expect(table.aws.deleteStack()).resolves.toEqual([]);
+    await expect(table.aws.describe()).resolves.toEqual({ parameters: [], tables: {}, functions: {} });
+    await expect(fetch(`${table.url}/health`).then(({ status }) => status)).resolves.toBe(403);
+    await expect(fetch(table.mailbox.url).then(({ status }) => status)).resolves.toBe(200);
   });
 });
 
@@ -175,5 +179,13 @@ describe('the local pages', () => {
     await expect(fetch(new URL('/_localother', local.url)).then(({ status }) => status)).resolves.toBe(403);
     const nobody = await fetch(new URL('/_local/cloudformation/1', local.url), { method: 'PUT', body: '{}' });
     expect(nobody.status).toBe(404);
+  });
+});
+
+describe('the deletion of the stack', () => {
+  it('tidies up', async () => {
+    const answers = await local.aws.deleteStack();
+    expect(answers.map(({ status }) => status)).toEqual(['SUCCESS']);
+    await expect(local.aws.describe()).resolves.toEqual({ parameters: [], tables: {}, functions: {} });
   });
 });

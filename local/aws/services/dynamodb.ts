@@ -41,11 +41,13 @@ const anySignature = {
 };
 
 const described = v.object({ Table: v.object({ TableStatus: v.string() }) });
+const listed = v.object({ TableNames: v.array(v.string()) });
 
-/** The database, and what a test can inspect in it. */
+/** The tables of the account, and what a test can inspect in them. */
 export class Database {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
+  readonly #tables = new Map<string, Table>();
   #url = '';
 
   private constructor(server: Server) {
@@ -67,18 +69,36 @@ export class Database {
     return this.#url;
   }
 
-  async create(tables: readonly Table[]): Promise<void> {
+  async create(table: Table): Promise<void> {
+    const { name, definition } = table;
     const wanted = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes'];
-    for (const { name, definition } of tables) {
-      const given = Object.entries(definition).filter(([property]) => wanted.includes(property));
-      await this.#call('CreateTable', {
-        ...Object.fromEntries(given),
-        TableName: name,
-        BillingMode: 'PAY_PER_REQUEST',
-      });
-      // As in AWS, a new table takes a moment.
-      while (!(await this.#isActive(name)));
-    }
+    const given = Object.entries(definition).filter(([property]) => wanted.includes(property));
+    await this.#call('CreateTable', {
+      ...Object.fromEntries(given),
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    // As in AWS, a new table takes a moment.
+    while (!(await this.#isActive(name)));
+    this.#tables.set(name, table);
+  }
+
+  /** Removes a table with its items, if it is there. */
+  async remove(nameOrArn: string): Promise<void> {
+    const table = this.find(nameOrArn);
+    if (!table) return;
+    this.#tables.delete(table.name);
+    await this.#call('DeleteTable', { TableName: table.name });
+    while ((await this.names()).includes(table.name));
+  }
+
+  async names(): Promise<readonly string[]> {
+    return v.parse(listed, await this.#call('ListTables', {})).TableNames;
+  }
+
+  /** Finds a table by its name or its ARN. */
+  find(nameOrArn: string): Table | undefined {
+    return [...this.#tables.values()].find(({ name, arn }) => [name, arn].includes(nameOrArn));
   }
 
   async #isActive(table: string): Promise<boolean> {
@@ -146,8 +166,8 @@ export class Database {
   }
 }
 
-/** DynamoDB with the tables of the stack. */
-export function dynamodbService(database: Database, tables: readonly Table[]): Service {
+/** DynamoDB with the tables of the account. */
+export function dynamodbService(database: Database): Service {
   return {
     signingName: 'dynamodb',
     protocol: awsJson,
@@ -158,17 +178,17 @@ export function dynamodbService(database: Database, tables: readonly Table[]): S
       return {
         action: `dynamodb:${name}`,
         input,
-        needs: [needOf(name, v.parse(requestBody, input), tables)],
+        needs: [needOf(name, v.parse(requestBody, input), database)],
         carryOut: () => database.forward(request),
       };
     },
   };
 }
 
-function needOf(operation: string, body: v.InferOutput<typeof requestBody>, tables: readonly Table[]): Need {
-  const table = tables.find(({ name, arn }) => [name, arn].includes(body.TableName));
+function needOf(operation: string, body: v.InferOutput<typeof requestBody>, database: Database): Need {
+  const table = database.find(body.TableName);
   if (!table)
-    throw new ServiceError('ResourceNotFoundException', `No table "${body.TableName}" in the stack.`);
+    throw new ServiceError('ResourceNotFoundException', `No table "${body.TableName}" in the account.`);
   const partition = partitionOf(body, table.partitionKey);
   return {
     action: `dynamodb:${operation}`,

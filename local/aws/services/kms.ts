@@ -1,4 +1,4 @@
-/** KMS: the keys of the template, with real key material. No operation returns the material. */
+/** KMS: the keys of the account, with real key material. No operation returns the material. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -40,27 +40,36 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 /** The longest message that KMS signs, in bytes. Callers hash a longer one first. */
 const longestMessage = 4096;
 
-/** The keys of the stack, for the services that use them. */
+/** The keys of the account, for the services that use them. */
 export class KeyRing {
-  readonly #keys: readonly Key[];
+  readonly #keys = new Map<string, Key>();
   readonly #material = new Map<string, Buffer>();
   readonly #pairs = new Map<string, KeyPairKeyObjectResult>();
 
-  constructor(keys: readonly Key[]) {
-    this.#keys = keys;
-    for (const { arn, spec } of keys) {
-      if (spec === 'ECC_NIST_P256') this.#pairs.set(arn, generateKeyPairSync('ec', { namedCurve: 'P-256' }));
-      else this.#material.set(arn, randomBytes(32));
-    }
+  /** Makes the material of a key. */
+  add(key: Key): void {
+    const { arn, spec } = key;
+    this.#keys.set(arn, key);
+    if (spec === 'ECC_NIST_P256') this.#pairs.set(arn, generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    else this.#material.set(arn, randomBytes(32));
+  }
+
+  /** Ends a key at once. On AWS it waits a few days for that, and is as useless in the meantime. */
+  remove(keyArn: string): void {
+    for (const held of [this.#keys, this.#pairs, this.#material]) held.delete(keyArn);
+  }
+
+  arns(): readonly string[] {
+    return [...this.#keys.keys()];
   }
 
   /**
    * Finds a key by its id, its ARN or an alias.
    *
-   * @throws ServiceError when the stack has no such key.
+   * @throws ServiceError when the account has no such key.
    */
   find(keyId: string | undefined): Key {
-    const key = this.#keys.find(
+    const key = [...this.#keys.values()].find(
       ({ id, arn, aliases }) => keyId !== undefined && [id, arn, ...aliases].includes(keyId),
     );
     if (!key) throw errorOf(NotFoundException$, `Key '${keyId ?? ''}' does not exist`);
@@ -97,7 +106,7 @@ export class KeyRing {
 
   #materialOf({ arn }: Key): Buffer {
     const material = this.#material.get(arn);
-    if (!material) throw new Error(`No material for ${arn}`);
+    if (!material) throw errorOf(NotFoundException$, `Key '${arn}' has no material`);
     return material;
   }
 

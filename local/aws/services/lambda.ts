@@ -8,14 +8,14 @@ import {
 import type { Invocations } from '../../functions/invocations';
 import { restJson } from '../protocols/rest-json';
 import { errorOf, ServiceError } from '../service-error';
-import type { Stack } from '../../template/stack';
+import type { Place } from '../../template/place';
 import { operation, schemaService, type Service } from './service';
 
-/** Lambda with the functions of the stack. */
-export function lambdaService(
-  { place, functions }: Stack,
-  invocations: Pick<Invocations, 'invokeLater'>,
-): Service {
+/** What invokes a function asynchronously, by the function's ARN. */
+export type Invokers = ReadonlyMap<string, Pick<Invocations, 'invokeLater'>>;
+
+/** Lambda with the functions of the account. */
+export function lambdaService(place: Place, invokers: Invokers): Service {
   const arnOf = (nameOrArn = '') =>
     nameOrArn.startsWith('arn:')
       ? nameOrArn
@@ -27,9 +27,8 @@ export function lambdaService(
       ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: arnOf(FunctionName) }],
       ({ FunctionName, InvocationType, Payload }) => {
         const arn = arnOf(FunctionName);
-        if (!functions.some((definition) => definition.arn === arn)) {
-          throw errorOf(ResourceNotFoundException$, `Function not found: ${arn}`);
-        }
+        const invoker = invokers.get(arn);
+        if (!invoker) throw errorOf(ResourceNotFoundException$, `Function not found: ${arn}`);
         // A function that waits for another is billed twice and fails twice. Passlink does not do that.
         if (InvocationType !== 'Event') {
           throw new ServiceError(
@@ -38,7 +37,7 @@ export function lambdaService(
             501,
           );
         }
-        void invocations.invokeLater(arn, Buffer.from(Payload ?? '{}').toString());
+        void invoker.invokeLater(arn, Buffer.from(Payload ?? '{}').toString());
         return { StatusCode: 202 };
       },
     ),

@@ -1,4 +1,4 @@
-/** SES: accepts mails from the identities of the stack and puts them into the mailbox. */
+/** SES: accepts mails from the identities of the account and puts them into the mailbox. */
 import { randomUUID } from 'node:crypto';
 import {
   ConfigurationSetDoesNotExistException$,
@@ -11,7 +11,7 @@ import type { Need } from '../calls';
 import type { Mailbox } from '../../site/mailbox';
 import { awsQuery } from '../protocols/aws-query';
 import { errorOf } from '../service-error';
-import type { Stack } from '../../template/stack';
+import type { Place } from '../../template/place';
 import { operation, schemaService, type Service } from './service';
 
 /** The bare address in `Passlink <noreply@example.com>`. */
@@ -23,23 +23,29 @@ const readable = (from: string) =>
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, letters: string) => Buffer.from(letters, 'base64').toString());
 
-/** SES with the identities of the stack. Its mails go to the mailbox. */
-export function sesService(
-  { place, emailIdentities, configurationSets }: Stack,
-  mailbox: Mailbox,
-  now: () => Date,
-): Service {
+/** What the account may send from: its identities, which are all verified, and its configuration sets. */
+export class Senders {
+  readonly identities = new Set<string>();
+  readonly configurationSets = new Set<string>();
+
+  /** The identity behind an address. SES prefers that of the whole address to that of its domain. */
+  identityOf(address: string): string | undefined {
+    const domain = address.slice(address.indexOf('@') + 1);
+    return [address, domain].find((candidate) => this.identities.has(candidate));
+  }
+}
+
+/** SES with these identities. Its mails go to the mailbox. */
+export function sesService(place: Place, senders: Senders, mailbox: Mailbox, now: () => Date): Service {
   const arn = (resource: string) => `arn:${place.partition}:ses:${place.region}:${place.account}:${resource}`;
 
-  /** SES prefers the identity of the whole address to that of its domain. */
   const identityOf = (from: string): string => {
     const address = addressOf(from);
-    const domain = address.slice(address.indexOf('@') + 1);
-    const identity = [address, domain].find((candidate) => emailIdentities.includes(candidate));
+    const identity = senders.identityOf(address);
     if (identity === undefined) {
       throw errorOf(
         MessageRejected$,
-        `Email address is not verified: ${address}. The stack has no such identity.`,
+        `Email address is not verified: ${address}. The account has no such identity.`,
       );
     }
     return identity;
@@ -48,7 +54,7 @@ export function sesService(
   const needs = ({ Source = '', ConfigurationSetName: set }: SendEmailRequest): readonly Need[] => {
     const action = 'ses:SendEmail';
     const context = { 'ses:FromAddress': addressOf(Source) };
-    if (set !== undefined && !configurationSets.includes(set)) {
+    if (set !== undefined && !senders.configurationSets.has(set)) {
       throw errorOf(ConfigurationSetDoesNotExistException$, `Configuration set <${set}> does not exist.`);
     }
     return [

@@ -136,10 +136,10 @@ export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): 
     try {
       return keys.find(keyId);
     } catch (error) {
-      // The account's default key is not in the template, so it does not exist here.
+      // No template makes the account's default key, so it does not exist here.
       throw errorOf(
         InvalidKeyId$,
-        `${keyId ?? 'alias/aws/ssm'} is not a key of the stack (${String(error)}).`,
+        `${keyId ?? 'alias/aws/ssm'} is not a key of the account (${String(error)}).`,
       );
     }
   };

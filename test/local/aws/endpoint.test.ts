@@ -39,17 +39,9 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { Authorizer } from '../../../local/aws/authorizer';
-import type { AwsCall, Caller, Fault } from '../../../local/aws/calls';
-import { Endpoint } from '../../../local/aws/endpoint';
+import { Account } from '../../../local/account';
+import type { AwsCall, Fault } from '../../../local/aws/calls';
 import type { Invocations } from '../../../local/functions/invocations';
-import { Mailbox } from '../../../local/site/mailbox';
-import { Database, dynamodbService } from '../../../local/aws/services/dynamodb';
-import { iamService, UserDirectory } from '../../../local/aws/services/iam';
-import { KeyRing, kmsService } from '../../../local/aws/services/kms';
-import { lambdaService } from '../../../local/aws/services/lambda';
-import { sesService } from '../../../local/aws/services/ses';
-import { ParameterStore, ssmService } from '../../../local/aws/services/ssm';
 import { readStack, type Stack } from '../../../local/template/stack';
 import { allow, answering, removeTinyStacks, tinyStack } from '../../support/local/tiny-stack';
 
@@ -120,32 +112,24 @@ const synthesized = tinyStack(
   },
 );
 
+let account: Account;
 let stack: Stack;
-let endpoint: Endpoint;
-let database: Database;
-let users: UserDirectory;
-let parameters: ParameterStore;
-let authorizer: Authorizer;
-let url: string;
 let onCall: (call: AwsCall) => Fault | undefined = () => undefined;
-const mailbox = new Mailbox();
 const invoked: string[] = [];
 const crashed = jest.fn(() => Promise.resolve());
 const now = new Date('2026-11-20T09:30:00Z');
 
 beforeAll(async () => {
+  account = await Account.open(() => now);
+  const { callers, users } = account;
   stack = readStack(synthesized);
-  endpoint = new Endpoint();
-  url = await endpoint.start();
-  database = await Database.start();
-  await database.create(stack.tables);
-  users = new UserDirectory(stack.place, () => now);
-  const keys = new KeyRing(stack.keys);
-  parameters = new ParameterStore(stack.place, keys, () => now);
-  authorizer = new Authorizer(stack.place);
-  const callers = new Map<string, Caller>();
   for (const definition of stack.functions) {
-    callers.set(definition.name, { definition, invocation: 'request-1', crash: crashed });
+    callers.set(definition.name, {
+      definition,
+      invocation: 'request-1',
+      onCall: (call) => onCall(call),
+      crash: crashed,
+    });
   }
   const invocations: Pick<Invocations, 'invokeLater'> = {
     invokeLater: (_, event) => {
@@ -153,19 +137,7 @@ beforeAll(async () => {
       return Promise.resolve({ ok: true, payload: 'null' });
     },
   };
-  endpoint.serve({
-    callers,
-    authorizer,
-    onCall: (call) => onCall(call),
-    services: [
-      dynamodbService(database, stack.tables),
-      iamService(users),
-      kmsService(keys),
-      lambdaService(stack, invocations),
-      sesService(stack, mailbox, () => now),
-      ssmService(parameters, keys, stack.place),
-    ],
-  });
+  await account.deploy(stack, invocations);
   users.add({
     name: 'bob',
     path: '/staff/',
@@ -180,14 +152,13 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await endpoint.close();
-  await database.close();
+  await account.close();
   removeTinyStacks();
 });
 
 const as = (accessKeyId: string) => ({
   region: 'eu-central-1',
-  endpoint: url,
+  endpoint: account.endpoint.url,
   maxAttempts: 1,
   credentials: { accessKeyId, secretAccessKey: 'secret', sessionToken: 'token' },
 });
@@ -230,18 +201,18 @@ describe('IAM', () => {
   });
 
   it('keeps the case of tag keys, and has no two keys that differ only in case', async () => {
-    users.add({ name: 'fay', path: '/staff/', tags: { 'E-Mail': 'fay@example.com' } });
+    account.users.add({ name: 'fay', path: '/staff/', tags: { 'E-Mail': 'fay@example.com' } });
     const { User } = await new IAMClient(as('Free')).send(new GetUserCommand({ UserName: 'fay' }));
     expect(User?.Tags).toEqual([{ Key: 'E-Mail', Value: 'fay@example.com' }]);
     const twice = { name: 'gus', path: '/staff/', tags: { email: 'a@example.com', Email: 'b@example.com' } };
-    expect(() => users.add(twice)).toThrow('Duplicate tag keys');
-    expect(users.names()).not.toContain('gus');
+    expect(() => account.users.add(twice)).toThrow('Duplicate tag keys');
+    expect(account.users.names()).not.toContain('gus');
   });
 
   it("lists a user's MFA devices", async () => {
     const iam = new IAMClient(as('Free'));
     const SerialNumber = 'arn:aws:iam::123456789012:mfa/hal';
-    users.add({ name: 'hal', path: '/staff/', mfaDevices: [SerialNumber] });
+    account.users.add({ name: 'hal', path: '/staff/', mfaDevices: [SerialNumber] });
     const { MFADevices, IsTruncated } = await iam.send(new ListMFADevicesCommand({ UserName: 'hal' }));
     expect(MFADevices).toEqual([{ UserName: 'hal', SerialNumber, EnableDate: now }]);
     expect(IsTruncated).toBe(false);
@@ -251,11 +222,17 @@ describe('IAM', () => {
 
   it('changes a password, and the console asks for a new one', async () => {
     const iam = new IAMClient(as('Free'));
-    users.add({ name: 'dora', path: '/staff/', password: 'Old-password-1!' });
+    account.users.add({ name: 'dora', path: '/staff/', password: 'Old-password-1!' });
     const change = { UserName: 'dora', Password: 'N3w & <fine> "pass"', PasswordResetRequired: true };
     await iam.send(new UpdateLoginProfileCommand(change));
-    expect(users.signIn('dora', 'Old-password-1!')).toEqual({ signedIn: false, mustChangePassword: false });
-    expect(users.signIn('dora', change.Password)).toEqual({ signedIn: true, mustChangePassword: true });
+    expect(account.users.signIn('dora', 'Old-password-1!')).toEqual({
+      signedIn: false,
+      mustChangePassword: false,
+    });
+    expect(account.users.signIn('dora', change.Password)).toEqual({
+      signedIn: true,
+      mustChangePassword: true,
+    });
     const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName: 'dora' }));
     expect(LoginProfile).toMatchObject({ PasswordResetRequired: true });
   });
@@ -264,29 +241,29 @@ describe('IAM', () => {
     const iam = new IAMClient(as('Free'));
     const set = (Password: string) => iam.send(new UpdateLoginProfileCommand({ UserName: 'bob', Password }));
     await expect(set('short1!')).rejects.toThrow(PasswordPolicyViolationException);
-    users.passwordPolicy = { MinimumPasswordLength: 20, RequireSymbols: true };
+    account.users.passwordPolicy = { MinimumPasswordLength: 20, RequireSymbols: true };
     await expect(set('Long-enough-1')).rejects.toThrow('minimum length of 20');
     await expect(set('a'.repeat(20))).rejects.toThrow('symbol');
     const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand());
     expect(PasswordPolicy).toMatchObject({ MinimumPasswordLength: 20, RequireSymbols: true });
-    users.passwordPolicy = undefined;
+    account.users.passwordPolicy = undefined;
   });
 
   it('refuses an earlier password while the policy remembers it', async () => {
     const iam = new IAMClient(as('Free'));
     const [first, second, third] = ['Old-password-1!', 'Old-password-2!', 'Old-password-3!'] as const;
-    users.add({ name: 'erin', path: '/staff/', password: first });
+    account.users.add({ name: 'erin', path: '/staff/', password: first });
     const set = (Password: string) => iam.send(new UpdateLoginProfileCommand({ UserName: 'erin', Password }));
     await set(first);
-    users.passwordPolicy = { PasswordReusePrevention: 2 };
+    account.users.passwordPolicy = { PasswordReusePrevention: 2 };
     await expect(set(first)).rejects.toThrow(PasswordPolicyViolationException);
     await set(second);
     await expect(set(first)).rejects.toThrow('Password has been used before');
-    expect(users.signIn('erin', second).signedIn).toBe(true);
+    expect(account.users.signIn('erin', second).signedIn).toBe(true);
     await set(third);
     await set(first);
-    expect(users.signIn('erin', first).signedIn).toBe(true);
-    users.passwordPolicy = undefined;
+    expect(account.users.signIn('erin', first).signedIn).toBe(true);
+    account.users.passwordPolicy = undefined;
   });
 
   it.each([
@@ -307,7 +284,7 @@ describe('IAM', () => {
   it('takes every character of Latin-1, and line breaks', async () => {
     const change = { UserName: 'bob', Password: 'Größe 1\tñ\r\n÷ÿ' };
     await new IAMClient(as('Free')).send(new UpdateLoginProfileCommand(change));
-    expect(users.signIn('bob', change.Password).signedIn).toBe(true);
+    expect(account.users.signIn('bob', change.Password).signedIn).toBe(true);
   });
 
   it('says which operation it does not have', async () => {
@@ -333,14 +310,14 @@ describe('SSM', () => {
       LastModifiedDate: now,
       ARN: `${vault}/secret`,
     });
-    expect(parameters.values()).toEqual({ [Name]: 's3cret' });
+    expect(account.parameters.values()).toEqual({ [Name]: 's3cret' });
     await expect(
       new SSMClient(as('Bound')).send(new GetParameterCommand({ Name, WithDecryption: true })),
     ).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining('is not authorized to perform: kms:Decrypt') as string,
     });
-    const asked = authorizer.authorizations.find(({ action }) => action === 'kms:Decrypt');
+    const asked = account.authorizer.authorizations.find(({ action }) => action === 'kms:Decrypt');
     expect(asked?.context).toMatchObject({
       'kms:ViaService': 'ssm.eu-central-1.amazonaws.com',
       'kms:EncryptionContext:PARAMETER_ARN': `${vault}/secret`,
@@ -463,7 +440,9 @@ describe('KMS, for signatures', () => {
     await expect(sign({ SigningAlgorithm: 'ECDSA_SHA_384' })).rejects.toMatchObject(refused);
     const command = new GetPublicKeyCommand({ KeyId });
     await expect(new KMSClient(as('Free')).send(command)).rejects.toMatchObject(refused);
-    const asked = authorizer.authorizations.find(({ action, allowed }) => action === 'kms:Sign' && allowed);
+    const asked = account.authorizer.authorizations.find(
+      ({ action, allowed }) => action === 'kms:Sign' && allowed,
+    );
     expect(asked?.context).toEqual({ 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'RAW' });
   });
 
@@ -501,7 +480,7 @@ describe('SES', () => {
 
   it('puts a mail into the mailbox', async () => {
     const { MessageId } = await new SESClient(as('Free')).send(mail('Passlink <one@example.com>'));
-    expect(mailbox.mails().at(-1)).toEqual({
+    expect(account.mailbox.mails().at(-1)).toEqual({
       id: MessageId,
       to: 'bob@example.com',
       from: 'Passlink <one@example.com>',
@@ -519,7 +498,7 @@ describe('SES', () => {
     ['=?UTF-8?B?UHLDvGY=?= =?UTF-8?B?c3RlbGxl?= <one@example.com>', 'Prüfstelle <one@example.com>'],
   ])('shows who sends %s as a person reads it', async (source, from) => {
     await new SESClient(as('Free')).send(mail(source));
-    expect(mailbox.mails().at(-1)).toMatchObject({ from });
+    expect(account.mailbox.mails().at(-1)).toMatchObject({ from });
   });
 
   it('takes no mail from a domain without an identity', async () => {
@@ -529,7 +508,9 @@ describe('SES', () => {
   it('asks for the identity and for the configuration set, and from which address', async () => {
     const ses = new SESClient(as('Bound'));
     await ses.send(mail('Passlink <one@example.com>', { ConfigurationSetName: 'set' }));
-    const resources = authorizer.authorizations.filter(({ function: name }) => name === 'Bound').slice(-2);
+    const resources = account.authorizer.authorizations
+      .filter(({ function: name }) => name === 'Bound')
+      .slice(-2);
     expect(resources.map(({ resource }) => resource)).toEqual([
       'arn:aws:ses:eu-central-1:123456789012:identity/example.com',
       'arn:aws:ses:eu-central-1:123456789012:configuration-set/set',
@@ -562,7 +543,7 @@ describe('DynamoDB', () => {
       });
     await expect(bound.send(query('link#1'))).resolves.toMatchObject({ Count: 1 });
     await expect(bound.send(query('count#1'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
-    await expect(database.items(TableName)).resolves.toEqual(
+    await expect(account.database.items(TableName)).resolves.toEqual(
       expect.arrayContaining([{ pk: 'link#1' }, { pk: 'count#1' }]),
     );
   });
@@ -616,12 +597,12 @@ describe('the endpoint', () => {
     await expect(new SSMClient(as('Stranger')).send(put)).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
     });
-    await expect(fetch(url).then(({ status }) => status)).resolves.toBe(501);
+    await expect(fetch(account.endpoint.url).then(({ status }) => status)).resolves.toBe(501);
   });
 
   it('records what it serves, and for whom', async () => {
     await new SSMClient(as('Free')).send(put);
-    expect(endpoint.calls.at(-1)).toEqual({
+    expect(account.endpoint.calls.at(-1)).toEqual({
       function: 'Free',
       invocation: 'request-1',
       action: 'ssm:PutParameter',
@@ -635,20 +616,20 @@ describe('the endpoint', () => {
     const attempts: number[] = [];
     onCall = ({ attempt }) => {
       attempts.push(attempt);
-      expect(parameters.find('/faults/new')).toBeUndefined();
+      expect(account.parameters.find('/faults/new')).toBeUndefined();
       return attempt === 1 ? 'refuse' : undefined;
     };
     const input = { ...put.input, Name: '/faults/new' };
     await new SSMClient({ ...as('Free'), maxAttempts: 2 }).send(new PutParameterCommand(input));
     expect(attempts).toEqual([1, 2]);
-    expect(parameters.get('/faults/new').version).toBe(1);
+    expect(account.parameters.get('/faults/new').version).toBe(1);
   });
 
   it('can drop the answer of a call that took effect', async () => {
     onCall = () => 'drop-answer';
     const input = { ...put.input, Name: '/faults/dropped' };
     await expect(new SSMClient(as('Free')).send(new PutParameterCommand(input))).rejects.toThrow();
-    expect(parameters.get('/faults/dropped').version).toBe(1);
+    expect(account.parameters.get('/faults/dropped').version).toBe(1);
     expect(crashed).not.toHaveBeenCalled();
   });
 
@@ -656,7 +637,7 @@ describe('the endpoint', () => {
     onCall = () => 'crash';
     const input = { ...put.input, Name: '/faults/crashed' };
     await expect(new SSMClient(as('Free')).send(new PutParameterCommand(input))).rejects.toThrow();
-    expect(parameters.get('/faults/crashed').version).toBe(1);
+    expect(account.parameters.get('/faults/crashed').version).toBe(1);
     expect(crashed).toHaveBeenCalledTimes(1);
   });
 });

@@ -315,6 +315,9 @@ describe('the deletion of the stack', () => {
     await expect(local.aws.deleteStack()).resolves.toEqual([
       { logicalId: 'Cleanup', status, reason: 'Delete green' },
     ]);
+    // As in AWS, a custom resource that fails keeps its stack.
+    const { functions } = await local.aws.describe();
+    expect(Object.keys(functions)).toEqual(status === 'SUCCESS' ? [] : ['Cleaner']);
   });
 
   it.each([

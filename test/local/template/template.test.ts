@@ -101,18 +101,22 @@ describe('the identities from which the stack sends', () => {
       stackName: 'tiny',
       template: { Resources, ...(Outputs && { Outputs }) },
       assetDirectory: () => '',
-    }).emailIdentities;
+    });
   const Sender = { Value: 'help@example.com' };
 
   it('are those that it makes', () => {
     const made = {
       Identity: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
     };
-    expect(read(made, { Sender })).toEqual(['example.com']);
+    const stack = read(made, { Sender });
+    expect(stack.emailIdentities).toEqual(['example.com']);
+    expect(stack.existingSender).toBeUndefined();
   });
 
   it('are that of its sender, which the account has already, if it makes none', () => {
-    expect(read({}, { Sender })).toEqual(['help@example.com']);
-    expect(read({})).toEqual([]);
+    const stack = read({}, { Sender });
+    expect(stack.emailIdentities).toEqual([]);
+    expect(stack.existingSender).toBe('help@example.com');
+    expect(read({}).existingSender).toBeUndefined();
   });
 });
