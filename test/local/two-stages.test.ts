@@ -3,18 +3,15 @@
  * Then both run in one account of the laptop, one is deleted, and the other goes on.
  */
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { join } from 'node:path';
 import { Account, type DeletionAnswer, type Local } from '../../local';
 import { fromAssembly } from '../../local/template/assembly';
 import { readStack, type Stack } from '../../local/template/stack';
 import { choosePassword, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { Person, type Received, type Revealed } from '../support/flows/person';
 import { signIn } from '../support/flows/sign-in';
-import { functionName, startTestStack, type TestStage } from '../support/flows/stack';
+import { assemblyOf, functionName, startTestStack, type TestStage } from '../support/flows/stack';
 
-const stackOf = (stage: TestStage): Stack =>
-  readStack(fromAssembly(new CloudAssembly(join(process.env.PASSLINK_TEST_ASSEMBLIES ?? '', stage))));
+const stackOf = (stage: TestStage): Stack => readStack(fromAssembly(assemblyOf(stage)));
 
 /** Everything of a stack that an account has only once: names, ARNs and ids. */
 const onlyOnce = (stack: Stack): readonly string[] => [
