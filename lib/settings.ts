@@ -78,7 +78,12 @@ const entries = {
           'must be one line, without control characters and direction marks',
         ),
         v.trim(),
-        v.nonEmpty('must not be empty'),
+        v.regex(
+          /[^\s\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]/u,
+          'must have at least one character that people can see',
+        ),
+        // A mail program would show something else: what the encoded word stands for (RFC 2047).
+        v.regex(/^(?!.*=\?)/u, 'must not contain "=?", which starts an encoded word in a mail'),
         v.maxLength(64, 'must be at most 64 characters long'),
       ),
       'Passlink',
@@ -246,6 +251,22 @@ const schema = v.pipe(
       'must be "any" with directory "table", which knows no MFA devices; "required" is for directory "iam"',
     ),
     ['mfa'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['directory'], ['emailTag']],
+      ({ directory, emailTag }) => directory !== 'table' || emailTag === 'email',
+      'must be "email" with directory "table", whose users have no tags; other tags are for directory "iam"',
+    ),
+    ['emailTag'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['directory'], ['signInUrl']],
+      ({ directory, signInUrl }) => directory !== 'table' || signInUrl === undefined,
+      'must not be set with directory "table", whose users do not sign in to AWS; it is for directory "iam"',
+    ),
+    ['signInUrl'],
   ),
   v.transform((settings) => ({
     ...settings,

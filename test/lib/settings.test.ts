@@ -116,6 +116,16 @@ describe('settings', () => {
     expect(problemsWith({ directory: 'table', mfa: 'any', refuseCommonPasswords: true })).toStrictEqual([]);
   });
 
+  test('the users table has no tags, and its users do not sign in to AWS', () => {
+    const signInUrl = 'https://example.signin.aws.amazon.com/console';
+    expect(problemsWith({ emailTag: 'mail', signInUrl })).toStrictEqual([]);
+    expect(problemsWith({ directory: 'table', emailTag: 'mail', signInUrl })).toStrictEqual([
+      'emailTag: must be "email" with directory "table", whose users have no tags; other tags are for directory "iam"',
+      'signInUrl: must not be set with directory "table", whose users do not sign in to AWS; it is for directory "iam"',
+    ]);
+    expect(problemsWith({ directory: 'table', emailTag: 'email' })).toStrictEqual([]);
+  });
+
   test('every problem is in one message, with its key and what is allowed', () => {
     const problems = problemsOf(() =>
       readSettings(
@@ -233,7 +243,7 @@ describe('settings', () => {
     ]);
   });
 
-  test.each(['Passlink', 'Example, Inc. "IT"', 'Prüfstelle', '助けて', 'x'.repeat(64)])(
+  test.each(['Passlink', 'Example, Inc. "IT"', 'A = ?', 'Prüfstelle', '助けて', 'x'.repeat(64)])(
     '%s is a display name',
     (senderName) => {
       expect(problemsWith({ senderName })).toStrictEqual([]);
@@ -246,8 +256,12 @@ describe('settings', () => {
     ['a\u2028b', 'must be one line, without control characters and direction marks'],
     ['\u202egro.live', 'must be one line, without control characters and direction marks'],
     ['\u0000', 'must be one line, without control characters and direction marks'],
-    ['', 'must not be empty'],
-    ['  ', 'must not be empty'],
+    ['', 'must have at least one character that people can see'],
+    ['  ', 'must have at least one character that people can see'],
+    ['\u200b', 'must have at least one character that people can see'],
+    ['\u3164 \u00ad\u2800', 'must have at least one character that people can see'],
+    ['=?UTF-8?B?QVdT?=', 'must not contain "=?", which starts an encoded word in a mail'],
+    ['Passlink =?', 'must not contain "=?", which starts an encoded word in a mail'],
     ['x'.repeat(65), 'must be at most 64 characters long'],
     [5, 'must be a name such as "Passlink", not 5'],
   ])('%j is not a display name', (senderName, message) => {
