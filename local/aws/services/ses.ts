@@ -17,6 +17,12 @@ import { operation, schemaService, type Service } from './service';
 /** The bare address in `Passlink <noreply@example.com>`. */
 const addressOf = (from: string) => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
+/** In the one spelling that is compared: the domain's letters may be of either case, those before the @ may not. */
+const compared = (identity: string) => {
+  const domain = identity.lastIndexOf('@') + 1;
+  return identity.slice(0, domain) + identity.slice(domain).toLowerCase();
+};
+
 /** From as a person reads it: RFC 2047's encoded words, and the white space between them, are letters. */
 const readable = (from: string) =>
   from
@@ -31,7 +37,9 @@ export class Senders {
   /** The identity behind an address. SES prefers that of the whole address to that of its domain. */
   identityOf(address: string): string | undefined {
     const domain = address.slice(address.indexOf('@') + 1);
-    return [address, domain].find((candidate) => this.identities.has(candidate));
+    return [address, domain]
+      .map((candidate) => [...this.identities].find((each) => compared(each) === compared(candidate)))
+      .find((each) => each !== undefined);
   }
 }
 

@@ -505,6 +505,12 @@ describe('SES', () => {
     await expect(new SESClient(as('Free')).send(mail('one@example.org'))).rejects.toThrow(MessageRejected);
   });
 
+  it('does not tell the case of a domain', async () => {
+    const { MessageId } = await new SESClient(as('Free')).send(mail('one@EXAMPLE.com'));
+    expect(account.mailbox.mails().at(-1)).toMatchObject({ id: MessageId, from: 'one@EXAMPLE.com' });
+    expect(account.authorizer.authorizations.at(-1)?.resource).toMatch(/:identity\/example\.com$/);
+  });
+
   it('asks for the identity and for the configuration set, and from which address', async () => {
     const ses = new SESClient(as('Bound'));
     await ses.send(mail('Passlink <one@example.com>', { ConfigurationSetName: 'set' }));
