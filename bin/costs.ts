@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PricedTemplate } from '../lib/costs/count';
-import { costsTable } from '../lib/costs/table';
+import { costsTable, withCostsTable } from '../lib/costs/table';
 import { synthesize } from '../lib/synthesize';
 
 const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
@@ -25,14 +25,7 @@ function templateOf(directory: 'iam' | 'table'): PricedTemplate {
 try {
   const table = costsTable({ iam: templateOf('iam'), table: templateOf('table') });
   process.stdout.write(`${table}\n`);
-  if (write) {
-    const between = /(<!-- costs: made by npm run costs -->\n\n).*?(\n\n<!-- \/costs -->)/s;
-    const text = readFileSync(readme, 'utf8');
-    writeFileSync(
-      readme,
-      text.replace(between, (_, start: string, end: string) => start + table + end),
-    );
-  }
+  if (write) writeFileSync(readme, withCostsTable(readFileSync(readme, 'utf8'), table));
 } finally {
   rmSync(folder, { recursive: true });
 }

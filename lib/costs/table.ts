@@ -38,6 +38,24 @@ export function costsTable({ iam, table }: Templates): string {
   ].join('\n');
 }
 
+/** The comments around the table, and what is between them. */
+const marked = /(<!-- costs: made by npm run costs -->\n\n).*?(\n\n<!-- \/costs -->)/s;
+
+/**
+ * A text with the table between its marks, in place of what is there.
+ *
+ * @throws Error if the text does not have the marks.
+ */
+export function withCostsTable(text: string, table: string): string {
+  if (!marked.test(text)) {
+    throw new Error(
+      'The text has no place for the table: "<!-- costs: made by npm run costs -->", an empty line, the table, an empty line, "<!-- /costs -->".',
+    );
+  }
+  // The replacement is a function: a `$` in a price means nothing.
+  return text.replace(marked, (_, start: string, end: string) => start + table + end);
+}
+
 /** The dollars of a usage. */
 export function costOf(usage: Usage): number {
   return (Object.entries(usage) as [PriceName, number][])

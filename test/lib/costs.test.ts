@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { idleUsage, type PricedTemplate } from '../../lib/costs/count';
 import { PRICES } from '../../lib/costs/prices';
-import { costOf, costsTable } from '../../lib/costs/table';
+import { costOf, costsTable, withCostsTable } from '../../lib/costs/table';
 import { filesIn } from '../support/house';
 import { templateOf } from '../support/lib/synthesized';
 
@@ -16,9 +16,16 @@ const withResources = (resources: PricedTemplate['Resources']): PricedTemplate =
 describe('the table of costs', () => {
   test('in the README is the one that the script makes', () => {
     const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-    const [, shown] =
-      /<!-- costs: made by npm run costs -->\n\n(.*?)\n\n<!-- \/costs -->/s.exec(readme) ?? [];
-    expect(shown).toBe(costsTable({ iam, table }));
+    expect(withCostsTable(readme, costsTable({ iam, table }))).toBe(readme);
+  });
+
+  test('takes the place of the one between the marks, and needs both', () => {
+    const [start, end] = ['<!-- costs: made by npm run costs -->', '<!-- /costs -->'];
+    const old = `before\n\n${start}\n\n| old |\n\n${end}\n\nafter\n`;
+    expect(withCostsTable(old, '| $1 |')).toBe(old.replace('| old |', () => '| $1 |'));
+    for (const mark of [start, end]) {
+      expect(() => withCostsTable(old.replace(mark, ''), '| new |')).toThrow('has no place for the table');
+    }
   });
 
   test('has the sum of its rows, and a source for every price', () => {
