@@ -1,7 +1,7 @@
 /** The fields that people fill in, each with a description of what is allowed. */
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
-import { withAsciiDomain } from '../../core/account/mail-address';
+import { localPartOfSes, withAsciiDomain } from '../../core/account/mail-address';
 import { isLinkId } from '../../core/crypto/mailed-link';
 import { keysIn } from '../pasted/link-keys';
 import { plainText } from '../pasted/plain-text';
@@ -15,6 +15,8 @@ export const userName = v.pipe(
   v.description('an IAM user name of 1 to 64 letters, digits and + = , . @ _ -'),
 );
 
+const domainLabel = String.raw`[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?`;
+
 /**
  * A mail address, in the one spelling under which Passlink stores and counts accounts. It is one plain address: no
  * display name, no quotes, no second address, nothing that the mail service refuses. A domain with letters beyond ASCII
@@ -24,9 +26,7 @@ export const mailAddress = v.pipe(
   v.string(),
   v.transform((text) => withAsciiDomain(text.normalize('NFKC').trim().toLowerCase(), domainToASCII)),
   v.maxLength(254),
-  v.regex(
-    /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/,
-  ),
+  v.regex(new RegExp(`^${localPartOfSes}@(?:${domainLabel}\\.)+${domainLabel}$`)),
   v.description('one email address of at most 254 characters, such as alice@example.com'),
 );
 

@@ -1,3 +1,4 @@
+import { localPartOfSes } from '../../../core/account/mail-address';
 import type { AccountDirectory } from '../../words/directories';
 import { TextField, type TextFieldProps } from '../layout/parts';
 
@@ -15,7 +16,6 @@ const iamUserName: AccountName = {
   },
 };
 
-const atom = String.raw`[\w!#$%&'*+\/=?^\x60\{\|\}~\-]+`;
 const label = String.raw`[A-Za-z\d](?:[A-Za-z\d\-]{0,61}[A-Za-z\d])?`;
 
 /** The browser removes spaces around an address on its own. */
@@ -26,7 +26,7 @@ const mailAddress: AccountName = {
   maxLength: 254,
   autocomplete: 'email',
   allowed: {
-    pattern: String.raw`(?=.{1,64}@)${atom}(?:\.${atom})*@(?:${label}\.)+${label}`,
+    pattern: String.raw`${localPartOfSes}@(?:${label}\.)+${label}`,
     words: 'one email address, such as alice@example.com',
   },
 };
