@@ -29,15 +29,15 @@ export interface IamDirectoryOptions {
    *
    * @default true
    */
-  readonly refusesCommonPasswords?: boolean;
+  readonly refuseCommonPasswords?: boolean;
 }
 
 /** IAM users as a directory. */
 export function iamDirectory(
-  { userPath, emailTag, requiresMfa, refusesCommonPasswords = true }: IamDirectoryOptions,
+  { userPath, emailTag, requiresMfa, refuseCommonPasswords = true }: IamDirectoryOptions,
   client: IAMClient = new IAMClient(twiceAtMost),
 ): Directory {
-  const refuses = refusesCommonPasswords ? 'common' : 'nothing';
+  const refuses = refuseCommonPasswords ? 'common' : 'nothing';
   return {
     async find(name) {
       const user = await findUser(client, name);

@@ -11,15 +11,15 @@ export interface CodeResetRoutePorts extends CodeRequestPorts {
   /** The shortest password that the users table takes; undefined for IAM, whose rules only `reset` can look up. */
   readonly passwordLength: number | undefined;
   /** Whether `reset` refuses common passwords. */
-  readonly refusesCommonPasswords: boolean;
+  readonly refuseCommonPasswords: boolean;
 }
 
 /** "Forgot your password?": ask for a code, and the form that brings it to `reset`, with a new password. */
 export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
-  const { directory, codeMinutes: minutes, passwordLength, refusesCommonPasswords: refusesCommon } = ports;
+  const { directory, codeMinutes: minutes, passwordLength, refuseCommonPasswords } = ports;
   const rulesAreComplete = passwordLength !== undefined;
   const policy = rulesAreComplete ? tablePolicy(passwordLength) : iamDefaultPolicy;
-  const form = { directory, rules: rulesOf(policy), rulesAreComplete, refusesCommon };
+  const form = { directory, rules: rulesOf(policy), rulesAreComplete, refuseCommonPasswords };
 
   app.get('/generate-otp', (c) => page(c, forgotPasswordPage({ directory })));
   addCodeRequest(app, ports, {

@@ -42,7 +42,7 @@ export const handler = toLambda(
     keySet: () => tokens.keySet(),
     newClaimId: randomUUID,
     passwordLength: environment.DIRECTORY === 'table' ? environment.PASSWORD_LENGTH : undefined,
-    refusesCommonPasswords: environment.DIRECTORY === 'table' || environment.REFUSE_COMMON_PASSWORDS,
+    refuseCommonPasswords: environment.DIRECTORY === 'table' || environment.REFUSE_COMMON_PASSWORDS,
     links: linksIn(environment),
   }),
 );

@@ -11,7 +11,7 @@ export interface PortalPorts
   extends
     AppOptions,
     SignInRoutePorts,
-    Pick<CodeResetRoutePorts, 'passwordLength' | 'refusesCommonPasswords'> {
+    Pick<CodeResetRoutePorts, 'passwordLength' | 'refuseCommonPasswords'> {
   /** For the directory whose passwords a link can deliver. */
   readonly links: LinkRoutePorts | undefined;
 }

@@ -58,7 +58,7 @@ function directoryIn(settings: Environment<'reset'>): Directory {
       userPath: settings.IAM_USER_PATH,
       emailTag: settings.EMAIL_TAG,
       requiresMfa: settings.REQUIRE_MFA,
-      refusesCommonPasswords: settings.REFUSE_COMMON_PASSWORDS,
+      refuseCommonPasswords: settings.REFUSE_COMMON_PASSWORDS,
     });
   }
   const users = usersTable(settings.USERS_TABLE);

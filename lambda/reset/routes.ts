@@ -52,8 +52,8 @@ function addReset(app: App, ports: ResetPorts): void {
   app.post('/reset', async (c) => {
     const deadline = deadlineOf(ports.clock);
     const policy = await ports.directory.passwordPolicy();
-    const refusesCommon = policy.refuses !== 'nothing';
-    const form = { directory, rules: rulesOf(policy), rulesAreComplete: true, refusesCommon };
+    const refuseCommonPasswords = policy.refuses !== 'nothing';
+    const form = { directory, rules: rulesOf(policy), rulesAreComplete: true, refuseCommonPasswords };
     const fields = await readFields(c);
     const entered = {
       user: readable(name, fields.email),

@@ -358,8 +358,8 @@ describe('IAM users', () => {
   it.each([
     [true, 'common'],
     [false, 'nothing'],
-  ])('may have common passwords unless they are refused: %s', async (refusesCommonPasswords, refuses) => {
-    const other = iamDirectory({ ...iamOptions, refusesCommonPasswords });
+  ])('may have common passwords unless they are refused: %s', async (refuseCommonPasswords, refuses) => {
+    const other = iamDirectory({ ...iamOptions, refuseCommonPasswords });
     await expect(other.passwordPolicy()).resolves.toEqual({ ...iamDefaultPolicy, refuses });
     iam.aws.users.setPasswordPolicy({ MinimumPasswordLength: 8 });
     await expect(other.passwordPolicy()).resolves.toMatchObject({ refuses });

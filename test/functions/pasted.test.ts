@@ -89,7 +89,7 @@ const portal = portalRoutes({
   tokens: testTokens(clock.now),
   keySet: () => Promise.resolve({}),
   passwordLength: undefined,
-  refusesCommonPasswords: true,
+  refuseCommonPasswords: true,
   links: undefined,
 });
 

@@ -53,7 +53,7 @@ async function setUp(setup: Setup): Promise<void> {
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
     passwordLength: setup === 'table' ? 15 : undefined,
-    refusesCommonPasswords: true,
+    refuseCommonPasswords: true,
     links: setup === 'table' ? undefined : links,
   };
 }

@@ -44,7 +44,12 @@ const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as con
 
 /** The password rules on the pages of the portal and of `reset`. */
 export const ruleSets = {
-  iam: { directory: 'iam', rules: rulesOf(iamDefaultPolicy), rulesAreComplete: false, refusesCommon: true },
+  iam: {
+    directory: 'iam',
+    rules: rulesOf(iamDefaultPolicy),
+    rulesAreComplete: false,
+    refuseCommonPasswords: true,
+  },
   strict: {
     directory: 'iam',
     rules: rulesOf({
@@ -54,9 +59,14 @@ export const ruleSets = {
       requiredKinds: ['upper-case letter', 'digit', 'symbol'],
     }),
     rulesAreComplete: true,
-    refusesCommon: false,
+    refuseCommonPasswords: false,
   },
-  table: { directory: 'table', rules: rulesOf(tablePolicy(15)), rulesAreComplete: true, refusesCommon: true },
+  table: {
+    directory: 'table',
+    rules: rulesOf(tablePolicy(15)),
+    rulesAreComplete: true,
+    refuseCommonPasswords: true,
+  },
 } as const;
 
 const sent = { minutes: 10 };

@@ -129,8 +129,8 @@ describe('choosing a password', () => {
   });
 
   it('says that a common password is refused, where it is', async () => {
-    const words = async (refusesCommon: boolean) =>
-      rendered(newPasswordPage({ ...ruleSets.iam, refusesCommon }));
+    const words = async (refuseCommonPasswords: boolean) =>
+      rendered(newPasswordPage({ ...ruleSets.iam, refuseCommonPasswords }));
     expect(await words(true)).toContain('Do not use a common password, such as “Password1!”.');
     expect(await words(true)).toContain('we check whether it is a common one');
     expect(await words(false)).not.toContain('common');

@@ -8,7 +8,7 @@ interface NewPasswordFieldProps {
   /** Whether these are all the rules. */
   readonly rulesAreComplete: boolean;
   /** Whether a common password is refused; one of the users table always is. */
-  readonly refusesCommon: boolean;
+  readonly refuseCommonPasswords: boolean;
   /** Whether the error summary above the form is about this field. */
   readonly wrong: boolean;
 }
@@ -68,22 +68,22 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
 }
 
 /** What the page can say about a password that meets the rules, and no more than that. */
-function met({ directory, rulesAreComplete, refusesCommon }: NewPasswordFieldProps): string {
+function met({ directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
   if (directory === 'table') return 'Long enough. When you set it, we check whether it is easy to guess.';
   return [
     'It meets these rules.',
-    ...(refusesCommon ? ['When you set it, we check whether it is a common one.'] : []),
+    ...(refuseCommonPasswords ? ['When you set it, we check whether it is a common one.'] : []),
     ...(rulesAreComplete ? [] : ['Your organisation may have more.']),
   ].join(' ');
 }
 
 /** The rules that no pattern can express. */
-function more({ directory, rulesAreComplete, refusesCommon }: NewPasswordFieldProps): string {
+function more({ directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
   if (directory === 'table') {
     return 'Do not use your address, or anything else that is easy to guess.';
   }
   return [
-    ...(refusesCommon ? ['Do not use a common password, such as “Password1!”.'] : []),
+    ...(refuseCommonPasswords ? ['Do not use a common password, such as “Password1!”.'] : []),
     rulesAreComplete
       ? 'AWS may also refuse a password that you had before.'
       : 'Your organisation may have more rules. If you miss one, we tell you which, and your code still works.',

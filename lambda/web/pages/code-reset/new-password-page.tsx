@@ -17,7 +17,7 @@ export interface NewPassword {
   /** Whether these are all the rules. The portal cannot ask IAM for those of the organisation. */
   readonly rulesAreComplete: boolean;
   /** Whether a common password is refused; one of the users table always is. */
-  readonly refusesCommon: boolean;
+  readonly refuseCommonPasswords: boolean;
   /** The name or address as entered, if it is valid. The person does not enter it again. */
   readonly user?: string | undefined;
   /** What the person entered instead, if it is not valid. */
@@ -36,8 +36,17 @@ export interface NewPassword {
  * password again, which is never put into a page. A mistyped value stays in its field for correction.
  */
 export function newPasswordPage(entry: NewPassword): Page {
-  const { directory, rules, rulesAreComplete, refusesCommon, user, mistypedUser, code, sent, problem } =
-    entry;
+  const {
+    directory,
+    rules,
+    rulesAreComplete,
+    refuseCommonPasswords,
+    user,
+    mistypedUser,
+    code,
+    sent,
+    problem,
+  } = entry;
   const unreadable = problem?.code === 'bad-request';
   return {
     title: pageTitle('Choose a new password', problem),
@@ -62,7 +71,7 @@ export function newPasswordPage(entry: NewPassword): Page {
             directory={directory}
             rules={rules}
             rulesAreComplete={rulesAreComplete}
-            refusesCommon={refusesCommon}
+            refuseCommonPasswords={refuseCommonPasswords}
             wrong={problem?.code === 'password-rejected'}
           />
           <p>
