@@ -32,14 +32,13 @@ export function extractRoutes(ports: ExtractPorts): App {
   app.post('/extract/:id', async (c) => {
     const { id } = readLinkAddress(c.req.param('id'));
     const fields = await readFields(c);
-    const entered = { id, key: readable(linkKey, fields.key) };
     c.set('formFor', (problem) => {
       const isAboutPickupCode =
         problem.code === 'pickup-code-required' || problem.code === 'wrong-pickup-code';
       if (!isAboutPickupCode && problem.code !== 'bad-request') return undefined;
       // The form had the field if the browser sent it.
       const askForPickupCode = isAboutPickupCode || fields.pickupCode !== undefined;
-      return extractPage({ ...entered, askForPickupCode, problem });
+      return extractPage({ id, key: readable(linkKey, fields.key), askForPickupCode, problem });
     });
     const { key, pickupCode } = checkFields(c, fields, openingBody);
     const opening = { linkId: id, key, browserHalf: browserHalfOf(c), pickupCode };

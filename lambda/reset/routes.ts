@@ -84,8 +84,10 @@ function addDispute(app: App, ports: ResetPorts): void {
     const deadline = deadlineOf(ports.clock);
     const { id: disputeId } = readLinkAddress(c.req.param('id'));
     const fields = await readFields(c);
-    const entered = { directory, id: disputeId, key: readable(linkKey, fields.key) };
-    c.set('formFor', (problem) => disputeAgain(entered, problem));
+    c.set('formFor', (problem) => {
+      const key = readable(linkKey, fields.key);
+      return disputeAgain({ directory, id: disputeId, key }, problem);
+    });
     const { key, confirmation } = checkFields(c, fields, disputeBody);
     if (!/^\s*lock\s*$/i.test(confirmation)) {
       const forPeople = 'Type the word LOCK, then press the button again.';

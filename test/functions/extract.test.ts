@@ -135,6 +135,8 @@ describe('the page of a link', () => {
     [{ key: newLinkKey(systemRandom), pickupCode: '482913' }, 410, 'link-unavailable'],
     [{ pickupCode: '482913' }, 400, 'bad-request'],
     [{ key, pickupCode: '12' }, 400, 'bad-request'],
+    [{ key, pickupCode: ' '.repeat(2001) }, 400, 'bad-request'],
+    [{ key: key.padStart(2001), pickupCode: '482913' }, 400, 'bad-request'],
   ] as [Record<string, string>, number, string][])('answers %j with %i %s', async (fields, status, code) => {
     const response = await open(fields);
     expect(response.status).toBe(status);

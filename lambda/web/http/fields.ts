@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { localPartOfSes, withAsciiDomain } from '../../core/account/mail-address';
 import { isLinkId } from '../../core/crypto/mailed-link';
 import { keysIn } from '../pasted/link-keys';
-import { plainText } from '../pasted/plain-text';
+import { longestPaste, plainText } from '../pasted/plain-text';
 import { isBlank, readCode, readPickupCode } from '../pasted/short-codes';
 
 /** An IAM user name, as IAM allows it: at most 64 characters. */
@@ -41,8 +41,9 @@ export const oneTimeCode = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty(),
-  v.check((text) => text.length <= 64 || readCode(text) !== undefined),
-  v.transform(readCode),
+  v.transform((text) => ({ code: readCode(text), isShort: text.length <= 64 })),
+  v.check(({ code, isShort }) => isShort || code !== undefined),
+  v.transform(({ code }) => code),
   v.description('the code from the mail, 8 letters and digits'),
 );
 
@@ -59,8 +60,9 @@ export const chosenPassword = v.pipe(
 /** A pickup code, however it was typed or pasted. An empty field counts as no code. */
 export const pickupCode = v.pipe(
   v.optional(v.string(), ''),
-  v.check((text) => isBlank(text) || readPickupCode(text) !== undefined),
-  v.transform(readPickupCode),
+  v.transform((text) => ({ code: readPickupCode(text), isEmpty: isBlank(text) })),
+  v.check(({ code, isEmpty }) => isEmpty || code !== undefined),
+  v.transform(({ code }) => code),
   v.description('the pickup code, 6 digits'),
 );
 
@@ -73,8 +75,10 @@ export const linkKey = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const [key, another] = keysIn(dataset.value);
     if (key !== undefined && another === undefined) return key;
-    const found = key === undefined ? 'no key' : 'more than one key';
-    addIssue({ message: `There is ${found} in it. Nothing was used up.` });
+    const found = key === undefined ? 'There is no key in it' : 'There is more than one key in it';
+    const wrong =
+      dataset.value.length > longestPaste ? `It is longer than ${longestPaste} characters` : found;
+    addIssue({ message: `${wrong}. Nothing was used up.` });
     return NEVER;
   }),
   v.description('the key from the mail, or the whole link'),
@@ -91,7 +95,7 @@ export interface LinkAddress {
  * append a full stop or a bracket. What holds no id stays as it is: there is no such link.
  */
 export function readLinkAddress(parameter: string): LinkAddress {
-  const id = plainText(parameter)
+  const id = plainText(parameter.slice(0, longestPaste))
     .split(/[^\w-]+/)
     .find((part) => part !== '');
   const [key, another] = keysIn(parameter);

@@ -14,6 +14,3 @@ export const codePattern = decorated(String.raw`[\dA-TV-Za-tv-z]`, 8);
 
 /** 6 digits. */
 export const pickupCodePattern = decorated(String.raw`\d`, 6);
-
-/** Room for the decorations. A browser cuts off in silence what is longer. */
-export const longestPaste = 2000;

@@ -2,19 +2,25 @@
  * Finds the key of a link in what people paste: the key alone, the link, or the link inside the redirect of a mail
  * program. Every expression here reads its text once from the front, so that the time grows with its length only.
  */
-import { plainText } from './plain-text';
+import { longestPaste, plainText } from './plain-text';
 
-/** A key as one word. A `%` in front of it would make two of its characters part of an escape. */
-export const wholeKey = /(?<![\w%-])[\w-]{43}(?![\w-])/g;
+/**
+ * A key as one word. A `%` in front of it would make two of its characters part of an escape. Markdown writes the same
+ * number of `_` on both sides of what it emphasises. No key is so long that these could be part of it.
+ */
+const wholeKey = /(?<![\w%-])(_{0,3})(?<key>[\w-]{43})\1(?![\w-])/g;
 
 /**
  * The key of a link. Proofpoint (version 3) writes `*` for the `#` behind the link's id, and `__;` behind the link; Avanan
  * writes `___.` there.
  */
-export const keyOfLink = /(?:#[^\w#&/-]{0,5}|(?<![\w-])[\w-]{22}\*)([\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
+const keyOfLink = /(?:#[^\w#&/-]{0,5}|(?<![\w-])[\w-]{22}\*)(?<key>[\w-]{43})(?:_{2,3}[.;]|(?![\w-]))/g;
+
+/** The key of a link that Markdown emphasises with `_` on both sides. */
+const keyOfEmphasised = /(?<![\w-])(_{1,3})https?:[^\s#]*#(?<key>[\w-]{43})\1(?![\w-])/g;
 
 /** A word with this in it is part of an address, where other parameters can look like a key. */
-export const address = /[/&]|!!|%(?:25)*2[6f]/i;
+const address = /[/&]|!!|%(?:25)*2[6f]/i;
 
 /** White space, except for the line breaks that a raw mail puts into a word, with `=` in front. */
 const wordEnd = /((?:[^\S\r\n]|(?<!=\r?)[\r\n])+)/;
@@ -26,17 +32,23 @@ const mostRounds = 4;
 const breaks = [/=\r?\n/g, /(?<!\n)\r?\n(?!\r?\n)[> ]*/g, /\s+/g, /[=\s]+/g];
 
 /**
- * The keys in a text, each once. More than one is nothing to choose from: the caller refuses them.
+ * The keys in a text, each once. More than one is nothing to choose from: the caller refuses them. A text longer than
+ * `longestPaste` holds none.
  *
  * A text is read as it is first. Only if it holds no key, what may have broken the key is taken out.
  */
 export function keysIn(text: string): readonly string[] {
-  const links = plainText(text);
+  const links = text.length > longestPaste ? '' : plainText(text);
+  if (links.length > longestPaste) return [];
   const words = links
     .split(wordEnd)
     .map((word) => (address.test(word) ? '' : word))
     .join('');
-  const whole = distinct([...found(keyOfLink, layers(links)), ...found(wholeKey, layers(words))]);
+  const whole = distinct([
+    ...found(keyOfLink, layers(links)),
+    ...found(keyOfEmphasised, layers(links)),
+    ...found(wholeKey, layers(words)),
+  ]);
   if (whole.length > 0) return whole;
   for (const broken of breaks) {
     const join = (part: string) => part.replace(broken, '');
@@ -72,7 +84,7 @@ function decode(text: string): string {
 }
 
 const found = (key: RegExp, texts: readonly string[]): readonly string[] =>
-  texts.flatMap((text) => [...text.matchAll(key)].map(([whole, inLink]) => inLink ?? whole));
+  texts.flatMap((text) => [...text.matchAll(key)].map(({ groups }) => groups?.key ?? ''));
 
 const distinct = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
 

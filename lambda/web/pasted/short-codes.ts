@@ -1,7 +1,7 @@
 /** Reads the codes that people type or paste: one-time codes and pickup codes. */
 import { codeLength, isCode, normaliseCode } from '../../core/code/code';
 import { pickupDigits } from '../../core/crypto/browser-half';
-import { plainText } from './plain-text';
+import { longestPaste, plainText } from './plain-text';
 
 /** A one-time code in the one spelling that is compared; undefined if the text does not end in one. */
 export function readCode(text: string): string | undefined {
@@ -16,18 +16,21 @@ export function readPickupCode(text: string): string | undefined {
 }
 
 /** Whether the field looks empty. */
-export const isBlank = (text: string): boolean => plainText(text).trim() === '';
+export const isBlank = (text: string): boolean =>
+  text.length <= longestPaste && plainText(text).trim() === '';
 
 const isLetterOrDigit = (character: string | undefined): boolean =>
   character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
 /**
  * The last letters and digits of a text, so many of them, with only hyphens and spaces between them. Undefined if there
- * are more than that, unless what stands before them is a label. What stands around them does not count.
+ * are more than that, unless what stands before them is a label without another code in it. What stands around them does
+ * not count.
  *
  * Reads from the end, one character after the other, so that the time grows with the length of the text only.
  */
 function lastCharacters(text: string, count: number): string | undefined {
+  if (text.length > longestPaste) return undefined;
   const characters = Array.from(plainText(text));
   let at = characters.length;
   while (at > 0 && !isLetterOrDigit(characters[at - 1])) at -= 1;
@@ -38,8 +41,23 @@ function lastCharacters(text: string, count: number): string | undefined {
     else if (!/[\s-]/.test(character)) return undefined;
   }
   if (found.length < count) return undefined;
-  return isLabel(characters.slice(0, at)) ? found.reverse().join('') : undefined;
+  found.reverse();
+  const before = characters.slice(0, at);
+  return isLabel(before) && !hasAnother(before.join(''), found) ? found.join('') : undefined;
 }
+
+/**
+ * Whether there is a code in a text that is not this one: a word of letters and digits, a word of capitals that is
+ * hyphenated like a code, or two groups of three digits. It only has to look like one: nobody can tell which code was
+ * meant.
+ */
+function hasAnother(text: string, code: readonly string[]): boolean {
+  const same = new RegExp(`(?<![\\p{L}\\p{N}])${code.join('[\\s-]*')}(?![\\p{L}\\p{N}])`, 'giu');
+  return anotherCode.test(text.replace(same, ''));
+}
+
+const anotherCode =
+  /(?<![\p{L}\p{N}])(?:(?=[\p{L}\p{N}]{4})(?:\p{L}+\p{N}|\p{N}+\p{L})|\p{Lu}{4}-\p{Lu}{4}(?![\p{L}\p{N}])|\p{N}{3}[\s-]*\p{N}{3}(?!\p{N}))/u;
 
 /**
  * Whether what stands before a code is no part of it: nothing but decoration; words in front of a colon or an equals

@@ -88,6 +88,10 @@ export const decoratedCode = (code: string): Text =>
     ),
   );
 
+/** As Markdown does it with the one mark that can be part of a key, too. */
+const emphasised = (text: Text): Text =>
+  fc.tuple(fc.constantFrom('_', '__', '___'), text).map(([mark, inside]) => mark + inside + mark);
+
 /** A key by itself. A mail program breaks it, if at all, at one place; a single character apart would be a word. */
 export const decoratedKey = (key: string): Text => {
   const characters = (inside: Text) =>
@@ -99,7 +103,7 @@ export const decoratedKey = (key: string): Text => {
     .tuple(fc.integer({ min: 4, max: key.length - 4 }), fc.constantFrom('\n', '\r\n', '=\n', '=\r\n', ' '))
     .map(([at, line]) => key.slice(0, at) + line + key.slice(at));
   const plainLabel = fc.constantFrom('', 'Key: ', '\u9470\uff1a');
-  return encoded(fc.oneof(wrapped(whole), wrapped(broken, plainLabel)), 2);
+  return encoded(fc.oneof(wrapped(whole), wrapped(emphasised(whole)), wrapped(broken, plainLabel)), 2);
 };
 
 /** A link, by itself or inside redirects, encoded and broken. */
@@ -118,6 +122,7 @@ export const decoratedLink = (link: string): Text => {
   const outside = fc.constantFrom('@', '<@>', '(@)', '"@"', '@.', ' @\n', '**@**', 'Link: @', '[Open](@)');
   return fc.oneof(
     inMarkdown,
+    emphasised(alone),
     fc.tuple(outside, sent).map(([outer, text]) => outer.replace('@', () => text)),
   );
 };

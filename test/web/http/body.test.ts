@@ -223,6 +223,7 @@ describe('a key', () => {
       'https://passlink.example/dev/extract/q83vEjRWeJCrze8SNFZ4kA#',
       'There is no key in it. Nothing was used up.',
     ],
+    [key.padStart(2001), 'It is longer than 2000 characters. Nothing was used up.'],
     [`${key} ${key.toLowerCase()}`, 'There is more than one key in it. Nothing was used up.'],
   ])('is missing in %j, and the answer says so', async (text, words) => {
     const { app } = sampleSite();

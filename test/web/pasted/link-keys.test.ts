@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { readLinkAddress } from '../../../lambda/web/http/fields';
 import { takeKeyFromAddress } from '../../../lambda/web/pages/scripts/take-key-from-address';
 import { keysIn } from '../../../lambda/web/pasted/link-keys';
+import { longestPaste } from '../../../lambda/web/pasted/plain-text';
 import { readCode, readPickupCode } from '../../../lambda/web/pasted/short-codes';
 import { sample } from '../../support/web/sample-site';
 import { linkWith, withoutKey, withTwoKeys, writtenKeys } from '../../support/web/written';
@@ -45,6 +46,8 @@ describe('the path of a link', () => {
 });
 
 describe('the script that takes the key from the address bar', () => {
+  const page = `${publicUrl}/extract/${id}`;
+
   /** What it leaves in the field, and in the address bar. */
   function taken(href: string): { readonly key: string; readonly address: string } {
     const elements = { key: { value: '' }, 'key-field': { hidden: false } };
@@ -77,21 +80,50 @@ describe('the script that takes the key from the address bar', () => {
     `#${key}%20${other}`,
     '#section-2',
     '#',
-  ])('agrees with the server: %s', (ending) => {
-    const address = `${publicUrl}/extract/${id}`;
-    const [found, another] = keysIn(ending.replace('%2523', '#').replace('%23', '#'));
-    const expected = another === undefined ? (found ?? '') : '';
-    expect(taken(address + ending)).toStrictEqual({ key: expected, address });
+  ])('leaves in the field what the server reads the same key from: %s', (ending) => {
+    const left = taken(page + ending);
+    expect(left.address).toBe(page);
+    expect(keysIn(left.key)).toStrictEqual(keysIn(ending.replace('%2523', '#').replace('%23', '#')));
   });
 
+  it.each([`#${key}`, `%23${key}`, `%2523${key}`])(
+    'leaves nothing but the key, if that is all: %s',
+    (ending) => {
+      expect(taken(page + ending)).toStrictEqual({ key, address: page });
+    },
+  );
+
+  it.each(['#', '#section-2', `#${key.slice(1)}`])(
+    'asks for the key where there can be none: %s',
+    (ending) => {
+      expect(taken(page + ending)).toStrictEqual({ key: '', address: page });
+    },
+  );
+
   it('leaves an address without a key alone', () => {
-    const address = `${publicUrl}/extract/${id}`;
-    expect(taken(address)).toStrictEqual({ key: '', address });
+    expect(taken(page)).toStrictEqual({ key: '', address: page });
+  });
+});
+
+describe('a text that is too long', () => {
+  it('holds no key and no code', () => {
+    const room = ' '.repeat(longestPaste - key.length);
+    expect(keysIn(room + key)).toStrictEqual([key]);
+    expect(keysIn(`${room} ${key}`)).toStrictEqual([]);
+    expect(readLinkAddress(`${id}${room}#${key}`)).toStrictEqual({ id, key: undefined });
+    const spaces = ' '.repeat(longestPaste - 6);
+    expect(readPickupCode(`${spaces}482913`)).toBe('482913');
+    expect(readPickupCode(`${spaces} 482913`)).toBeUndefined();
+    expect(readCode(`${spaces}K7MQ2X9P`)).toBeUndefined();
+  });
+
+  it('can become so when it is normalised', () => {
+    expect(keysIn(`${'\ufdfa'.repeat(100)} ${key}`)).toStrictEqual([key]);
+    expect(keysIn(`${'\ufdfa'.repeat(120)} ${key}`)).toStrictEqual([]);
   });
 });
 
 describe('the time that reading takes', () => {
-  const most = 8 * 1024;
   const parts = [
     '#',
     'a',
@@ -111,8 +143,8 @@ describe('the time that reading takes', () => {
     '_',
   ];
 
-  it.each([...parts, `${id}*`, `${linkWith('')}\n`])('is short for a body full of %j', (part) => {
-    const text = part.repeat(most / Buffer.byteLength(part));
+  it.each([...parts, `${id}*`, `${linkWith('')}\n`])('is short for a text full of %j', (part) => {
+    const text = part.repeat((longestPaste - 1) / part.length);
     const begun = performance.now();
     expect([keysIn(`${text}a`), readCode(`${text}!`), readPickupCode(`${text}!`)]).toHaveLength(3);
     expect(performance.now() - begun).toBeLessThan(1000);

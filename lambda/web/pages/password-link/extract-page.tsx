@@ -1,4 +1,5 @@
-import { longestPaste, pickupCodePattern } from '../../pasted/field-patterns';
+import { pickupCodePattern } from '../../pasted/field-patterns';
+import { longestPaste } from '../../pasted/plain-text';
 import type { Page } from '../layout/document';
 import { KeyField } from '../shared/key-field';
 import { ErrorSummary, type FormProblem, TextField, pageTitle } from '../layout/parts';

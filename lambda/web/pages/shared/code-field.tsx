@@ -1,4 +1,5 @@
-import { codePattern, longestPaste } from '../../pasted/field-patterns';
+import { codePattern } from '../../pasted/field-patterns';
+import { longestPaste } from '../../pasted/plain-text';
 import { TextField } from '../layout/parts';
 
 interface CodeFieldProps {

@@ -1,4 +1,4 @@
-import { longestPaste } from '../../pasted/field-patterns';
+import { longestPaste } from '../../pasted/plain-text';
 import { TextField } from '../layout/parts';
 
 interface KeyFieldProps {
