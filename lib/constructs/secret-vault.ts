@@ -73,15 +73,18 @@ export class SecretVault extends Construct {
    * Names a function's role in the key's policy: for this action only, through SSM, and for this vault's parameters.
    */
   private allowThroughVault(user: ServiceFunction, action: 'kms:Encrypt' | 'kms:Decrypt'): void {
-    const { region, urlSuffix } = Stack.of(this);
+    const { region } = Stack.of(this);
     this.key.addToResourcePolicy(
       new PolicyStatement({
         principals: [user.role],
         actions: [action],
         resources: ['*'],
         conditions: {
-          StringEquals: { 'kms:ViaService': `ssm.${region}.${urlSuffix}` },
-          StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': this.parameters() },
+          StringLike: {
+            // AWS documents `ssm.<region>.amazonaws.com`. No page says whether `.cn` is behind it in China.
+            'kms:ViaService': `ssm.${region}.*`,
+            'kms:EncryptionContext:PARAMETER_ARN': this.parameters(),
+          },
         },
       }),
     );
