@@ -25,7 +25,8 @@ export const PRICES = {
     what: 'KMS keys',
     dollars: 1,
     per: 1,
-    words: '$1 a month each',
+    // Only the vault's key rotates. KMS charges for its first two rotations.
+    words: '$1 a month each; that of the vault, $2 from its second year and $3 from its third',
     source: page('kms'),
   },
   alarmMetric: {

@@ -59,6 +59,14 @@ describe('an idle stack', () => {
     expect(idleUsage(table).invocation).toBeUndefined();
   });
 
+  test('has one key that rotates, if it has a vault', () => {
+    const rotating = ({ Resources }: PricedTemplate) =>
+      Object.entries(Resources).flatMap(([id, { Properties }]) =>
+        Properties?.EnableKeyRotation === true ? [id.replace(/[0-9A-F]{8}$/, '')] : [],
+      );
+    expect([iam, table].map(rotating)).toStrictEqual([['VaultKey'], []]);
+  });
+
   test('costs more with one more of each', () => {
     const more = (Type: string, Properties = {}) =>
       idleUsage(withResources({ Another: { Type, Properties } }));
