@@ -26,13 +26,13 @@ async function askFor({ local }: Stage, name: string): Promise<readonly string[]
     .map(({ to }) => to);
 }
 
-/** Why nobody got a mail, as the log says it for an account. */
-function reasonsFor({ lines }: Stage, name: string): readonly unknown[] {
+/** Why nobody got a mail, with a code or with a link, as the log says it for an account. */
+function reasonsFor({ lines }: Stage, name: string, what: 'code' | 'link' = 'code'): readonly unknown[] {
   return lines
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
     .filter(({ account }) => account === accountFingerprint(name))
-    .flatMap(({ message, reason }) => (message === 'code.not-eligible' ? [reason] : []));
+    .flatMap(({ message, reason }) => (message === `${what}.not-eligible` ? [reason] : []));
 }
 
 async function startStage(settings: Readonly<Record<string, unknown>>): Promise<Stage> {
@@ -115,7 +115,13 @@ describe('with mfa "required"', () => {
   const tags = { email: 'shared@example.com' };
 
   beforeAll(async () => {
-    stage = await startStage({ mfa: 'required', iamUserPath: '/', refuseCommonPasswords: false });
+    stage = await startStage({
+      mfa: 'required',
+      iamUserPath: '/',
+      refuseCommonPasswords: false,
+      verification: 'network',
+      allowedCidrs: ['127.0.0.0/8', '::1/128'],
+    });
     const { users } = stage.local.aws;
     users.add({ name: 'with', path, password, tags, mfaDevices: ['arn:aws:iam::123456789012:mfa/with'] });
     users.add({ name: 'without', path, password, tags });
@@ -133,6 +139,44 @@ describe('with mfa "required"', () => {
   it('a user without one gets none, the answer is the same, and the log says why', async () => {
     await expect(askFor(stage, 'without')).resolves.toEqual([]);
     expect(reasonsFor(stage, 'without')).toEqual(['no-mfa-device']);
+  });
+
+  it('a user with a device gets a link, and a password from it', async () => {
+    const person = new Person(stage.local);
+    const opened = await person.open(await person.receiveLink('with', 'shared@example.com'));
+    expect(opened.status).toBe(200);
+    const { password: generated } = opened.json() as { readonly password: string };
+    expect(stage.local.console.signIn('with', generated)).toEqual({
+      signedIn: true,
+      mustChangePassword: true,
+    });
+    await newestNotice(stage.local, 'shared@example.com');
+  });
+
+  it('a user without one gets no link, keeps the password, and the log says why', async () => {
+    const before = stage.local.mailbox.mails().length;
+    await new Person(stage.local).ask('without');
+    await stage.local.aws.idle();
+    expect(stage.local.mailbox.mails()).toHaveLength(before);
+    expect(stage.local.console.signIn('without', password).signedIn).toBe(true);
+    expect(reasonsFor(stage, 'without', 'link')).toEqual(['no-mfa-device']);
+  });
+
+  it.each([
+    ['/login', (email: string) => ({ email }), 202],
+    ['/generate-otp', (email: string) => ({ email }), 202],
+    ['/generate', (user: string) => ({ user }), 202],
+    ['/token', (email: string) => ({ email, code: 'K7MQ-2X9P' }), 401],
+    ['/reset', (email: string) => ({ email, otp: 'K7MQ-2X9P', password: newPassword }), 401],
+  ])('POST %s answers the same with a device, without one, and for nobody', async (route, fields, status) => {
+    const answers = [];
+    for (const name of ['with', 'without', 'nobody-at-all']) {
+      const answer = await new Person(stage.local).send('POST', route, fields(name));
+      const text = answer.text.replace(/"pickupCode":"\d{6}"/, '"pickupCode":"…"');
+      answers.push({ status: answer.status, text, headers: [...answer.headers.keys()] });
+    }
+    expect(answers).toEqual(Array(3).fill({ ...answers[0], status }));
+    await stage.local.aws.idle();
   });
 
   it('a name that IAM does not know is unknown, where the path is everything', async () => {

@@ -1,4 +1,12 @@
-import { permissionsOf, permissionsWithoutNeed, type AwsCall, type Fault, type Local } from '../../local';
+import {
+  permissionsOf,
+  permissionsWithoutNeed,
+  startLocal,
+  type AwsCall,
+  type Fault,
+  type Local,
+} from '../../local';
+import { demoUsers } from '../../local/demo-users';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { lockCodes } from '../support/flows/locked-codes';
 import { Person } from '../support/flows/person';
@@ -13,6 +21,12 @@ type FaultOf = (call: AwsCall) => Fault | undefined;
 interface Stage {
   readonly local: Local;
   fault: FaultOf | undefined;
+}
+
+/** Gives Alice and Bob an MFA device each. */
+function withDevices({ aws }: Local): void {
+  const device = (name: string) => [`arn:aws:iam::123456789012:mfa/${name}`];
+  for (const user of demoUsers.slice(0, 2)) aws.users.add({ ...user, mfaDevices: device(user.name) });
 }
 
 /** Everything that sign-in does, once: also what happens only when something goes wrong. */
@@ -89,14 +103,24 @@ async function usePasswordLink(stage: Stage): Promise<void> {
 }
 
 describe.each([
-  { name: 'network' as const, refusals: ['iam:GetUser'] },
-  { name: 'table' as const, refusals: [] },
-])("the functions' permissions on the stage $name", ({ name, refusals }) => {
+  { name: 'network' as const, mfa: 'any', refusals: ['iam:GetUser'] },
+  { name: 'network' as const, mfa: 'required', refusals: ['iam:GetUser'] },
+  { name: 'table' as const, mfa: 'any', refusals: [] },
+])("the functions' permissions on the stage $name, with mfa $mfa", ({ name, mfa, refusals }) => {
   let stage: Stage;
 
   beforeAll(async () => {
     const onCall: FaultOf = (call) => stage.fault?.(call);
-    stage = { local: await startTestStack({ stage: name, onCall }), fault: undefined };
+    const start = mfa === 'any' ? startTestStack : startLocal;
+    stage = {
+      local: await start({
+        stage: name,
+        onCall,
+        ...(mfa === 'required' && { settings: { mfa, limits: { accountAndAddress: 1000, account: 1000 } } }),
+      }),
+      fault: undefined,
+    };
+    if (mfa === 'required') withDevices(stage.local);
     const user = name === 'table' ? 'zoe@example.com' : 'alice@example.com';
     await useSignIn(stage, user);
     if (name === 'table') {
