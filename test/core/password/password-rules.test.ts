@@ -146,6 +146,13 @@ describe("a password under IAM's own rules", () => {
     expect(problemsOf(`kkkkKKKK7${character}`, iamDefaultPolicy)).toEqual(taken ? [] : [wrong]);
   });
 
+  it('is not looked up in any form if it is too long', () => {
+    const looksUp = jest.fn(() => true);
+    const problems = passwordProblems(`Sunshine${'!'.repeat(8000)}`, iamDefaultPolicy, name, looksUp);
+    expect(problems).toEqual(['Use at most 128 characters.']);
+    expect(looksUp).not.toHaveBeenCalled();
+  });
+
   it('stays as it was typed: IAM normalises nothing', () => {
     expect(normalisePassword('e\u0301ﬁ', iamDefaultPolicy)).toBe('e\u0301ﬁ');
   });
