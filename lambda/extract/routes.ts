@@ -6,7 +6,7 @@ import { checkFields, readable, readFields } from '../web/http/body';
 import { browserHalfOf } from '../web/http/cookies';
 import { linkKey, pickupCode, readLinkAddress } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
-import { page } from '../web/http/page';
+import { json, page } from '../web/http/answers';
 import { extractPage } from '../web/pages/password-link/extract-page';
 import { passwordPage } from '../web/pages/password-link/password-page';
 
@@ -22,31 +22,31 @@ const openingBody = v.object({ key: linkKey, pickupCode });
 export function extractRoutes(ports: ExtractPorts): App {
   const app = createApp(ports);
 
-  app.get('/extract/:id', async (c) => {
-    const { id, key } = readLinkAddress(c.req.param('id'));
-    const view = await viewLink(ports, id, browserHalfOf(c));
+  app.get('/extract/:id', async (call) => {
+    const { id, key } = readLinkAddress(call.params.id);
+    const view = await viewLink(ports, id, browserHalfOf(call));
     if (view === 'unavailable') throw new Problem('link-unavailable');
-    return page(c, extractPage({ id, key, askForPickupCode: view === 'elsewhere' }));
+    return page(call, extractPage({ id, key, askForPickupCode: view === 'elsewhere' }));
   });
 
-  app.post('/extract/:id', async (c) => {
-    const { id } = readLinkAddress(c.req.param('id'));
-    const fields = await readFields(c);
-    c.set('formFor', (problem) => {
+  app.post('/extract/:id', async (call) => {
+    const { id } = readLinkAddress(call.params.id);
+    const fields = readFields(call);
+    call.formFor = (problem) => {
       const isAboutPickupCode =
         problem.code === 'pickup-code-required' || problem.code === 'wrong-pickup-code';
       if (!isAboutPickupCode && problem.code !== 'bad-request') return undefined;
       // The form had the field if the browser sent it.
       const askForPickupCode = isAboutPickupCode || fields.pickupCode !== undefined;
       return extractPage({ id, key: readable(linkKey, fields.key), askForPickupCode, problem });
-    });
-    const { key, pickupCode } = checkFields(c, fields, openingBody);
-    const opening = { linkId: id, key, browserHalf: browserHalfOf(c), pickupCode };
+    };
+    const { key, pickupCode } = checkFields(call, fields, openingBody);
+    const opening = { linkId: id, key, browserHalf: browserHalfOf(call), pickupCode };
     const { user, password } = await revealPassword(ports, opening);
     const { signInUrl } = ports;
-    return wantsJson(c)
-      ? c.json({ user, password, mustChangePassword: true, signInUrl })
-      : page(c, passwordPage({ user, password, signInUrl }));
+    return wantsJson(call)
+      ? json({ user, password, mustChangePassword: true, signInUrl })
+      : page(call, passwordPage({ user, password, signInUrl }));
   });
 
   return app;

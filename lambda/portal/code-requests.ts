@@ -6,7 +6,7 @@ import { checkFields, readFields, textOf } from '../web/http/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
 import { accountName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
-import { page } from '../web/http/page';
+import { json, page } from '../web/http/answers';
 import type { AccountDirectory } from '../web/words/directories';
 import type { Page } from '../web/pages/layout/document';
 import type { FormProblem } from '../web/pages/layout/parts';
@@ -31,19 +31,19 @@ export interface CodeRequestForm {
 export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequestForm): void {
   const { path, purpose, again, next } = form;
   const codeRequest = v.object({ email: accountName(ports.directory) });
-  app.post(path, async (c) => {
-    const fields = await readFields(c);
-    c.set('formFor', (problem) => again({ user: textOf(fields.email), problem }));
-    const { email: user } = checkFields(c, fields, codeRequest);
-    const sent = browserHalfOf(c);
+  app.post(path, async (call) => {
+    const fields = readFields(call);
+    call.formFor = (problem) => again({ user: textOf(fields.email), problem });
+    const { email: user } = checkFields(call, fields, codeRequest);
+    const sent = browserHalfOf(call);
     const browserHalf = await requestCode(ports, {
       purpose,
       user,
       register: path === '/register',
-      address: clientAddress(c),
+      address: clientAddress(call),
       browserHalf: sent,
     });
-    if (browserHalf !== sent) keepBrowserHalf(c, browserHalf);
-    return wantsJson(c) ? c.json({ status: 'code-sent' }, 202) : page(c, next(user), 202);
+    if (browserHalf !== sent) keepBrowserHalf(call, browserHalf);
+    return wantsJson(call) ? json({ status: 'code-sent' }, 202) : page(call, next(user), 202);
   });
 }

@@ -1,6 +1,6 @@
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../core/password/password-rules';
 import type { App } from '../web/http/app';
-import { page } from '../web/http/page';
+import { page } from '../web/http/answers';
 import { forgotPasswordPage } from '../web/pages/code-reset/forgot-password-page';
 import { newPasswordPage } from '../web/pages/code-reset/new-password-page';
 import { addCodeRequest, type CodeRequestPorts } from './code-requests';
@@ -21,12 +21,12 @@ export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
   const policy = rulesAreComplete ? tablePolicy(passwordLength) : iamDefaultPolicy;
   const form = { directory, rules: rulesOf(policy), rulesAreComplete, refuseCommonPasswords };
 
-  app.get('/generate-otp', (c) => page(c, forgotPasswordPage({ directory })));
+  app.get('/generate-otp', (call) => page(call, forgotPasswordPage({ directory })));
   addCodeRequest(app, ports, {
     path: '/generate-otp',
     purpose: 'reset',
     again: (entered) => forgotPasswordPage({ directory, ...entered }),
     next: (user) => newPasswordPage({ ...form, user, sent: { minutes } }),
   });
-  app.get('/reset', (c) => page(c, newPasswordPage(form)));
+  app.get('/reset', (call) => page(call, newPasswordPage(form)));
 }

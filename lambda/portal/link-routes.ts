@@ -8,11 +8,11 @@ import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
 import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
 import { userName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
-import { page } from '../web/http/page';
+import { json, page, redirect } from '../web/http/answers';
 import { generatePage } from '../web/pages/password-link/generate-page';
 import { linkRequestPage } from '../web/pages/password-link/link-request-page';
 import { submittedPage } from '../web/pages/password-link/submitted-page';
-import { type Call, clientAddress, redirect } from '../web/http/request';
+import { type Call, clientAddress } from '../web/http/request';
 import { sessionOf } from './session';
 
 /** What requests for a password link need. */
@@ -30,36 +30,38 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (c: Call, user: string, sessions?: number) => {
-    const request = { user, sessions, address: clientAddress(c), browserHalf: browserHalfOf(c) };
+  const submit = async (call: Call, user: string, sessions?: number) => {
+    const request = { user, sessions, address: clientAddress(call), browserHalf: browserHalfOf(call) };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
-    if (browserHalf !== request.browserHalf) keepBrowserHalf(c, browserHalf);
+    if (browserHalf !== request.browserHalf) keepBrowserHalf(call, browserHalf);
     const message = 'Your request has been submitted. Please check your email for further details.';
-    return wantsJson(c)
-      ? c.json({ status: 'submitted', message, pickupCode }, 202)
-      : page(c, submittedPage({ message, pickupCode, linkMinutes, signedIn }), 202);
+    return wantsJson(call)
+      ? json({ status: 'submitted', message, pickupCode }, 202)
+      : page(call, submittedPage({ message, pickupCode, linkMinutes, signedIn }), 202);
   };
 
   if (verification === 'network') {
-    app.get('/generate', (c) => page(c, generatePage({ user: c.req.query('user') })));
-    app.post('/generate', async (c) => {
-      const fields = await readFields(c);
-      c.set('formFor', (problem) => generatePage({ user: textOf(fields.user), problem }));
-      const { user } = checkFields(c, fields, linkRequest);
-      return submit(c, user);
+    app.get('/generate', (call) => page(call, generatePage({ user: call.query.get('user') ?? undefined })));
+    app.post('/generate', async (call) => {
+      const fields = readFields(call);
+      call.formFor = (problem) => generatePage({ user: textOf(fields.user), problem });
+      const { user } = checkFields(call, fields, linkRequest);
+      return submit(call, user);
     });
     return;
   }
 
-  app.get('/generate', async (c) => {
-    const session = await sessionOf(c, sessions);
-    return session === undefined ? redirect(c, '/login') : page(c, linkRequestPage({ user: session.user }));
+  app.get('/generate', async (call) => {
+    const session = await sessionOf(call, sessions);
+    return session === undefined
+      ? redirect(call, '/login')
+      : page(call, linkRequestPage({ user: session.user }));
   });
-  app.post('/generate', async (c) => {
-    await readNothing(c);
-    const session = await sessionOf(c, sessions);
-    if (session !== undefined) return submit(c, session.user, session.generation);
-    if (wantsJson(c)) throw new Problem('sign-in-required');
-    return redirect(c, '/login');
+  app.post('/generate', async (call) => {
+    readNothing(call);
+    const session = await sessionOf(call, sessions);
+    if (session !== undefined) return submit(call, session.user, session.generation);
+    if (wantsJson(call)) throw new Problem('sign-in-required');
+    return redirect(call, '/login');
   });
 }

@@ -1,5 +1,5 @@
 import { createApp, type App, type AppOptions } from '../web/http/app';
-import { page } from '../web/http/page';
+import { json, page } from '../web/http/answers';
 import { startPage } from '../web/pages/start/start-page';
 import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
 import { addLinks, type LinkRoutePorts } from './link-routes';
@@ -21,13 +21,13 @@ export function portalRoutes(ports: PortalPorts): App {
   const { directory, links } = ports;
   const app = createApp(ports);
 
-  app.get('/', async (c) => {
-    const signedIn = (await sessionOf(c, ports)) !== undefined;
+  app.get('/', async (call) => {
+    const signedIn = (await sessionOf(call, ports)) !== undefined;
     const verification = links?.verification ?? 'code';
-    return page(c, startPage({ directory, verification, signedIn }));
+    return page(call, startPage({ directory, verification, signedIn }));
   });
 
-  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.get('/health', () => json({ status: 'ok' }));
 
   addSignIn(app, ports);
   addCodeReset(app, ports);

@@ -11,13 +11,13 @@ import type { App } from '../web/http/app';
 import { checkFields, readable, readFields, readNothing, textOf } from '../web/http/body';
 import { accountName, oneTimeCode } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
-import { page } from '../web/http/page';
+import { json, nothing, page, redirect } from '../web/http/answers';
 import { accountPage } from '../web/pages/sign-in/account-page';
 import { codePage } from '../web/pages/sign-in/code-page';
 import { loginPage } from '../web/pages/sign-in/login-page';
 import { logoutPage } from '../web/pages/sign-in/logout-page';
 import { registerPage } from '../web/pages/sign-in/register-page';
-import { type Call, redirect } from '../web/http/request';
+import type { Answer, Call } from '../web/http/request';
 import { addCodeRequest, type CodeRequestPorts } from './code-requests';
 import { sessionOf } from './session';
 
@@ -36,8 +36,8 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
   const credentials = v.object({ email: name, code: oneTimeCode });
 
   /** A person who is signed in has no use for a sign-in page. */
-  const unlessSignedIn = async (c: Call, show: () => Response | Promise<Response>) =>
-    (await sessionOf(c, ports)) === undefined ? show() : redirect(c, '/account');
+  const unlessSignedIn = async (call: Call, show: () => Answer) =>
+    (await sessionOf(call, ports)) === undefined ? show() : redirect(call, '/account');
 
   /** The person is signed in, noted or not; the next sign-in notes it again. */
   const noteVerified = (user: string) =>
@@ -46,10 +46,10 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     });
 
   const codeForm = { directory, minutes, from: '/login' } as const;
-  app.get('/login', (c) =>
+  app.get('/login', (call) =>
     // A person who has a code from a mail asks for no other.
-    unlessSignedIn(c, () =>
-      page(c, c.req.query('code') === undefined ? loginPage({ directory }) : codePage(codeForm)),
+    unlessSignedIn(call, () =>
+      page(call, call.query.has('code') ? codePage(codeForm) : loginPage({ directory })),
     ),
   );
   addCodeRequest(app, ports, {
@@ -60,7 +60,7 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
   });
 
   if (directory === 'table') {
-    app.get('/register', (c) => unlessSignedIn(c, () => page(c, registerPage())));
+    app.get('/register', (call) => unlessSignedIn(call, () => page(call, registerPage())));
     addCodeRequest(app, ports, {
       path: '/register',
       purpose: 'sign-in',
@@ -69,26 +69,26 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     });
   }
 
-  app.post('/token', async (c) => {
-    const fields = await readFields(c);
+  app.post('/token', async (call) => {
+    const fields = readFields(call);
     const entered = { user: readable(name, fields.email), mistypedUser: textOf(fields.email) };
-    c.set('formFor', (problem) => codePage({ ...codeForm, ...entered, problem }));
-    const { email: user, code } = checkFields(c, fields, credentials);
-    const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(c) });
+    call.formFor = (problem) => codePage({ ...codeForm, ...entered, problem });
+    const { email: user, code } = checkFields(call, fields, credentials);
+    const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(call) });
     if (directory === 'table') await noteVerified(user);
-    writeAccessToken(c, token.accessToken, token.expiresIn);
-    return wantsJson(c) ? c.json({ ...token, tokenType: 'Bearer' }) : redirect(c, '/account');
+    writeAccessToken(call, token.accessToken, token.expiresIn);
+    return wantsJson(call) ? json({ ...token, tokenType: 'Bearer' }) : redirect(call, '/account');
   });
 
-  app.get('/account', async (c) => {
-    const session = await sessionOf(c, ports);
-    if (session === undefined && !wantsJson(c)) return redirect(c, '/login');
+  app.get('/account', async (call) => {
+    const session = await sessionOf(call, ports);
+    if (session === undefined && !wantsJson(call)) return redirect(call, '/login');
     if (session === undefined) throw new Problem('sign-in-required');
     const { accountId: id, user, createdAt, expiresAt } = session;
-    return wantsJson(c)
-      ? c.json({ user: { id, email: user }, session: { createdAt, expiresAt } })
+    return wantsJson(call)
+      ? json({ user: { id, email: user }, session: { createdAt, expiresAt } })
       : page(
-          c,
+          call,
           accountPage({
             user: { email: user },
             session: { createdAt, expiresAt },
@@ -97,18 +97,18 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
         );
   });
 
-  app.get('/logout', async (c) =>
-    page(c, logoutPage({ signedIn: (await sessionOf(c, ports)) !== undefined })),
+  app.get('/logout', async (call) =>
+    page(call, logoutPage({ signedIn: (await sessionOf(call, ports)) !== undefined })),
   );
 
-  app.post('/logout', async (c) => {
-    await readNothing(c);
-    const session = await sessionOf(c, ports);
-    clearAccessToken(c);
+  app.post('/logout', async (call) => {
+    readNothing(call);
+    const session = await sessionOf(call, ports);
+    clearAccessToken(call);
     if (session !== undefined) await endSession(ports, session);
-    else if (wantsJson(c)) throw new Problem('sign-in-required');
-    return wantsJson(c) ? c.body(null, 204) : redirect(c, '/login');
+    else if (wantsJson(call)) throw new Problem('sign-in-required');
+    return wantsJson(call) ? nothing : redirect(call, '/login');
   });
 
-  app.get('/.well-known/jwks.json', async (c) => c.json(await ports.keySet()));
+  app.get('/.well-known/jwks.json', async () => json(await ports.keySet()));
 }

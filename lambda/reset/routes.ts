@@ -14,7 +14,7 @@ import { checkFields, readable, readFields, textOf } from '../web/http/body';
 import { browserHalfOf } from '../web/http/cookies';
 import { accountName, chosenPassword, linkKey, oneTimeCode, readLinkAddress } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
-import { page } from '../web/http/page';
+import { json, page } from '../web/http/answers';
 import type { AccountDirectory } from '../web/words/directories';
 import { disputePage, type DisputedChange } from '../web/pages/dispute/dispute-page';
 import type { Page } from '../web/pages/layout/document';
@@ -49,53 +49,53 @@ function addReset(app: App, ports: ResetPorts): void {
   const name = accountName(directory);
   const choice = v.object({ email: name, otp: oneTimeCode, password: chosenPassword });
 
-  app.post('/reset', async (c) => {
+  app.post('/reset', async (call) => {
     const deadline = deadlineOf(ports.clock);
     const policy = await ports.directory.passwordPolicy();
     const refuseCommonPasswords = policy.refuses !== 'nothing';
     const form = { directory, rules: rulesOf(policy), rulesAreComplete: true, refuseCommonPasswords };
-    const fields = await readFields(c);
+    const fields = readFields(call);
     const entered = {
       user: readable(name, fields.email),
       mistypedUser: textOf(fields.email),
       code: textOf(fields.otp),
     };
-    c.set('formFor', (problem) => newPasswordPage({ ...form, ...entered, problem }));
-    const { email: user, otp: code, password } = checkFields(c, fields, choice);
-    const entry = { user, code, password, browserHalf: browserHalfOf(c) };
+    call.formFor = (problem) => newPasswordPage({ ...form, ...entered, problem });
+    const { email: user, otp: code, password } = checkFields(call, fields, choice);
+    const entry = { user, code, password, browserHalf: browserHalfOf(call) };
     await changePassword(ports, entry, deadline);
-    return wantsJson(c)
-      ? c.json({ status: 'password-changed' })
-      : page(c, passwordChangedPage({ directory, user, signInUrl }));
+    return wantsJson(call)
+      ? json({ status: 'password-changed' })
+      : page(call, passwordChangedPage({ directory, user, signInUrl }));
   });
 }
 
 function addDispute(app: App, ports: ResetPorts): void {
   const { directoryKind: directory } = ports;
 
-  app.get('/dispute/:id', async (c) => {
-    const { id, key } = readLinkAddress(c.req.param('id'));
-    c.set('formFor', (problem) => disputeAgain({ directory, id, key }, problem));
+  app.get('/dispute/:id', async (call) => {
+    const { id, key } = readLinkAddress(call.params.id);
+    call.formFor = (problem) => disputeAgain({ directory, id, key }, problem);
     if (!(await isOpenToDispute(ports, id))) throw disputeUnavailable();
-    return page(c, disputePage({ directory, id, key }));
+    return page(call, disputePage({ directory, id, key }));
   });
 
-  app.post('/dispute/:id', async (c) => {
+  app.post('/dispute/:id', async (call) => {
     const deadline = deadlineOf(ports.clock);
-    const { id: disputeId } = readLinkAddress(c.req.param('id'));
-    const fields = await readFields(c);
-    c.set('formFor', (problem) => {
+    const { id: disputeId } = readLinkAddress(call.params.id);
+    const fields = readFields(call);
+    call.formFor = (problem) => {
       const key = readable(linkKey, fields.key);
       return disputeAgain({ directory, id: disputeId, key }, problem);
-    });
-    const { key, confirmation } = checkFields(c, fields, disputeBody);
+    };
+    const { key, confirmation } = checkFields(call, fields, disputeBody);
     if (!/^\s*lock\s*$/i.test(confirmation)) {
       const forPeople = 'Type the word LOCK, then press the button again.';
-      const detail = wantsJson(c) ? 'Expected confirmation: the word LOCK.' : forPeople;
+      const detail = wantsJson(call) ? 'Expected confirmation: the word LOCK.' : forPeople;
       throw new Problem('bad-request', { detail });
     }
     await disputeChange(ports, { disputeId, key }, deadline);
-    return wantsJson(c) ? c.json({ status: 'account-locked' }) : page(c, lockedPage({ directory }));
+    return wantsJson(call) ? json({ status: 'account-locked' }) : page(call, lockedPage({ directory }));
   });
 }
 

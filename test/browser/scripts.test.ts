@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { page as answer } from '../../lambda/web/http/page';
+import { json, page as answer } from '../../lambda/web/http/answers';
 import { disputePage } from '../../lambda/web/pages/dispute/dispute-page';
 import { extractPage } from '../../lambda/web/pages/password-link/extract-page';
 import { lockedPage } from '../../lambda/web/pages/dispute/locked-page';
@@ -20,21 +20,21 @@ let posted: string[];
 /** A site with one link, which shows its password to the first post. The site accepts any other post. */
 function siteWithLink() {
   const { app } = sampleSite();
-  app.get('/extract/:id', (c) => answer(c, extractPage({ id, askForPickupCode: false })));
-  app.post('/extract/:id', async (c) => {
-    posted.push(await c.req.text());
+  app.get('/extract/:id', (call) => answer(call, extractPage({ id, askForPickupCode: false })));
+  app.post('/extract/:id', (call) => {
+    posted.push(Buffer.from(call.body).toString());
     return posted.length === 1
-      ? answer(c, passwordPage({ user, password, signInUrl }))
-      : c.text('used already', 410);
+      ? answer(call, passwordPage({ user, password, signInUrl }))
+      : json('used already', 410);
   });
-  app.post('/reset', async (c) => {
-    posted.push(await c.req.text());
-    return answer(c, passwordChangedPage({ directory: 'iam', user, signInUrl }));
+  app.post('/reset', (call) => {
+    posted.push(Buffer.from(call.body).toString());
+    return answer(call, passwordChangedPage({ directory: 'iam', user, signInUrl }));
   });
-  app.get('/dispute/:id', (c) => answer(c, disputePage({ directory: 'iam', id })));
-  app.post('/dispute/:id', async (c) => {
-    posted.push(await c.req.text());
-    return answer(c, lockedPage({ directory: 'iam' }));
+  app.get('/dispute/:id', (call) => answer(call, disputePage({ directory: 'iam', id })));
+  app.post('/dispute/:id', (call) => {
+    posted.push(Buffer.from(call.body).toString());
+    return answer(call, lockedPage({ directory: 'iam' }));
   });
   return app;
 }

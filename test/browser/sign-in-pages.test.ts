@@ -4,9 +4,8 @@ import { Problem } from '../../lambda/core/errors';
 import { writeAccessToken } from '../../lambda/web/http/cookies';
 import { readBody } from '../../lambda/web/http/body';
 import { mailAddress, oneTimeCode } from '../../lambda/web/http/fields';
-import { page as answer } from '../../lambda/web/http/page';
+import { page as answer, redirect } from '../../lambda/web/http/answers';
 import { codePage } from '../../lambda/web/pages/sign-in/code-page';
-import { redirect } from '../../lambda/web/http/request';
 import { focusOn } from '../support/browser/chromium';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { sample, sampleSite } from '../support/web/sample-site';
@@ -22,22 +21,21 @@ let posted: [string, Record<string, string>][];
 function siteWithCode() {
   const { app } = sampleSite();
   for (const from of ['/login', '/register'] as const) {
-    app.post(from, async (c) => {
-      const body = await readBody(c, v.object({ email: mailAddress }));
+    app.post(from, (call) => {
+      const body = readBody(call, v.object({ email: mailAddress }));
       posted.push([from, body]);
-      return answer(c, codePage({ directory: 'table', user: body.email, minutes: 10, from }), 202);
+      return answer(call, codePage({ directory: 'table', user: body.email, minutes: 10, from }), 202);
     });
   }
-  app.post('/token', async (c) => {
-    const body = await readBody(c, v.object({ email: mailAddress, code: oneTimeCode }));
+  app.post('/token', (call) => {
+    const body = readBody(call, v.object({ email: mailAddress, code: oneTimeCode }));
     posted.push(['/token', { ...body, code: body.code ?? '' }]);
     if (body.code === code.replace('-', '')) {
-      writeAccessToken(c, 'token', 60);
-      return redirect(c, '/account');
+      writeAccessToken(call, 'token', 60);
+      return redirect(call, '/account');
     }
-    c.set('formFor', (problem) =>
-      codePage({ directory: 'table', user: body.email, minutes: 10, from: '/login', problem }),
-    );
+    call.formFor = (problem) =>
+      codePage({ directory: 'table', user: body.email, minutes: 10, from: '/login', problem });
     throw new Problem('code-invalid');
   });
   return app;

@@ -7,6 +7,7 @@ import { systemRandom } from '../../lambda/core/crypto/random';
 import { seal } from '../../lambda/core/crypto/sealing';
 import { extractRoutes } from '../../lambda/extract/routes';
 import { MemoryVault, recordedLog, testClock, testCodeMac } from '../support/core/fakes';
+import { ask } from '../support/web/ask';
 
 const id = newLinkId(systemRandom);
 const key = newLinkKey(systemRandom);
@@ -72,24 +73,24 @@ describe('the page of a link', () => {
   });
 
   const open = async (fields: Record<string, string>, headers: Record<string, string> = json) =>
-    app.request(`/extract/${id}`, { method: 'POST', body: new URLSearchParams(fields), headers });
+    ask(app, `/extract/${id}`, { method: 'POST', body: new URLSearchParams(fields), headers });
 
   it('has one button in the browser that asked, and asks others for the pickup code', async () => {
-    const here = await (await app.request(`/extract/${id}`, { headers: { cookie } })).text();
-    const elsewhere = await (await app.request(`/extract/${id}`)).text();
+    const here = await (await ask(app, `/extract/${id}`, { headers: { cookie } })).text();
+    const elsewhere = await (await ask(app, `/extract/${id}`)).text();
     expect(here.match(/<button/g)).toHaveLength(1);
     expect(here).not.toContain('name="pickupCode"');
     expect(elsewhere).toContain('name="pickupCode"');
   });
 
   it('takes the key out of a path in which a mail program wrote %23 for #', async () => {
-    const page = await (await app.request(`/extract/${id}%23${key}`, { headers: { cookie } })).text();
+    const page = await (await ask(app, `/extract/${id}%23${key}`, { headers: { cookie } })).text();
     expect(page).toContain(`type="hidden" name="key" value="${key}"`);
     expect(page).toContain(`action="/dev/extract/${id}"`);
   });
 
   it('answers a link that is not live with 410 and the sentence that people know', async () => {
-    const response = await app.request(`/extract/${newLinkId(systemRandom)}`);
+    const response = await ask(app, `/extract/${newLinkId(systemRandom)}`);
     expect(response.status).toBe(410);
     await expect(response.text()).resolves.toContain(
       'Invalid! This link is expired or has been already used once',
@@ -108,8 +109,8 @@ describe('the page of a link', () => {
   });
 
   it('sends the owner a notice of it, but not of opening the page', async () => {
-    await app.request(`/extract/${id}`, { headers: { cookie } });
-    await app.request(`/extract/${id}`, { method: 'HEAD', headers: { cookie } });
+    await ask(app, `/extract/${id}`, { headers: { cookie } });
+    await ask(app, `/extract/${id}`, { method: 'HEAD', headers: { cookie } });
     await open({ key: newLinkKey(systemRandom) }, { ...json, cookie });
     expect(notices).toEqual([]);
     await open({ key }, { ...json, cookie });

@@ -20,6 +20,7 @@ import {
   testTokens,
 } from '../support/core/fakes';
 import { newBrowser } from '../support/core/test-accounts';
+import { ask } from '../support/web/ask';
 import { decoratedCode, decoratedKey, decoratedLink, mistaken } from '../support/web/decorations';
 import { sample } from '../support/web/sample-site';
 import { linkWith } from '../support/web/written';
@@ -143,7 +144,7 @@ async function post(
   headers: object = { cookie },
 ): Promise<number> {
   const body = new URLSearchParams(fields);
-  const response = await app.request(path, {
+  const response = await ask(app, path, {
     method: 'POST',
     body,
     headers: { accept: 'application/json', ...headers },

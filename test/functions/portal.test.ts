@@ -15,6 +15,7 @@ import {
   type TestAccounts,
 } from '../support/core/test-accounts';
 import { fullCounter, testCodeMac } from '../support/core/fakes';
+import { ask } from '../support/web/ask';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };
@@ -72,7 +73,7 @@ class Browser {
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await portalRoutes(ports).request(path, {
+    const response = await ask(portalRoutes(ports), path, {
       method,
       headers: { ...(cookie !== '' && { cookie }), ...this.headers, ...headers },
       ...(fields && { body: new URLSearchParams(fields) }),
@@ -401,7 +402,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
   });
 
   it('reads JSON as well as forms', async () => {
-    const response = await portalRoutes(ports).request('/login', {
+    const response = await ask(portalRoutes(ports), '/login', {
       method: 'POST',
       headers: { ...json, 'content-type': 'application/json' },
       body: JSON.stringify({ email: alice }),

@@ -13,6 +13,7 @@ import {
   wrongCode,
   type TestAccounts,
 } from '../support/core/test-accounts';
+import { ask } from '../support/web/ask';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };
@@ -58,7 +59,7 @@ const send = (
   body?: URLSearchParams | string,
 ): Promise<Response> =>
   Promise.resolve(
-    resetRoutes(ports).request(path, {
+    ask(resetRoutes(ports), path, {
       method,
       headers: { ...headers, cookie: `__Host-passlink=${browser}` },
       ...(body !== undefined && { body }),
@@ -99,7 +100,7 @@ describe('choosing a password for an IAM user', () => {
     const bodies = new Set<string>();
     for (const entered of [otp, wrongCode(otp), 'no code']) {
       const body = new URLSearchParams({ email: alice, otp: entered, password: good });
-      const response = await resetRoutes(ports).request('/reset', { method: 'POST', headers: json, body });
+      const response = await ask(resetRoutes(ports), '/reset', { method: 'POST', headers: json, body });
       expect(response.status).toBe(401);
       bodies.add(await response.text());
     }

@@ -1,16 +1,40 @@
-import { routePath } from 'hono/route';
-import { Hono } from 'hono/tiny';
+import { PatternRouter } from 'hono/router/pattern-router';
+import { tryDecodeURIComponent } from 'hono/utils/url';
 import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
 import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
 import type { PathTo } from '../pages/layout/document';
 import { answerError } from './problem-answer';
-import { type Call, type Web, withoutGateway } from './request';
-import { securityHeaders } from './security-headers';
+import {
+  clientAddress,
+  requestId,
+  type Answer,
+  type Call,
+  type FullAnswer,
+  type HttpRequest,
+} from './request';
+import { withSecurityHeaders } from './security-headers';
+
+/** The names that a route's path gives to parts of it: `id` in `/extract/:id`. */
+type ParameterOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** Answers the requests of one route. */
+type Handler<Parameter extends string> = (call: Call<Parameter>) => Answer | Promise<Answer>;
+
+type AddRoute = <Path extends `/${string}`>(path: Path, handler: Handler<ParameterOf<Path>>) => void;
 
 /** Routes, and what their answers have in common. */
-export type App = Hono<Web>;
+export interface App {
+  /** Adds a route. HEAD gets the same answer without its body. */
+  readonly get: AddRoute;
+  readonly post: AddRoute;
+  readonly answer: (request: HttpRequest) => Promise<FullAnswer>;
+}
 
 export interface AppOptions {
   /** Where people reach this site, the stage included. */
@@ -24,49 +48,61 @@ export interface AppOptions {
   readonly stopwatch?: (() => number) | undefined;
 }
 
+interface Route {
+  readonly path: string;
+  readonly handler: Handler<string>;
+}
+
 /**
  * Makes an app without routes. Every route that is added to it gets the security headers, the refusal of other sites,
  * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through `pathTo`.
  */
 export function createApp({ publicUrl, log, stopwatch = () => performance.now() }: AppOptions): App {
-  const basePath = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  const { origin, pathname } = new URL(publicUrl);
+  const basePath = pathname.replace(/\/+$/, '');
   const pathTo: PathTo = (path) => basePath + path;
-  const app: App = new Hono<Web>();
+  const router = new PatternRouter<Route>();
 
-  app.onError((error, c) => answerError(c, error, log));
-  app.notFound((c) => answerError(c, new Problem('not-found'), log));
+  const adder =
+    (method: string): AddRoute =>
+    (path, handler) =>
+      // The router finds a value for each parameter in the path.
+      router.add(method, path, { path, handler });
 
-  app.use(async (c, next) => {
-    c.set('gateway', { ...withoutGateway, ...c.env });
-    c.set('pathTo', pathTo);
-    const start = stopwatch();
-    await next();
-    log.info('request.served', { ...whatWasServed(c), milliseconds: Math.round(stopwatch() - start) });
-  });
-  app.use(securityHeaders());
-  app.use(async (c, next) => {
+  const answerCall = async (call: Call<string>, route: Route | undefined): Promise<Answer> => {
     try {
-      await next();
+      refuseCrossSite(call, origin);
+      limitBody(call);
+      if (route === undefined) throw new Problem('not-found');
+      return await route.handler(call);
     } catch (error) {
-      // Hono calls `onError` for instances of Error only, but code can throw anything.
-      c.res = await answerError(c, error, log);
+      return answerError(call, error, log);
     }
-  });
-  app.use(refuseCrossSite(publicUrl));
-  app.use(limitBody());
-  return app;
-}
+  };
 
-/** A request without what opens a link or names a person: the route's pattern, and neither path nor query. */
-function whatWasServed(c: Call) {
-  const { requestId, clientAddress } = c.var.gateway;
-  // What matched last is the route. Before it come the steps for every path.
-  const route = routePath(c, -1);
   return {
-    method: c.req.method,
-    route: route === '/*' ? undefined : route,
-    status: c.res.status,
-    clientAddress,
-    requestId,
+    get: adder('GET'),
+    post: adder('POST'),
+    async answer(request) {
+      const start = stopwatch();
+      const isHead = request.method === 'HEAD';
+      const [[match]] = router.match(isHead ? 'GET' : request.method, request.path);
+      const route = match?.[0];
+      const params = Object.fromEntries(
+        Object.entries(match?.[1] ?? {}).map(([name, value]) => [name, tryDecodeURIComponent(String(value))]),
+      );
+      const call: Call<string> = { ...request, params, pathTo, cookies: [] };
+      const answer = withSecurityHeaders(await answerCall(call, route));
+      // A request without what opens a link or names a person: the route's pattern, and neither path nor query.
+      log.info('request.served', {
+        method: request.method,
+        route: route?.path,
+        status: answer.status,
+        clientAddress: clientAddress(call),
+        requestId: requestId(call),
+        milliseconds: Math.round(stopwatch() - start),
+      });
+      return { ...answer, cookies: call.cookies, ...(isHead && { body: '' }) };
+    },
   };
 }

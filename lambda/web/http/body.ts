@@ -1,8 +1,7 @@
-import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { Problem } from '../../core/errors';
 import { wantsJson } from './negotiation';
-import type { Call, Web } from './request';
+import type { Call } from './request';
 
 /** The largest body that Passlink reads, in bytes. The longest honest one, with a pasted link, has a few hundred. */
 export const maximumBodyBytes = 8 * 1024;
@@ -20,16 +19,14 @@ const parsers: Readonly<Record<string, Parse>> = {
   'application/json': parseJson,
 };
 
-/** Refuses a body that is too large before other code reads it. */
-export function limitBody(): MiddlewareHandler<Web> {
-  return async (c, next) => {
-    const announced = Number(c.req.header('Content-Length') ?? 0);
-    if (announced > maximumBodyBytes) throw new Problem('too-large');
-    if (c.req.raw.body !== null && (await c.req.arrayBuffer()).byteLength > maximumBodyBytes) {
-      throw new Problem('too-large');
-    }
-    await next();
-  };
+/**
+ * Refuses a body that is too large before other code reads it.
+ *
+ * @throws Problem `too-large`
+ */
+export function limitBody({ headers, body }: Call): void {
+  const announced = Number(headers.get('content-length') ?? 0);
+  if (announced > maximumBodyBytes || body.byteLength > maximumBodyBytes) throw new Problem('too-large');
 }
 
 /**
@@ -37,11 +34,8 @@ export function limitBody(): MiddlewareHandler<Web> {
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
-export async function readBody<Schema extends BodySchema>(
-  c: Call,
-  schema: Schema,
-): Promise<v.InferOutput<Schema>> {
-  return checkFields(c, await readFields(c), schema);
+export function readBody<Schema extends BodySchema>(call: Call, schema: Schema): v.InferOutput<Schema> {
+  return checkFields(call, readFields(call), schema);
 }
 
 /**
@@ -49,11 +43,11 @@ export async function readBody<Schema extends BodySchema>(
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
-export async function readFields(c: Call): Promise<Fields> {
-  const mediaType = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+export function readFields({ headers, body }: Call): Fields {
+  const mediaType = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const parse = Object.hasOwn(parsers, mediaType) ? parsers[mediaType] : undefined;
   if (parse === undefined) throw new Problem('unsupported-media-type');
-  return parse(decode(await c.req.arrayBuffer()));
+  return parse(decode(body));
 }
 
 /**
@@ -63,7 +57,7 @@ export async function readFields(c: Call): Promise<Fields> {
  * @throws Problem `bad-request`
  */
 export function checkFields<Schema extends BodySchema>(
-  c: Call,
+  call: Call,
   fields: Fields,
   schema: Schema,
 ): v.InferOutput<Schema> {
@@ -73,7 +67,7 @@ export function checkFields<Schema extends BodySchema>(
   const allowed = Object.entries(schema.entries)
     .filter(([name]) => wrong.has(name))
     .map(([name, field]) => ({ name, words: v.getDescription(field) ?? 'a text' }));
-  const expected = wantsJson(c)
+  const expected = wantsJson(call)
     ? `Expected ${allowed.map(({ name, words }) => `${name}: ${words}.`).join(' ')}`
     : allowed.map(({ words }) => `Enter ${words}.`).join(' ');
   // Only the messages of our own readers: those of the library repeat what was sent.
@@ -100,11 +94,11 @@ export function readable<Schema extends v.GenericSchema>(
  *
  * @throws Problem `unsupported-media-type` or `bad-request`
  */
-export async function readNothing(c: Call): Promise<void> {
-  if ((await c.req.arrayBuffer()).byteLength > 0) await readBody(c, v.object({}));
+export function readNothing(call: Call): void {
+  if (call.body.byteLength > 0) readBody(call, v.object({}));
 }
 
-function decode(bytes: ArrayBuffer): string {
+function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -1,40 +1,40 @@
 /** Cookies: the access token, the browser half, and the attributes that both have. */
-import { getCookie, setCookie } from 'hono/cookie';
+import { parse, serialize } from 'hono/utils/cookie';
 import { browserCookie, isBrowserHalf } from '../../core/crypto/browser-half';
 import type { Call } from './request';
 
 const accessTokenCookie = 'access_token';
 
 /** Stores the token in the browser. The cookie expires with the token; the session in the table decides. */
-export function writeAccessToken(c: Call, token: string, maxAgeSeconds: number): void {
-  writeCookie(c, accessTokenCookie, token, maxAgeSeconds);
+export function writeAccessToken(call: Call, token: string, maxAgeSeconds: number): void {
+  writeCookie(call, accessTokenCookie, token, maxAgeSeconds);
 }
 
 /**
  * The token of a request, not verified yet. Browsers send the cookie on their own, programs send a bearer token on
  * purpose: the bearer token wins.
  */
-export function readAccessToken(c: Call): string | undefined {
-  const bearer = /^Bearer +([\w.~+/-]+=*) *$/i.exec(c.req.header('Authorization') ?? '')?.[1];
+export function readAccessToken(call: Call): string | undefined {
+  const bearer = /^Bearer +([\w.~+/-]+=*) *$/i.exec(call.headers.get('authorization') ?? '')?.[1];
   if (bearer !== undefined) return bearer;
-  const cookie = readCookie(c, accessTokenCookie);
+  const cookie = readCookie(call, accessTokenCookie);
   return cookie === '' ? undefined : cookie;
 }
 
 /** Removes the token from the browser. */
-export function clearAccessToken(c: Call): void {
-  writeCookie(c, accessTokenCookie, '', 0);
+export function clearAccessToken(call: Call): void {
+  writeCookie(call, accessTokenCookie, '', 0);
 }
 
 /** The browser half that the browser sent, if it has the right format. */
-export function browserHalfOf(c: Call): string | undefined {
-  const value = readCookie(c, browserCookie);
+export function browserHalfOf(call: Call): string | undefined {
+  const value = readCookie(call, browserCookie);
   return value !== undefined && isBrowserHalf(value) ? value : undefined;
 }
 
 /** Stores the browser half in the browser until the person closes it. */
-export function keepBrowserHalf(c: Call, browserHalf: string): void {
-  writeCookie(c, browserCookie, browserHalf);
+export function keepBrowserHalf(call: Call, browserHalf: string): void {
+  writeCookie(call, browserCookie, browserHalf);
 }
 
 /**
@@ -43,8 +43,9 @@ export function keepBrowserHalf(c: Call, browserHalf: string): void {
  *
  * @param name without the prefix
  */
-export function readCookie(c: Call, name: string): string | undefined {
-  return getCookie(c, name, 'host');
+export function readCookie(call: Call, name: string): string | undefined {
+  const full = `__Host-${name}`;
+  return parse(call.headers.get('cookie') ?? '', full)[full];
 }
 
 /**
@@ -54,13 +55,8 @@ export function readCookie(c: Call, name: string): string | undefined {
  * @param name without the prefix
  * @param maxAge seconds; without it the cookie ends when the person closes the browser
  */
-export function writeCookie(c: Call, name: string, value: string, maxAge?: number): void {
-  setCookie(c, name, value, {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax',
-    ...(maxAge === undefined ? {} : { maxAge }),
-  });
+export function writeCookie(call: Call, name: string, value: string, maxAge?: number): void {
+  const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+  const lasting = maxAge === undefined ? {} : { maxAge };
+  call.cookies.push(serialize(`__Host-${name}`, value, { ...attributes, ...lasting }));
 }

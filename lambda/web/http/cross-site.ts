@@ -1,6 +1,5 @@
-import type { MiddlewareHandler } from 'hono';
 import { Problem } from '../../core/errors';
-import type { Call, Web } from './request';
+import type { Call } from './request';
 
 /** Methods that change nothing here. */
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -13,19 +12,16 @@ const ownFetchSites = new Set(['same-origin', 'none']);
  * older ones in `Origin`, and no page can forge either. A caller that sends neither is not a browser, so it holds
  * nobody's cookies.
  *
- * @param publicUrl where this site is; never taken from the request, because the caller chooses its `Host`
+ * @param ownOrigin where this site is; never taken from the request, because the caller chooses its `Host`
+ * @throws Problem `cross-site`
  */
-export function refuseCrossSite(publicUrl: string): MiddlewareHandler<Web> {
-  const ownOrigin = new URL(publicUrl).origin;
-  return async (c, next) => {
-    if (!safeMethods.has(c.req.method) && !comesFromHere(c, ownOrigin)) throw new Problem('cross-site');
-    await next();
-  };
+export function refuseCrossSite(call: Call, ownOrigin: string): void {
+  if (!safeMethods.has(call.method) && !comesFromHere(call, ownOrigin)) throw new Problem('cross-site');
 }
 
-function comesFromHere(c: Call, ownOrigin: string): boolean {
-  const fetchSite = c.req.header('Sec-Fetch-Site');
+function comesFromHere({ headers }: Call, ownOrigin: string): boolean {
+  const fetchSite = headers.get('sec-fetch-site');
   if (fetchSite !== undefined) return ownFetchSites.has(fetchSite);
-  const origin = c.req.header('Origin');
+  const origin = headers.get('origin');
   return origin === undefined || origin === ownOrigin;
 }

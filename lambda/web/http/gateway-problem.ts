@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from '../../core/errors';
-import { htmlOf } from './page';
+import { htmlOf } from './answers';
 import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
 import { styles } from '../pages/layout/styles';
@@ -29,8 +29,6 @@ export function gatewayProblem(code: ProblemCode, stage: string, retryAfter?: nu
   const problem = new Problem(code);
   // API Gateway replaces this with the id when it answers.
   const reference = problem.status === 500 ? { requestId: '$context.requestId' } : {};
-  const page = htmlOf(pageFor(problem, reference), (path) => `/${stage}${path}`);
-  if (page instanceof Promise) throw new Error(`The page for "${code}" is not there at once.`);
   return {
     status: problem.status,
     headers: {
@@ -39,6 +37,6 @@ export function gatewayProblem(code: ProblemCode, stage: string, retryAfter?: nu
       ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
     },
     document: problemDocument(problem, reference),
-    page: page.toString(),
+    page: htmlOf(pageFor(problem, reference), (path) => `/${stage}${path}`),
   };
 }

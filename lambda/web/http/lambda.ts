@@ -1,43 +1,63 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { getPath } from 'hono/utils/url';
 import type { App } from './app';
-import type { Gateway } from './request';
+import type { FullAnswer, HttpRequest } from './request';
 
 /** A function behind a REST API. */
 export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
 /** Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers. */
 export function toLambda(app: App): RestHandler {
-  return async (event) => {
-    const { requestId, identity } = event.requestContext;
-    const gateway: Gateway = { requestId, clientAddress: identity.sourceIp };
-    return toResult(await app.fetch(toRequest(event), gateway));
+  return async (event) => toResult(await app.answer(toRequest(event)));
+}
+
+function toRequest(event: APIGatewayProxyEvent): HttpRequest {
+  const { requestId, identity } = event.requestContext;
+  const query = new URLSearchParams();
+  for (const [name, values] of entries(event.multiValueQueryStringParameters)) {
+    for (const value of values) query.append(name, value);
+  }
+  return {
+    method: event.httpMethod,
+    path: pathOf(event),
+    query,
+    headers: headersOf(event),
+    body: bodyOf(event),
+    gateway: { requestId, clientAddress: identity.sourceIp },
   };
 }
 
-/** The host is a placeholder: the site's address comes from the settings, never from a request. */
-function toRequest(event: APIGatewayProxyEvent): Request {
+/**
+ * The path that routes are compared with, decoded except for what separates its parts. The host is a placeholder: the
+ * site's address comes from the settings, never from a request.
+ */
+function pathOf(event: APIGatewayProxyEvent): string {
   const url = new URL('https://passlink.invalid');
   url.pathname = event.path;
-  for (const [name, values] of entries(event.multiValueQueryStringParameters)) {
-    for (const value of values) url.searchParams.append(name, value);
-  }
-  const headers = new Headers();
-  for (const [name, values] of entries(event.multiValueHeaders)) {
-    for (const value of values) headers.append(name, asBytes(value));
-  }
-  const body =
-    event.body === null ? null : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
-  return new Request(url, { method: event.httpMethod, headers, body: mayHaveBody(event) ? body : null });
+  const request: Pick<Request, 'url'> = { url: url.href };
+  // It reads only the URL.
+  return getPath(request as Request);
 }
 
-/** A header as it was on the wire: `Headers` takes bytes, and throws on a letter outside Latin-1. */
+/** A header that comes several times is one list, as in HTTP. */
+function headersOf(event: APIGatewayProxyEvent): ReadonlyMap<string, string> {
+  const lists = new Map<string, string[]>();
+  for (const [name, values] of entries(event.multiValueHeaders)) {
+    const key = name.toLowerCase();
+    if (values.length > 0) lists.set(key, [...(lists.get(key) ?? []), ...values.map(asBytes)]);
+  }
+  return new Map([...lists].map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ', ')]));
+}
+
+/** A header as it was on the wire, one character for each byte: HTTP knows no letters outside Latin-1. */
 function asBytes(value: string): string {
   return Buffer.from(value).toString('latin1');
 }
 
-/** `Request` throws on a GET or HEAD request with a body, and no route reads one. */
-function mayHaveBody({ httpMethod }: APIGatewayProxyEvent): boolean {
-  return httpMethod !== 'GET' && httpMethod !== 'HEAD';
+/** No route reads the body of a GET or HEAD request. */
+function bodyOf({ httpMethod, body, isBase64Encoded }: APIGatewayProxyEvent): Buffer {
+  const isRead = body !== null && httpMethod !== 'GET' && httpMethod !== 'HEAD';
+  return Buffer.from(isRead ? body : '', isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** API Gateway sends `null` for an empty map. The test button of its console leaves the map out. */
@@ -47,16 +67,14 @@ function entries(
   return Object.entries(map ?? {}).map(([name, values]) => [name, values ?? []]);
 }
 
-/** Returns cookies as separate headers: `Headers` joins all others into one, which would break the cookies. */
-async function toResult(response: Response): Promise<APIGatewayProxyResult> {
-  const headers = new Map(response.headers);
-  headers.delete('set-cookie');
-  const cookies = response.headers.getSetCookie();
+/** Returns cookies as separate headers: a list in one header would break them. */
+function toResult({ status, headers, cookies, body }: FullAnswer): APIGatewayProxyResult {
   return {
-    statusCode: response.status,
-    headers: Object.fromEntries(headers),
-    ...(cookies.length === 0 ? {} : { multiValueHeaders: { 'set-cookie': cookies } }),
-    body: await response.text(),
+    statusCode: status,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    ...(cookies.length === 0 ? {} : { multiValueHeaders: { 'set-cookie': [...cookies] } }),
+    // Only a program can send half of a letter, and no answer in UTF-8 can repeat it.
+    body: Buffer.from(body).toString(),
     isBase64Encoded: false,
   };
 }

@@ -35,8 +35,8 @@ function prefers(one: Wish, other: Wish): boolean {
  * Whether this caller wants data instead of a page. HTML is the default and wins a draw. With equal weights, the more
  * precise type wins: many programs that want JSON accept JSON and everything else with the same weight.
  */
-export function wantsJson(c: Call): boolean {
-  const accept = readAccept(c.req.header('Accept') ?? '*/*');
+export function wantsJson({ headers }: Call): boolean {
+  const accept = readAccept(headers.get('accept') ?? '*/*');
   const page = wishFor(html, accept);
   return [json, problemJson].some((kinds) => prefers(wishFor(kinds, accept), page));
 }

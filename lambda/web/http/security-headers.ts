@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
-import type { Web } from './request';
+import type { Answer } from './request';
 
 /** The one script and the one style that a page may use, as they are in the document. */
 export interface InlineParts {
@@ -43,13 +42,8 @@ export const everyAnswer: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Sets the security headers on every answer: pages, data, refusals and failures. */
-export function securityHeaders(): MiddlewareHandler<Web> {
-  return async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(everyAnswer)) c.res.headers.set(name, value);
-    if (!c.res.headers.has('Content-Security-Policy')) {
-      c.res.headers.set('Content-Security-Policy', contentSecurityPolicy());
-    }
-  };
+/** The answer with the security headers: a page, data, a refusal or a failure. Only a page has its own policy. */
+export function withSecurityHeaders(answer: Answer): Answer {
+  const policy = { 'Content-Security-Policy': contentSecurityPolicy() };
+  return { ...answer, headers: { ...policy, ...answer.headers, ...everyAnswer } };
 }

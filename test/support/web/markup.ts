@@ -1,13 +1,14 @@
 /** Helpers that read pages as text. */
-import { page } from '../../../lambda/web/http/page';
+import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
+import { ask } from './ask';
 import { sampleSite } from './sample-site';
 
 /** A page as a browser gets it. */
 export async function rendered(shown: Page, publicUrl?: string): Promise<string> {
   const { app } = sampleSite(publicUrl);
-  app.get('/shown', (c) => page(c, shown));
-  return (await app.request('/shown')).text();
+  app.get('/shown', (call) => page(call, shown));
+  return (await ask(app, '/shown')).text();
 }
 
 /** The document without its style and script, which may contain any text. */

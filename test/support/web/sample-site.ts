@@ -3,7 +3,7 @@ import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
 import { disputeUnavailable } from '../../../lambda/core/notice/dispute-change';
 import { Problem, type ProblemCode } from '../../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
-import { page } from '../../../lambda/web/http/page';
+import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
 import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
 import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
@@ -171,6 +171,6 @@ export function sampleSite(
     };
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
   const app = createApp({ publicUrl, log, stopwatch });
-  for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (c) => page(c, shown));
+  for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (call) => page(call, shown));
   return { app, lines };
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { type IncomingMessage, createServer } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { App } from '../../../lambda/web/http/app';
+import { ask } from './ask';
 
 /** A site on the loopback interface. */
 export interface Served {
@@ -15,7 +16,14 @@ export interface Served {
 export async function serve(app: App, stage = '/dev'): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
-      const response = await app.fetch(await toRequest(incoming, stage));
+      const { method = 'GET', url = '/' } = incoming;
+      const path = url.startsWith(`${stage}/`) ? url.slice(stage.length) : url;
+      const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]);
+      const body = await buffer(incoming);
+      const response = await ask(app, path, { method, headers, ...(body.length > 0 && { body }) });
       outgoing.writeHead(response.status, [...response.headers].flat());
       outgoing.end(Buffer.from(await response.arrayBuffer()));
     })();
@@ -31,15 +39,4 @@ export async function serve(app: App, stage = '/dev'): Promise<Served> {
       await once(server, 'close');
     },
   };
-}
-
-async function toRequest(incoming: IncomingMessage, stage: string): Promise<Request> {
-  const { method = 'GET', url = '/', headers } = incoming;
-  const path = url.startsWith(`${stage}/`) ? url.slice(stage.length) : url;
-  const body = await buffer(incoming);
-  return new Request(new URL(path, 'https://passlink.invalid'), {
-    method,
-    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    body: body.length === 0 ? null : body,
-  });
 }

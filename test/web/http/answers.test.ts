@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Problem, type ProblemCode } from '../../../lambda/core/errors';
+import { json, nothing, redirect } from '../../../lambda/web/http/answers';
 import { generatePage } from '../../../lambda/web/pages/password-link/generate-page';
+import { ask } from '../../support/web/ask';
 import { samplePages, sampleSite } from '../../support/web/sample-site';
 
 const codes: readonly ProblemCode[] = [
@@ -25,11 +27,11 @@ const wantsData = { headers: { Accept: 'application/json' } };
 /** A test site whose routes fail, with its log. */
 function siteThatFails() {
   const { app, lines } = sampleSite();
-  app.get('/data', (c) => c.json({ status: 'ok' }));
-  app.get('/nothing', (c) => c.body(null, 204));
-  app.get('/elsewhere', (c) => c.redirect('/dev/', 303));
-  app.get('/problem/:code', (c) => {
-    throw new Problem(c.req.param('code') as ProblemCode, {
+  app.get('/data', () => json({ status: 'ok' }));
+  app.get('/nothing', () => nothing);
+  app.get('/elsewhere', (call) => redirect(call, '/'));
+  app.get('/problem/:code', (call) => {
+    throw new Problem(call.params.code as ProblemCode, {
       retryAfter: 41.2,
       cause: new Error('the cause'),
     });
@@ -75,7 +77,7 @@ describe('every answer', () => {
   it.each(asked)('%s has the security headers, as a page and as data', async (path) => {
     const { app } = siteThatFails();
     for (const init of [{}, wantsData]) {
-      const response = await app.request(path, init);
+      const response = await ask(app, path, init);
       expect(Object.fromEntries(response.headers)).toMatchObject({
         'cache-control': 'no-store',
         'referrer-policy': 'same-origin',
@@ -92,7 +94,7 @@ describe('every answer', () => {
 
   it('has them when a POST is refused before any route sees it', async () => {
     const { app } = siteThatFails();
-    const response = await app.request('/generate', {
+    const response = await ask(app, '/generate', {
       method: 'POST',
       headers: { Origin: 'https://evil.example' },
     });
@@ -104,7 +106,7 @@ describe('every answer', () => {
 
 describe('the policy of a page', () => {
   it.each(Object.keys(samplePages))('%s allows exactly its own script and style', async (name) => {
-    const response = await sampleSite().app.request(`/${name}`);
+    const response = await ask(sampleSite().app, `/${name}`);
     const html = await response.text();
     const inline = (tag: string) =>
       [...html.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map((match) => hash(match[1] ?? ''));
@@ -116,7 +118,7 @@ describe('the policy of a page', () => {
   });
 
   it('allows an answer that is no page nothing at all', async () => {
-    const response = await siteThatFails().app.request('/data');
+    const response = await ask(siteThatFails().app, '/data');
     expect(response.headers.get('Content-Security-Policy')).toBe(
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
@@ -126,13 +128,13 @@ describe('the policy of a page', () => {
 describe('a problem', () => {
   it.each(codes)('%s says the same as a problem document and as a page', async (code) => {
     const { app } = siteThatFails();
-    const data = await app.request(`/problem/${code}`, wantsData);
+    const data = await ask(app, `/problem/${code}`, wantsData);
     expect(data.headers.get('Content-Type')).toBe('application/problem+json');
     const told = (await data.json()) as Record<string, string>;
     const { title, status, detail } = new Problem(code);
     expect(told).toMatchObject({ type: `urn:passlink:problem:${code}`, code, title, status, detail });
 
-    const page = await app.request(`/problem/${code}`);
+    const page = await ask(app, `/problem/${code}`);
     expect(page.status).toBe(status);
     expect(page.headers.get('Content-Type')).toMatch(/^text\/html/);
     const html = readable(await page.text());
@@ -141,13 +143,13 @@ describe('a problem', () => {
   });
 
   it('says when to try again, in whole seconds', async () => {
-    const response = await siteThatFails().app.request('/problem/too-many-requests');
+    const response = await ask(siteThatFails().app, '/problem/too-many-requests');
     expect(response.headers.get('Retry-After')).toBe('42');
   });
 
   it('is logged with its code and its cause, but not with the request', async () => {
     const { app, lines } = siteThatFails();
-    await app.request('/problem/link-unavailable');
+    await ask(app, '/problem/link-unavailable');
     expect(lines[0]).toStrictEqual({
       level: 'warn',
       event: 'request.refused',
@@ -158,26 +160,26 @@ describe('a problem', () => {
 
   it('is shown above the form to correct, and an internal error on its own page', async () => {
     const { app } = sampleSite();
-    app.get('/form/:code', (c) => {
-      c.set('formFor', (problem) => generatePage({ problem }));
-      throw new Problem(c.req.param('code') as ProblemCode);
+    app.get('/form/:code', (call) => {
+      call.formFor = (problem) => generatePage({ problem });
+      throw new Problem(call.params.code as ProblemCode);
     });
-    const wrong = await app.request('/form/bad-request');
+    const wrong = await ask(app, '/form/bad-request');
     expect(wrong.status).toBe(400);
     expect(await wrong.text()).toContain('<form');
-    const failure = await app.request('/form/internal-error');
+    const failure = await ask(app, '/form/internal-error');
     expect(failure.status).toBe(500);
     expect(await failure.text()).toContain('Request id');
   });
 
   it('tells an unknown page by name', async () => {
-    const response = await siteThatFails().app.request('/no-such-page', wantsData);
+    const response = await ask(siteThatFails().app, '/no-such-page', wantsData);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'not-found' });
   });
 
   it('shows exactly the sentence of the contract for a link that no longer works', async () => {
-    const response = await siteThatFails().app.request('/problem/link-unavailable');
+    const response = await ask(siteThatFails().app, '/problem/link-unavailable');
     expect(response.status).toBe(410);
     expect(await response.text()).toContain(
       '<h1>Invalid! This link is expired or has been already used once</h1>',
@@ -191,8 +193,8 @@ describe('an unexpected error', () => {
     async (path) => {
       const { app, lines } = siteThatFails();
       const gateway = { requestId: 'request-7', clientAddress: '192.0.2.1' };
-      const data = await app.request(path, wantsData, gateway);
-      const page = await app.request(path, {}, gateway);
+      const data = await ask(app, path, wantsData, gateway);
+      const page = await ask(app, path, {}, gateway);
 
       expect([data.status, page.status]).toStrictEqual([500, 500]);
       const bodies = [await data.text(), await page.text()];

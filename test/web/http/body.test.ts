@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { json as answer } from '../../../lambda/web/http/answers';
 import { maximumBodyBytes, readBody } from '../../../lambda/web/http/body';
 import { linkKey, mailAddress, oneTimeCode, pickupCode, userName } from '../../../lambda/web/http/fields';
+import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
 const schema = v.object({
@@ -14,9 +16,9 @@ const json = 'application/json';
 
 async function post(body: string | Uint8Array<ArrayBuffer>, contentType?: string) {
   const { app } = sampleSite();
-  app.post('/read', async (c) => c.json(await readBody(c, schema)));
+  app.post('/read', (call) => answer(readBody(call, schema)));
   const headers = { Accept: json, 'Content-Type': contentType ?? '' };
-  const response = await app.request('/read', { method: 'POST', body, headers });
+  const response = await ask(app, '/read', { method: 'POST', body, headers });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -78,10 +80,10 @@ describe('a body', () => {
 
   it('is refused in words for people where one gets a page', async () => {
     const { app } = sampleSite();
-    app.post('/read', async (c) => c.json(await readBody(c, schema)));
+    app.post('/read', (call) => answer(readBody(call, schema)));
     const body = 'user=al+ice&pickupCode=12345';
     const headers = { Accept: 'text/html', 'Content-Type': form };
-    const response = await app.request('/read', { method: 'POST', body, headers });
+    const response = await ask(app, '/read', { method: 'POST', body, headers });
     expect(await response.text()).toContain(
       'Enter an IAM user name of 1 to 64 letters, digits and + = , . @ _ -. Enter the pickup code, 6 digits.',
     );
@@ -89,8 +91,8 @@ describe('a body', () => {
 
   it('is refused without a word of a text that cannot be parsed, which may hold a secret', async () => {
     const { app, lines } = sampleSite();
-    app.post('/read', async (c) => c.json(await readBody(c, schema)));
-    await app.request('/read', { method: 'POST', body: 'pa55word', headers: { 'Content-Type': json } });
+    app.post('/read', (call) => answer(readBody(call, schema)));
+    await ask(app, '/read', { method: 'POST', body: 'pa55word', headers: { 'Content-Type': json } });
     expect(lines.map(({ event }) => event)).toStrictEqual(['request.refused', 'request.served']);
     expect(lines.map(({ cause }) => cause)).toStrictEqual([undefined, undefined]);
     expect(JSON.stringify(lines)).not.toContain('pa55word');
@@ -111,9 +113,9 @@ describe('a body', () => {
 
   it('that announces too much is refused unread, and one that lies about its size as well', async () => {
     const { app } = sampleSite();
-    app.post('/read', async (c) => c.json(await readBody(c, schema)));
+    app.post('/read', (call) => answer(readBody(call, schema)));
     const send = (body: string, announced: string) =>
-      app.request('/read', {
+      ask(app, '/read', {
         method: 'POST',
         body,
         headers: { 'Content-Type': form, 'Content-Length': announced },
@@ -227,8 +229,8 @@ describe('a key', () => {
     [`${key} ${key.toLowerCase()}`, 'There is more than one key in it. Nothing was used up.'],
   ])('is missing in %j, and the answer says so', async (text, words) => {
     const { app } = sampleSite();
-    app.post('/key', async (c) => c.json(await readBody(c, v.object({ key: linkKey }))));
-    const response = await app.request('/key', { method: 'POST', body: new URLSearchParams({ key: text }) });
+    app.post('/key', (call) => answer(readBody(call, v.object({ key: linkKey }))));
+    const response = await ask(app, '/key', { method: 'POST', body: new URLSearchParams({ key: text }) });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(
       `<p class="lead">Enter the key from the mail, or the whole link. ${words}</p>`,

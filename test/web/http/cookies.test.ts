@@ -1,4 +1,6 @@
+import { json, nothing } from '../../../lambda/web/http/answers';
 import { clearAccessToken, readAccessToken, writeAccessToken } from '../../../lambda/web/http/cookies';
+import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
 const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln-bmF0_dXJl';
@@ -6,8 +8,8 @@ const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln-bmF0_dXJl';
 /** The token that a request with these headers carries. */
 async function found(headers: Record<string, string>): Promise<unknown> {
   const { app } = sampleSite();
-  app.get('/token', (c) => c.json({ token: readAccessToken(c) ?? null }));
-  return ((await (await app.request('/token', { headers })).json()) as { token: unknown }).token;
+  app.get('/token', (call) => json({ token: readAccessToken(call) ?? null }));
+  return ((await (await ask(app, '/token', { headers })).json()) as { token: unknown }).token;
 }
 
 describe('the access token', () => {
@@ -40,16 +42,16 @@ describe('the access token', () => {
 
   it('is left with the browser for as long as it is good, and then taken away', async () => {
     const { app } = sampleSite();
-    app.get('/in', (c) => {
-      writeAccessToken(c, token, 28_800);
-      return c.body(null, 204);
+    app.get('/in', (call) => {
+      writeAccessToken(call, token, 28_800);
+      return nothing;
     });
-    app.get('/out', (c) => {
-      clearAccessToken(c);
-      return c.body(null, 204);
+    app.get('/out', (call) => {
+      clearAccessToken(call);
+      return nothing;
     });
     const cookie = async (path: string) => {
-      const [text = '', ...more] = (await app.request(path)).headers.getSetCookie();
+      const [text = '', ...more] = (await ask(app, path)).headers.getSetCookie();
       expect(more).toHaveLength(0);
       const [pair, ...attributes] = text.split('; ');
       return [pair, ...attributes.sort()];

@@ -1,43 +1,28 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { json, nothing } from '../../../lambda/web/http/answers';
 import { readBody } from '../../../lambda/web/http/body';
 import { readCookie, writeCookie } from '../../../lambda/web/http/cookies';
 import { userName } from '../../../lambda/web/http/fields';
 import { toLambda } from '../../../lambda/web/http/lambda';
 import { clientAddress, requestId } from '../../../lambda/web/http/request';
 import * as v from 'valibot';
+import { eventFor } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
-
-/** An event as a REST API sends it, with the parts that the code reads. */
-function eventFor(parts: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
-  const event: Partial<APIGatewayProxyEvent> = {
-    httpMethod: 'GET',
-    path: '/',
-    headers: {},
-    multiValueHeaders: {},
-    queryStringParameters: null,
-    multiValueQueryStringParameters: null,
-    body: null,
-    isBase64Encoded: false,
-    requestContext: {
-      requestId: 'request-9',
-      identity: { sourceIp: '198.51.100.4' },
-    } as APIGatewayProxyEvent['requestContext'],
-    ...parts,
-  };
-  return event as APIGatewayProxyEvent;
-}
 
 function call(parts: Partial<APIGatewayProxyEvent>) {
   const { app } = sampleSite();
-  app.get('/who', (c) => c.json({ requestId: requestId(c), address: clientAddress(c) }));
-  app.get('/asked', (c) => c.json({ path: c.req.path, users: c.req.queries('user') ?? [] }));
-  app.get('/extract/:id', (c) => c.json(c.req.param('id')));
-  app.get('/browser', (c) => c.json({ half: readCookie(c, 'passlink'), agent: c.req.header('User-Agent') }));
-  app.post('/read', async (c) => c.json(await readBody(c, v.object({ user: userName }))));
-  app.get('/two-cookies', (c) => {
-    writeCookie(c, 'passlink', 'half', 3600);
-    writeCookie(c, 'access_token', 'token');
-    return c.body(null, 204);
+  app.get('/who', (call) => json({ requestId: requestId(call), address: clientAddress(call) }));
+  app.get('/asked', (call) => json({ path: call.path, users: call.query.getAll('user') }));
+  app.get('/extract/:id', (call) => json(call.params.id));
+  app.get('/browser', (call) =>
+    json({ half: readCookie(call, 'passlink'), agent: call.headers.get('user-agent') }),
+  );
+  app.post('/read', (call) => json(readBody(call, v.object({ user: userName }))));
+  app.get('/half', () => ({ status: 200, headers: {}, body: '"\uD800"' }));
+  app.get('/two-cookies', (call) => {
+    writeCookie(call, 'passlink', 'half', 3600);
+    writeCookie(call, 'access_token', 'token');
+    return nothing;
   });
   return toLambda(app)(eventFor(parts));
 }
@@ -109,6 +94,11 @@ describe('an event of a REST API', () => {
   it('by HEAD is answered like GET, without the text', async () => {
     const result = await call({ httpMethod: 'HEAD', path: '/start' });
     expect(result).toMatchObject({ statusCode: 200, body: '' });
+  });
+
+  it('is answered in UTF-8, whatever a program sent', async () => {
+    const result = await call({ path: '/half' });
+    expect(result.body).toBe('"\uFFFD"');
   });
 
   it('gets each cookie in a header of its own', async () => {

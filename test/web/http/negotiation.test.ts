@@ -1,10 +1,12 @@
+import { json } from '../../../lambda/web/http/answers';
 import { wantsJson } from '../../../lambda/web/http/negotiation';
+import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
 async function answerTo(accept: string | undefined): Promise<unknown> {
   const { app } = sampleSite();
-  app.get('/kind', (c) => c.json(wantsJson(c) ? 'json' : 'html'));
-  const response = await app.request('/kind', { headers: accept === undefined ? {} : { Accept: accept } });
+  app.get('/kind', (call) => json(wantsJson(call) ? 'json' : 'html'));
+  const response = await ask(app, '/kind', { headers: accept === undefined ? {} : { Accept: accept } });
   return response.json();
 }
 

@@ -1,4 +1,5 @@
-import { redirect } from '../../../lambda/web/http/request';
+import { redirect } from '../../../lambda/web/http/answers';
+import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
 describe('a redirect', () => {
@@ -7,8 +8,8 @@ describe('a redirect', () => {
     ['https://reset.passlink.example', '/login'],
   ])('leads at %s to %s, with GET', async (publicUrl, location) => {
     const { app } = sampleSite(publicUrl);
-    app.post('/account', (c) => redirect(c, '/login'));
-    const response = await app.request('/account', { method: 'POST' });
+    app.post('/account', (call) => redirect(call, '/login'));
+    const response = await ask(app, '/account', { method: 'POST' });
     expect(response.status).toBe(303);
     expect(response.headers.get('Location')).toBe(location);
     expect(await response.text()).toBe('');

@@ -1,4 +1,6 @@
 import { Problem } from '../../../lambda/core/errors';
+import { json } from '../../../lambda/web/http/answers';
+import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -8,7 +10,7 @@ const gateway = { requestId: 'request-7', clientAddress: '192.0.2.1' };
 async function served(method: string, path: string, init: RequestInit = {}) {
   let milliseconds = 1000;
   const { app, lines } = sampleSite(undefined, () => (milliseconds += 12.4));
-  app.get('/extract/:id', (c) => c.text('the page'));
+  app.get('/extract/:id', () => json('the page'));
   app.post('/extract/:id', () => {
     throw new Problem('link-unavailable');
   });
@@ -19,7 +21,7 @@ async function served(method: string, path: string, init: RequestInit = {}) {
     const notAnError: unknown = { odd: true };
     throw notAnError;
   });
-  const answer = await app.request(path, { method, ...init }, gateway);
+  const answer = await ask(app, path, { method, ...init }, gateway);
   return { answer, lines, said: lines.filter(({ event }) => event === 'request.served') };
 }
 

@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import { Document, type Page, type PathTo } from '../pages/layout/document';
+import { styles } from '../pages/layout/styles';
+import type { Answer, Call } from './request';
+import { contentSecurityPolicy } from './security-headers';
+
+/** Renders a page as a whole document. */
+export function htmlOf(shown: Page, pathTo: PathTo): string {
+  const document = html`<!doctype html>${(<Document page={shown} pathTo={pathTo} />)}`;
+  if (document instanceof Promise) throw new Error(`The page "${shown.title}" is not there at once.`);
+  return document.toString();
+}
+
+/** Answers with a page, under a policy that allows only the page's own script and style. */
+export function page(call: Call, shown: Page, status = 200): Answer {
+  const headers = {
+    'Content-Type': 'text/html; charset=UTF-8',
+    'Content-Security-Policy': contentSecurityPolicy({ script: shown.script, style: styles }),
+  };
+  return { status, headers, body: htmlOf(shown, call.pathTo) };
+}
+
+/** Answers with data. */
+export function json(value: unknown, status = 200): Answer {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/** Answers that it is done. */
+export const nothing: Answer = { status: 204, headers: {}, body: '' };
+
+/** Sends the browser to another page of the site. With 303 it opens that page with GET, even after a POST. */
+export function redirect(call: Call, path: `/${string}`): Answer {
+  return { status: 303, headers: { Location: call.pathTo(path) }, body: '' };
+}
