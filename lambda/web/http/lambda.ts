@@ -6,6 +6,8 @@ import type { FullAnswer, HttpRequest } from './request';
 /** A function behind a REST API. */
 export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
+type HonoRequest = Parameters<typeof getPath>[0];
+
 /** Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers. */
 export function toLambda(app: App): RestHandler {
   return async (event) => toResult(await app.answer(toRequest(event)));
@@ -34,9 +36,9 @@ function toRequest(event: APIGatewayProxyEvent): HttpRequest {
 function pathOf(event: APIGatewayProxyEvent): string {
   const url = new URL('https://passlink.invalid');
   url.pathname = event.path;
-  const request: Pick<Request, 'url'> = { url: url.href };
-  // It reads only the URL.
-  return getPath(request as Request);
+  // Hono wants a whole request and reads only its URL.
+  const request: Pick<HonoRequest, 'url'> = { url: url.href };
+  return getPath(request as HonoRequest);
 }
 
 /** A header that comes several times is one list, as in HTTP. */

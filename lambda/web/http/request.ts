@@ -8,7 +8,7 @@ export interface Gateway {
   readonly clientAddress: string;
 }
 
-/** A request as plain values. The global `Request` would cost a person 40 ms at a cold start: see decision 16. */
+/** A request as plain values, and not a global `Request`: see decision 16. */
 export interface HttpRequest {
   readonly method: string;
   /** Without the stage and the query. */
