@@ -13,15 +13,14 @@ const list = v.pipe(
   v.transform((value) => value.split(',')),
 );
 
-/** Requests an hour that may cause a mail; see the setting `limits`. */
+/** Requests an hour that may cause a mail; see the setting `limits`. Where only known networks get in, an address has none. */
 const limits = v.pipe(
   text,
   v.parseJson(),
   v.object({
     accountAndAddress: v.number(),
     account: v.number(),
-    address: v.number(),
-    overall: v.number(),
+    address: v.optional(v.number()),
   }),
 );
 
@@ -54,6 +53,7 @@ const sendMail = v.object({
   CONFIGURATION_SET: text,
   ALLOWED_EMAIL_DOMAINS: list,
   CODE_MINUTES: wholeNumber,
+  MAILS_AN_HOUR: wholeNumber,
 });
 
 const reset = v.object({
@@ -90,6 +90,7 @@ const schemas = {
     CONFIGURATION_SET: text,
     ALLOWED_EMAIL_DOMAINS: list,
     LINK_MINUTES: wholeNumber,
+    MAILS_AN_HOUR: wholeNumber,
     ...iamUsers,
   }),
   extract: v.object({

@@ -41,7 +41,7 @@ const limits = v.strictObject(
   {
     accountAndAddress: v.optional(perHour, 5),
     account: v.optional(perHour, 20),
-    address: v.optional(perHour, 30),
+    address: v.optional(perHour, 100),
     overall: v.optional(perHour, 1000),
   },
   explain('must be an object of numbers'),
@@ -194,7 +194,9 @@ const entries = {
   ),
   limits: v.pipe(
     v.optional(limits, {}),
-    v.description('Requests per hour that may cause a mail. Overrides merge key by key.'),
+    v.description(
+      'Requests per hour that may cause a mail: of one address for one account; of all strangers for one account; of one address, which has no limit where `allowedCidrs` is set; and `overall`, the mails that go out, a fifth of them kept for vouched browsers. Overrides merge key by key.',
+    ),
   ),
   refuseCommonPasswords: v.pipe(
     v.optional(v.boolean(must('true or false')), true),

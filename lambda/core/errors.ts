@@ -60,7 +60,8 @@ const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    detail: 'Wait a while, then ask again. A mail that was sent before still works.',
+    detail:
+      'Wait a while, then ask again. A mail that was sent before still works. Did you ask only once or twice? Our mails have a link that lets this browser through at once.',
   },
   'sign-in-required': {
     status: 401,

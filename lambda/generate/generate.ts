@@ -11,6 +11,7 @@ const linkJob = v.object({
   user: v.string(),
   browserHash: v.string(),
   pickupMac: v.string(),
+  vouched: v.boolean(),
 }) satisfies v.GenericSchema<unknown, LinkJob>;
 
 /** Serves one asynchronous invocation by `portal`; Lambda retries it when it throws. */

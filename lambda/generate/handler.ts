@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { dynamoAccounts } from '../aws/dynamo/accounts';
+import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
 import { challengeTable } from '../aws/dynamo/table';
 import { iamDirectory } from '../aws/iam-directory';
@@ -28,6 +29,8 @@ export const handler = generate({
   vault: ssmVaultWriter(environment.VAULT_PREFIX, environment.VAULT_KEY),
   links: dynamoLinkPreparation(table, clock),
   accounts: dynamoAccounts(table, clock, systemRandom),
+  counter: dynamoCounter(table, clock),
+  mailsAnHour: environment.MAILS_AN_HOUR,
   mailer: sesMailer({
     sender: environment.SENDER,
     senderName: environment.SENDER_NAME,

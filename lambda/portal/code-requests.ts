@@ -3,7 +3,7 @@ import type { CodePurpose } from '../core/limits/purposes';
 import { requestCode, type RequestCodePorts } from '../core/code/request-code';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, textOf } from '../web/http/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
+import { browserHalfOf, keepBrowserHalf, vouchingOf } from '../web/http/cookies';
 import { accountName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { json, page } from '../web/http/answers';
@@ -42,6 +42,7 @@ export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequ
       register: path === '/register',
       address: clientAddress(call),
       browserHalf: sent,
+      vouching: vouchingOf(call),
     });
     if (browserHalf !== sent) keepBrowserHalf(call, browserHalf);
     return wantsJson(call) ? json({ status: 'code-sent' }, 202) : page(call, next(user), 202);

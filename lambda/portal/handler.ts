@@ -4,6 +4,7 @@ import { dynamoCodeClaims, dynamoCodeReservation } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoSessions } from '../aws/dynamo/sessions';
 import { challengeTable, prime } from '../aws/dynamo/table';
+import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { kmsTokens } from '../aws/kms-tokens';
 import { lambdaQueue } from '../aws/lambda-queue';
@@ -26,6 +27,7 @@ const common = {
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,
   codeMac: kmsCodeMac(environment.CODE_KEY),
+  mailQueue: lambdaQueue<unknown>(environment.SEND_MAIL_FUNCTION),
 };
 
 export const handler = toLambda(
@@ -34,8 +36,8 @@ export const handler = toLambda(
     directory: environment.DIRECTORY,
     codes: dynamoCodeClaims(table, clock),
     slots: dynamoCodeReservation(table),
-    mailQueue: lambdaQueue(environment.SEND_MAIL_FUNCTION),
     codeMinutes: environment.CODE_MINUTES,
+    vouchLinks: dynamoVouchLinks(table),
     sessions: dynamoSessions(table),
     sessionMinutes: environment.SESSION_MINUTES,
     tokens,

@@ -5,7 +5,7 @@ import type { Accounts } from '../core/account/ports';
 import type { SessionPorts } from '../core/session/session';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
-import { browserHalfOf, keepBrowserHalf } from '../web/http/cookies';
+import { browserHalfOf, keepBrowserHalf, vouchingOf } from '../web/http/cookies';
 import { userName } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { json, page, redirect } from '../web/http/answers';
@@ -31,7 +31,13 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const signedIn = verification === 'code';
 
   const submit = async (call: Call, user: string, sessions?: number) => {
-    const request = { user, sessions, address: clientAddress(call), browserHalf: browserHalfOf(call) };
+    const request = {
+      user,
+      sessions,
+      address: clientAddress(call),
+      browserHalf: browserHalfOf(call),
+      vouching: vouchingOf(call),
+    };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(call, browserHalf);
     const message = 'Your request has been submitted. Please check your email for further details.';

@@ -1,3 +1,4 @@
+import type { UseVouchLinkPorts } from '../core/limits/vouch-link';
 import { createApp, type App, type AppOptions } from '../web/http/app';
 import { json, page } from '../web/http/answers';
 import { startPage } from '../web/pages/start/start-page';
@@ -5,12 +6,14 @@ import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
 import { addLinks, type LinkRoutePorts } from './link-routes';
 import { sessionOf } from './session';
 import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
+import { addVouching } from './vouch-routes';
 
 /** What the portal needs. */
 export interface PortalPorts
   extends
     AppOptions,
     SignInRoutePorts,
+    Omit<UseVouchLinkPorts, 'accounts'>,
     Pick<CodeResetRoutePorts, 'passwordLength' | 'refuseCommonPasswords'> {
   /** For the directory whose passwords a link can deliver. */
   readonly links: LinkRoutePorts | undefined;
@@ -31,6 +34,7 @@ export function portalRoutes(ports: PortalPorts): App {
 
   addSignIn(app, ports);
   addCodeReset(app, ports);
+  addVouching(app, ports);
   if (links !== undefined) addLinks(app, links, ports);
   return app;
 }

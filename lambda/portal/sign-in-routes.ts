@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 import type { CodeJob } from '../core/code/ports';
+import type { FloodJob } from '../core/limits/ports';
 import type { Queue } from '../core/ports';
 import type { VerifiedJob } from '../core/account/ports';
 import { Problem } from '../core/errors';
 import { accountFingerprint } from '../core/account/account';
 import { endSession } from '../core/session/session';
 import { signIn, type SignInPorts } from '../core/session/sign-in';
-import { browserHalfOf, clearAccessToken, writeAccessToken } from '../web/http/cookies';
+import {
+  browserHalfOf,
+  clearAccessToken,
+  keepVouching,
+  vouchingOf,
+  writeAccessToken,
+} from '../web/http/cookies';
 import type { App } from '../web/http/app';
 import { checkFields, readable, readFields, readNothing, textOf } from '../web/http/body';
 import { accountName, oneTimeCode } from '../web/http/fields';
@@ -24,7 +31,7 @@ import { sessionOf } from './session';
 /** What sign-in needs. */
 export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'counter' | 'mailQueue'> {
   readonly codeMinutes: number;
-  readonly mailQueue: Queue<CodeJob | VerifiedJob>;
+  readonly mailQueue: Queue<CodeJob | FloodJob | VerifiedJob>;
   /** The public key, for services that verify tokens by themselves. */
   readonly keySet: () => Promise<object>;
 }
@@ -74,9 +81,11 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     const entered = { user: readable(name, fields.email), mistypedUser: textOf(fields.email) };
     call.formFor = (problem) => codePage({ ...codeForm, ...entered, problem });
     const { email: user, code } = checkFields(call, fields, credentials);
-    const token = await signIn(ports, { user, code, browserHalf: browserHalfOf(call) });
+    const entry = { user, code, browserHalf: browserHalfOf(call), vouching: vouchingOf(call) };
+    const { token, vouching } = await signIn(ports, entry);
     if (directory === 'table') await noteVerified(user);
     writeAccessToken(call, token.accessToken, token.expiresIn);
+    if (vouching !== undefined) keepVouching(call, vouching);
     return wantsJson(call) ? json({ ...token, tokenType: 'Bearer' }) : redirect(call, '/account');
   });
 

@@ -11,7 +11,7 @@ import { rulesOf } from '../core/password/password-rules';
 import type { Clock } from '../core/ports';
 import { createApp, type App, type AppOptions } from '../web/http/app';
 import { checkFields, readable, readFields, textOf } from '../web/http/body';
-import { browserHalfOf } from '../web/http/cookies';
+import { browserHalfOf, keepVouching, vouchingOf } from '../web/http/cookies';
 import { accountName, chosenPassword, linkKey, oneTimeCode, readLinkAddress } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { json, page } from '../web/http/answers';
@@ -62,8 +62,9 @@ function addReset(app: App, ports: ResetPorts): void {
     };
     call.formFor = (problem) => newPasswordPage({ ...form, ...entered, problem });
     const { email: user, otp: code, password } = checkFields(call, fields, choice);
-    const entry = { user, code, password, browserHalf: browserHalfOf(call) };
-    await changePassword(ports, entry, deadline);
+    const entry = { user, code, password, browserHalf: browserHalfOf(call), vouching: vouchingOf(call) };
+    const vouching = await changePassword(ports, entry, deadline);
+    if (vouching !== undefined) keepVouching(call, vouching);
     return wantsJson(call)
       ? json({ status: 'password-changed' })
       : page(call, passwordChangedPage({ directory, user, signInUrl }));

@@ -1,7 +1,9 @@
 import { dynamoCodePublication } from '../aws/dynamo/codes';
+import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputePublication } from '../aws/dynamo/disputes';
 import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { tableAccounts, tableRegistry } from '../aws/dynamo/users';
+import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
@@ -9,6 +11,7 @@ import { sesMailer } from '../aws/ses-mailer';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment, type Environment } from '../environment';
 import { codeMail } from '../web/mails/code-mail';
+import { floodMail } from '../web/mails/flood-mail';
 import { noticeMail } from '../web/mails/notice-mail';
 import { sendMail } from './send-mail';
 
@@ -23,6 +26,9 @@ export const handler = sendMail({
   log: powertoolsLog('send-mail'),
   codes: dynamoCodePublication(table, clock),
   disputes: dynamoDisputePublication(table, clock),
+  counter: dynamoCounter(table, clock),
+  mailsAnHour: environment.MAILS_AN_HOUR,
+  vouchLinks: dynamoVouchLinks(table),
   codeMac: kmsCodeMac(environment.CODE_KEY),
   mailer: sesMailer({
     sender: environment.SENDER,
@@ -30,6 +36,7 @@ export const handler = sendMail({
     configurationSet: environment.CONFIGURATION_SET,
   }),
   composeCode: (content) => codeMail({ ...content, portalUrl: publicUrl }),
+  composeFlood: (content) => floodMail({ ...content, portalUrl: publicUrl }),
   composeNotice: (content) => noticeMail({ ...content, directory, portalUrl: publicUrl }),
   publicUrl,
   codeMinutes: environment.CODE_MINUTES,

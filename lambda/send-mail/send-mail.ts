@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { codePurposes } from '../core/limits/purposes';
 import { accountFingerprint } from '../core/account/account';
 import { mailCode, type MailCodePorts } from '../core/code/mail-code';
+import { mailFlood, type MailFloodPorts } from '../core/limits/mail-flood';
+import type { FloodJob } from '../core/limits/ports';
 import { mailNotice, type MailNoticePorts } from '../core/notice/mail-notice';
 import { redactedError } from '../core/redacted-error';
 import type { CodeJob } from '../core/code/ports';
@@ -10,7 +12,7 @@ import type { NoticeJob } from '../core/notice/ports';
 import type { VerifiedJob } from '../core/account/ports';
 
 /** What other functions hand over. */
-type Job = CodeJob | NoticeJob | VerifiedJob;
+type Job = CodeJob | FloodJob | NoticeJob | VerifiedJob;
 
 const job = v.variant('kind', [
   v.object({
@@ -20,7 +22,9 @@ const job = v.variant('kind', [
     user: v.string(),
     register: v.boolean(),
     generation: v.number(),
+    sessions: v.number(),
     browserHash: v.string(),
+    vouched: v.boolean(),
   }),
   v.object({
     kind: v.literal('notice'),
@@ -30,11 +34,12 @@ const job = v.variant('kind', [
     changedAt: v.number(),
     locks: v.number(),
   }),
+  v.object({ kind: v.literal('flood'), user: v.string(), sessions: v.number() }),
   v.object({ kind: v.literal('verified'), user: v.string() }),
 ]) satisfies v.GenericSchema<unknown, Job>;
 
 /** What the function needs. */
-export interface SendMailPorts extends MailCodePorts, MailNoticePorts {}
+export interface SendMailPorts extends MailCodePorts, MailFloodPorts, MailNoticePorts {}
 
 /** Serves one asynchronous invocation; Lambda retries it when it throws. */
 export const sendMail =
@@ -55,6 +60,8 @@ async function perform(ports: SendMailPorts, work: Job, deliveryId: string): Pro
       return mailCode(ports, work);
     case 'notice':
       return mailNotice(ports, work, deliveryId);
+    case 'flood':
+      return mailFlood(ports, work);
     case 'verified':
       // Where accounts are made elsewhere, there is nothing to note.
       await ports.registry?.markVerified(work.user);

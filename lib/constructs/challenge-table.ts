@@ -14,7 +14,7 @@ export interface ChallengeTableProps {
  * All state of Passlink: pending challenges, sessions and counters. It holds hashes and MACs only, and everything in it
  * expires.
  *
- * An item's kind is the start of its key (`link#`, `code#`, `dispute#`, `session#`, `account#`, `count#`), and every
+ * An item's kind is the start of its key (`link#`, `code#`, `dispute#`, `vouch#`, `session#`, `account#`, `count#`), and every
  * grant is limited to the kinds that the function works with.
  */
 export class ChallengeTable extends Construct {
@@ -81,6 +81,21 @@ export class ChallengeTable extends Construct {
   /** Lets a function see a link "This wasn't me" and claim it. */
   grantClaimDisputes(claimer: ServiceFunction): void {
     this.allow(claimer, ['GetItem', 'UpdateItem'], 'dispute#*');
+  }
+
+  /** Lets a function count the mails that go out. */
+  grantCountMails(sender: ServiceFunction): void {
+    this.allow(sender, ['GetItem', 'UpdateItem'], 'count#overall');
+  }
+
+  /** Lets a function make the links "It was me" that are mailed. */
+  grantMakeVouchLinks(maker: ServiceFunction): void {
+    this.allow(maker, ['UpdateItem'], 'vouch#*');
+  }
+
+  /** Lets a function see a link "It was me". */
+  grantSeeVouchLinks(server: ServiceFunction): void {
+    this.allow(server, ['GetItem'], 'vouch#*');
   }
 
   /** Lets a function open, see and end sessions. */

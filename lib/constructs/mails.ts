@@ -31,7 +31,7 @@ export interface MailsProps {
   readonly failures: FailureQueue;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'codeMinutes' | 'tracing'>;
+  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'tracing'>;
 }
 
 /**
@@ -61,11 +61,14 @@ export class Mails extends Construct {
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         CODE_MINUTES: String(settings.codeMinutes),
+        MAILS_AN_HOUR: String(settings.limits.overall),
         ...(users instanceof IamUsers ? { DIRECTORY: 'iam', ...users.environment } : users.environment),
       },
     });
     challenges.grantMakeCodes(this.sendMail);
     challenges.grantMakeDisputes(this.sendMail);
+    challenges.grantMakeVouchLinks(this.sendMail);
+    challenges.grantCountMails(this.sendMail);
     codeKey.grantMac(this.sendMail);
     mailer.grantSend(this.sendMail);
     if (users instanceof IamUsers) users.grantLookUp(this.sendMail);

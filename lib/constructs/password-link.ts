@@ -37,7 +37,7 @@ export interface PasswordLinkProps {
   readonly failures: FailureQueue;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'linkMinutes' | 'tracing'>;
+  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'tracing'>;
 }
 
 /**
@@ -75,10 +75,12 @@ export class PasswordLink extends Construct {
         CONFIGURATION_SET: mailer.configurationSetName,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         LINK_MINUTES: String(settings.linkMinutes),
+        MAILS_AN_HOUR: String(settings.limits.overall),
         ...users.environment,
       },
     });
     challenges.grantPrepareLinks(this.generate);
+    challenges.grantCountMails(this.generate);
     vault.grantStore(this.generate);
     users.grantReset(this.generate);
     mailer.grantSend(this.generate);

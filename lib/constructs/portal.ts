@@ -35,6 +35,7 @@ export interface PortalProps {
   readonly settings: Pick<
     Settings,
     | 'limits'
+    | 'allowedCidrs'
     | 'linkMinutes'
     | 'codeMinutes'
     | 'sessionMinutes'
@@ -66,7 +67,7 @@ export class Portal extends Construct {
         CODE_KEY: codeKey.key.keyArn,
         SESSION_KEY: sessionKey.key.keyArn,
         SEND_MAIL_FUNCTION: sendMail.function.functionName,
-        LIMITS: JSON.stringify(settings.limits),
+        LIMITS: JSON.stringify(limitsOf(settings)),
         CODE_MINUTES: String(settings.codeMinutes),
         SESSION_MINUTES: String(settings.sessionMinutes),
         ...(generate === undefined
@@ -81,11 +82,20 @@ export class Portal extends Construct {
       },
     });
     challenges.grantCount(this.function);
+    challenges.grantSeeVouchLinks(this.function);
     codeKey.grantMac(this.function);
     sendMail.grantInvoke(this.function);
     generate?.grantInvoke(this.function);
 
     api.addPage('/', this.function);
     api.addPage('/health', this.function);
+    api.addPage('/vouch/{id}', this.function);
+    api.addRoute('POST', '/vouch/{id}', this.function);
   }
+}
+
+/** Where only known networks get in, an address is an office: it has no limit. */
+function limitsOf({ limits, allowedCidrs }: Pick<Settings, 'limits' | 'allowedCidrs'>) {
+  const { accountAndAddress, account, address } = limits;
+  return allowedCidrs.length > 0 ? { accountAndAddress, account } : { accountAndAddress, account, address };
 }

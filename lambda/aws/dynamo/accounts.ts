@@ -6,9 +6,9 @@ import { epochSeconds, type Item, type Table } from './table';
 
 /**
  * How long an account's item is kept after its last change, in seconds: longer than what was issued under its numbers can
- * last. A link lasts 30 days at most, and the link "This wasn't me" of its reveal another 7.
+ * last. A browser stays vouched for 180 days; a link and the link "This wasn't me" of its reveal last 37 at most.
  */
-export const accountKeptSeconds = 39 * 24 * 3600;
+export const accountKeptSeconds = 182 * 24 * 3600;
 
 const accountItemKey = (account: string): string => `account#${account}`;
 

@@ -14,12 +14,13 @@ import type { PasswordChange } from '../notice/ports';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import { normalisePassword, passwordProblems } from '../password/password-rules';
 import { forgiveAttempts } from '../limits/attempts';
+import { vouchAfterwards } from '../limits/vouched-browser';
 import { PasswordNotSet, PasswordRefused, type Directory } from '../account/ports';
 import { AccountBusy, withLease, type LeasePorts } from '../account/lease';
 import { claimCode, codeRefused, type ClaimedCode, type CodeEntry, type UseCodePorts } from './use-code';
 
 /** What the use case needs. */
-export interface ChangePasswordPorts extends LeasePorts, UseCodePorts, NoticePorts {
+export interface ChangePasswordPorts extends LeasePorts, Omit<UseCodePorts, 'accounts'>, NoticePorts {
   readonly directory: Directory;
   readonly allowedEmailDomains: readonly string[];
   /** Whether a password, in lower case, is well known. */
@@ -36,6 +37,7 @@ export interface PasswordChoice extends CodeEntry {
  * afterwards, in this browser or any other.
  *
  * @param deadline when the caller gets no answer any more.
+ * @returns what this browser keeps, because it is vouched now, as the only one; undefined if it could not be vouched.
  * @throws Problem `password-rejected` with the reasons, the code not used up; `code-invalid`, the same for a code that is
  *   wrong, expired, used, or has had too many attempts; `try-again` if it is unknown whether the password was set, or another
  *   request holds the account's lease: the code is good for another attempt.
@@ -44,7 +46,7 @@ export async function changePassword(
   ports: ChangePasswordPorts,
   choice: PasswordChoice,
   deadline: Date,
-): Promise<void> {
+): Promise<string | undefined> {
   const { user } = choice;
   const policy = await ports.directory.passwordPolicy();
   const password = normalisePassword(choice.password, policy);
@@ -54,8 +56,11 @@ export async function changePassword(
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
-  /** The change, once it was made or may have been. */
-  const attempt: { change: PasswordChange | undefined } = { change: undefined };
+  /** The change, once it was made or may have been, and the account's number of sessions since then. */
+  const attempt: { change: PasswordChange | undefined; sessions: number } = {
+    change: undefined,
+    sessions: 0,
+  };
   try {
     await withLease(ports, { account: key, deadline }, async (change) => {
       const { account, reason } = await findEligible(ports, user);
@@ -65,6 +70,7 @@ export async function changePassword(
       // Before the password is set, so that all other browsers are out even if what follows fails.
       const state = await ports.accounts.useCode(key, claimed.record, { revokeSessions: true });
       if (state === undefined) throw codeRefused(ports, user, 'revoked');
+      attempt.sessions = state.sessions;
       try {
         await change(() => {
           attempt.change = { kind: 'chosen', at: ports.clock(), locks: state.locks };
@@ -86,12 +92,14 @@ export async function changePassword(
     throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.change !== undefined });
   }
   ports.log.info('password.changed', { account: accountFingerprint(user) });
-  await Promise.all([
+  const [vouching] = await Promise.all([
+    vouchAfterwards(ports, key, attempt.sessions),
     forgiveAttempts(ports.counter, key).catch((cause: unknown) => {
       ports.log.warn('account.attempts-kept', { account: accountFingerprint(user) }, cause);
     }),
     attempt.change && requestNotice(ports, user, attempt.change),
   ]);
+  return vouching;
 }
 
 /** What went wrong after the code was claimed. */

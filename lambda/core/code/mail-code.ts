@@ -7,7 +7,9 @@
  */
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
+import { mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
 import type { CodePurpose } from '../limits/purposes';
+import { makeVouchLink, type MakeVouchLinkPorts } from '../limits/vouch-link';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
 import { addressProblem } from '../account/mail-address';
 import type { Log } from '../events';
@@ -24,10 +26,12 @@ export interface CodeMailContent {
   readonly user: string;
   readonly code: string;
   readonly minutes: number;
+  /** The link "It was me", for a person whose requests are refused. */
+  readonly vouchLink: string;
 }
 
 /** What the use case needs. */
-export interface MailCodePorts extends EligibilityPorts {
+export interface MailCodePorts extends EligibilityPorts, MailBrakePorts, MakeVouchLinkPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -75,8 +79,10 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     log.info('code.duplicate', names);
     return;
   }
+  if (!(await mayGoOut(ports, job.vouched))) return;
   try {
-    const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes };
+    const vouchLink = await makeVouchLink(ports, { account: slot.account, sessions: job.sessions });
+    const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes, vouchLink };
     await ports.mailer.send({ to: account.email, ...ports.composeCode(content) });
   } catch (error) {
     if (error instanceof MailRefused) await codes.retract(slot, mac);

@@ -14,7 +14,11 @@ export interface CodeJob {
   readonly register: boolean;
   /** The account's number of codes when the request arrived: a change since then revokes the code. */
   readonly generation: number;
+  /** The account's number of sessions then: a new password since then revokes the link "It was me". */
+  readonly sessions: number;
   readonly browserHash: string;
+  /** Whether a vouched browser asked. */
+  readonly vouched: boolean;
 }
 
 /** What is kept of a code that is mailed. */

@@ -7,23 +7,21 @@ import type { CodePurpose } from '../limits/purposes';
 import type { Log } from '../events';
 import { accountFingerprint, accountKey } from '../account/account';
 import type { Accounts } from '../account/ports';
-import { countRequest, type RequestLimits } from '../limits/limits';
-import type { Clock, Queue, Random } from '../ports';
+import { countRequest, type CountRequestPorts } from '../limits/limits';
+import type { FloodJob } from '../limits/ports';
+import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
+import type { Queue, Random } from '../ports';
 import type { CodeJob, CodeReservation } from './ports';
-import type { RequestCounter } from '../limits/ports';
 import { randomName } from '../crypto/random';
 
 /** What the use case needs. */
-export interface RequestCodePorts {
-  readonly clock: Clock;
+export interface RequestCodePorts extends VouchedBrowserPorts, CountRequestPorts {
   readonly random: Random;
   readonly log: Log;
-  readonly counter: RequestCounter;
-  readonly limits: RequestLimits;
   readonly accounts: Accounts;
   readonly slots: CodeReservation;
   readonly codeMinutes: number;
-  readonly mailQueue: Queue<CodeJob>;
+  readonly mailQueue: Queue<CodeJob | FloodJob>;
 }
 
 /** A request as it arrived. */
@@ -34,6 +32,8 @@ export interface CodeRequest {
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
+  /** What the browser kept if it was vouched. */
+  readonly vouching?: string | undefined;
 }
 
 /**
@@ -44,13 +44,15 @@ export interface CodeRequest {
  */
 export async function requestCode(ports: RequestCodePorts, request: CodeRequest): Promise<string> {
   const { purpose, user, register, address } = request;
-  await countRequest(ports.counter, ports.limits, { purpose, account: user, address });
+  const account = accountKey(user);
+  const browser = await vouchedBrowser(ports, account, request.vouching);
+  await countRequest(ports, { purpose, user, address, browser });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const requestId = randomName(ports.random);
-  const slot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
+  const slot = { purpose, account, browserHash: browserHash(browserHalf) };
   const expiresAt = new Date(ports.clock().getTime() + ports.codeMinutes * 60_000);
-  const [{ codes: generation }] = await Promise.all([
-    ports.accounts.find(slot.account),
+  const [{ codes: generation, sessions }] = await Promise.all([
+    ports.accounts.find(account),
     ports.slots.reserve(slot, requestId, expiresAt),
   ]);
   await ports.mailQueue.submit({
@@ -60,7 +62,9 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
     user,
     register,
     generation,
+    sessions,
     browserHash: slot.browserHash,
+    vouched: browser !== undefined,
   });
   ports.log.info('code.requested', { account: accountFingerprint(user), purpose });
   return browserHalf;

@@ -7,15 +7,14 @@ import { Problem } from '../errors';
 import type { Log } from '../events';
 import { sameDigest } from '../crypto/hashing';
 import type { CodeClaims, CodeRecord } from './ports';
-import type { CodeMac } from '../crypto/ports';
 import { countAttempt } from '../limits/attempts';
 import type { AttemptCounter } from '../limits/ports';
+import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
 
 /** What using a code needs. */
-export interface UseCodePorts {
+export interface UseCodePorts extends VouchedBrowserPorts {
   readonly log: Log;
   readonly codes: CodeClaims;
-  readonly codeMac: CodeMac;
   readonly counter: AttemptCounter;
   /** A name for one claim, never used before. */
   readonly newClaimId: () => string;
@@ -29,6 +28,8 @@ export interface CodeEntry {
   readonly code: string | undefined;
   /** The browser half's cookie; without it no code is good. */
   readonly browserHalf: string | undefined;
+  /** What the browser kept if it was vouched. */
+  readonly vouching?: string | undefined;
 }
 
 /** A code that was right, and that the caller has claimed. */
@@ -39,8 +40,8 @@ export interface ClaimedCode {
 }
 
 /**
- * Claims a code. Every attempt is counted before it is compared, for the code and for the account, so that parallel guesses
- * cannot slip by. The caller must still check that the code was not revoked; see `Accounts.useCode`. That check comes last: an
+ * Claims a code. Every attempt is counted before it is compared, for the code, and for the account's strangers or the
+ * vouched browser, so that parallel guesses cannot slip by. The caller must still check that the code was not revoked; see `Accounts.useCode`. That check comes last: an
  * attempt with a revoked code takes the same steps, so that it does not tell what revoked the code.
  *
  * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts. Without the
@@ -49,18 +50,21 @@ export interface ClaimedCode {
 export async function claimCode(
   ports: UseCodePorts,
   purpose: CodePurpose,
-  { user, code, browserHalf }: CodeEntry,
+  { user, code, browserHalf, vouching }: CodeEntry,
 ): Promise<ClaimedCode> {
   const { codes, counter } = ports;
   if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half', noCookie);
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
-  const record = await codes.find(slot);
+  const [record, browser] = await Promise.all([
+    codes.find(slot),
+    vouchedBrowser(ports, slot.account, vouching),
+  ]);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
   const { mac } = record;
   if ((await codes.countAttempt(slot, mac, codeAttempts)) === undefined) {
     throw codeRefused(ports, user, 'no-attempts-left');
   }
-  const { allowed } = await countAttempt(counter, slot.account, purpose);
+  const { allowed } = await countAttempt(counter, slot.account, purpose, browser);
   if (!allowed) throw codeRefused(ports, user, 'account-attempts-used-up');
   if (code === undefined) throw codeRefused(ports, user, 'unreadable-code');
   const entered = await ports.codeMac.generate(codeMessage(slot, code));

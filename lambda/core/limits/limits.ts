@@ -1,54 +1,87 @@
 /**
  * Limits on requests that cause a mail. Passlink counts before it looks anything up, so unknown accounts count alike.
+ * Limits bound what strangers cause: a vouched browser has one of its own.
  */
+import { accountKey } from '../account/account';
+import type { Accounts } from '../account/ports';
 import { Problem } from '../errors';
 import { sha256 } from '../crypto/hashing';
-import type { RequestCounter } from './ports';
+import type { Queue } from '../ports';
+import type { FloodJob, RequestCounter } from './ports';
 import type { CodePurpose } from './purposes';
 
 /** Requests per hour; see the setting `limits`. */
 export interface RequestLimits {
   readonly accountAndAddress: number;
   readonly account: number;
-  readonly address: number;
-  readonly overall: number;
+  /** Undefined where only known networks reach Passlink: a whole office may share an address. */
+  readonly address?: number | undefined;
 }
 
-const windowSeconds = 3600;
+export const windowSeconds = 3600;
+
+/** What counting requests needs. */
+export interface CountRequestPorts {
+  readonly counter: RequestCounter;
+  readonly limits: RequestLimits;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly mailQueue: Queue<FloodJob>;
+}
 
 /** Who asks, for what, and for whom. */
 export interface Requester {
   /**
-   * Each purpose has its own count. Somebody who asks for codes of another person must not use up that person's links.
+   * Each purpose has its own count for one account and address. Somebody who asks for codes of another person must not use
+   * up that person's links.
    */
   readonly purpose: CodePurpose | 'link';
-  readonly account: string;
+  /** The account's name as it was typed. */
+  readonly user: string;
   /** The network address that the request came from. */
   readonly address: string;
+  /** The id of the vouched browser that asks; undefined for a stranger's. */
+  readonly browser: string | undefined;
 }
 
 /**
  * Counts a request, and stops at the first limit that is reached. The caller's own limits come first, so an address
- * over its limit uses up no account's share. The limit that all share comes last.
+ * over its limit uses up no account's share. An account that gets no more mails because of strangers gets one that says so.
  *
  * @throws Problem `too-many-requests` with the seconds until the window ends.
  */
-export async function countRequest(
-  counter: RequestCounter,
-  limits: RequestLimits,
-  { purpose, account, address }: Requester,
-): Promise<void> {
-  const [who, where] = [account.toLowerCase(), networkOf(address)];
-  const counters: readonly (readonly [string, number])[] = [
-    [`address#${sha256(where)}`, limits.address],
-    [`accountAndAddress#${purpose}#${sha256(`${who} ${where}`)}`, limits.accountAndAddress],
-    [`account#${purpose}#${sha256(who)}`, limits.account],
-    ['overall', limits.overall],
-  ];
-  for (const [name, limit] of counters) {
+export async function countRequest(ports: CountRequestPorts, requester: Requester): Promise<void> {
+  const { limits } = ports;
+  const { purpose, user, address, browser } = requester;
+  const count = countingWith(ports.counter);
+  if (browser !== undefined) return count(`vouched#${purpose}#${browser}`, limits.accountAndAddress);
+  const [account, where] = [accountKey(user), networkOf(address)];
+  if (limits.address !== undefined) await count(`address#${sha256(where)}`, limits.address);
+  await count(`accountAndAddress#${purpose}#${sha256(`${account} ${where}`)}`, limits.accountAndAddress);
+  try {
+    await count(`account#${account}`, limits.account);
+  } catch (refusal) {
+    await sayOnce(ports, user, account);
+    throw refusal;
+  }
+}
+
+const countingWith =
+  (counter: RequestCounter) =>
+  async (name: string, limit: number): Promise<void> => {
     const counted = await counter.count(name, limit, windowSeconds);
     if (!counted.allowed) throw new Problem('too-many-requests', { retryAfter: counted.retryAfter });
-  }
+  };
+
+/** Has a mail sent that tells the owner, and lets a browser of the owner through; one an hour. */
+async function sayOnce(
+  { counter, accounts, mailQueue }: CountRequestPorts,
+  user: string,
+  account: string,
+): Promise<void> {
+  const { allowed: isFirst } = await counter.count(`flood#${account}`, 1, windowSeconds);
+  if (!isFirst) return;
+  const { sessions } = await accounts.find(account);
+  await mailQueue.submit({ kind: 'flood', user, sessions });
 }
 
 /** The network of one caller: an IPv4 address, or an IPv6 /64, because a single host usually owns all of that. */

@@ -10,3 +10,28 @@ export interface RequestCounter {
 export interface AttemptCounter extends RequestCounter {
   reset(counter: string): Promise<void>;
 }
+
+/** A link "It was me" as it stands in the table. */
+export interface VouchLink {
+  readonly keyHash: string;
+  /** The account's key; see `accountKey`. */
+  readonly account: string;
+  /** The account's number of sessions that the link was issued under. */
+  readonly sessions: number;
+  readonly expiresAt: Date;
+}
+
+/** The links "It was me" in the challenge table: `send-mail` makes them, `portal` serves them. */
+export interface VouchLinks {
+  put(linkId: string, link: VouchLink): Promise<void>;
+  find(linkId: string): Promise<VouchLink | undefined>;
+}
+
+/** A mail that `portal` has `send-mail` send when strangers have used an account's mails of an hour up. */
+export interface FloodJob {
+  readonly kind: 'flood';
+  /** The account's name as it was typed. */
+  readonly user: string;
+  /** The account's number of sessions. */
+  readonly sessions: number;
+}

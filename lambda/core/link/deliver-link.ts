@@ -12,6 +12,7 @@ import type { LogEvent } from '../events';
 import { fingerprint, sha256 } from '../crypto/hashing';
 import { linkUrl, newLinkKey } from '../crypto/mailed-link';
 import { newPassword } from '../password/new-password';
+import { mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
 import { MailRefused, type Mail, type Mailer } from '../ports';
 import type { Directory } from '../account/ports';
 import type { LinkPreparation, LinkJob, VaultWriter } from './ports';
@@ -28,7 +29,7 @@ export interface LinkMailContent {
 }
 
 /** What the use case needs. */
-export interface DeliverLinkPorts extends LeasePorts {
+export interface DeliverLinkPorts extends LeasePorts, MailBrakePorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
@@ -61,7 +62,7 @@ export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadlin
 
 async function deliver(
   ports: DeliverLinkPorts,
-  { linkId, browserHash, pickupMac }: LinkJob,
+  { linkId, browserHash, pickupMac, vouched }: LinkJob,
   account: EligibleAccount,
   accountOfLease: string,
   change: ChangeInLease,
@@ -74,6 +75,8 @@ async function deliver(
   const parameter = randomName(random);
   const draft = await links.begin(linkId, { account: accountOfLease, parameter, expiresAt });
   if (draft === undefined) return 'link.duplicate';
+  // Before the reset: who gets no mail keeps the password.
+  if (!(await mayGoOut(ports, vouched))) return 'link.held-back';
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);

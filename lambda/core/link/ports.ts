@@ -7,6 +7,8 @@ export interface LinkJob {
   readonly user: string;
   readonly browserHash: string;
   readonly pickupMac: string;
+  /** Whether a vouched browser asked. */
+  readonly vouched: boolean;
 }
 
 /** Keeps sealed values under random names. */

@@ -7,20 +7,16 @@ import type { Log } from '../events';
 import { accountFingerprint, accountKey } from '../account/account';
 import type { Accounts } from '../account/ports';
 import { fingerprint } from '../crypto/hashing';
-import { countRequest, type RequestLimits } from '../limits/limits';
+import { countRequest, type CountRequestPorts } from '../limits/limits';
+import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
 import { newLinkId } from '../crypto/mailed-link';
-import type { CodeMac } from '../crypto/ports';
 import type { Queue, Random } from '../ports';
-import type { RequestCounter } from '../limits/ports';
 import type { LinkJob } from './ports';
 
 /** What the use case needs. */
-export interface RequestLinkPorts {
+export interface RequestLinkPorts extends VouchedBrowserPorts, CountRequestPorts {
   readonly random: Random;
   readonly log: Log;
-  readonly counter: RequestCounter;
-  readonly limits: RequestLimits;
-  readonly codeMac: CodeMac;
   readonly accounts: Pick<Accounts, 'find' | 'setLink'>;
   readonly linkQueue: Queue<LinkJob>;
 }
@@ -33,6 +29,8 @@ export interface LinkRequest {
   readonly address: string;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
+  /** What the browser kept if it was vouched. */
+  readonly vouching?: string | undefined;
 }
 
 /** What the browser that asked gets: its half, as a cookie and as a code to type elsewhere. */
@@ -47,21 +45,24 @@ export interface LinkReceipt {
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
 export async function requestLink(ports: RequestLinkPorts, request: LinkRequest): Promise<LinkReceipt> {
-  await countRequest(ports.counter, ports.limits, {
-    purpose: 'link',
-    account: request.user,
-    address: request.address,
-  });
+  const { user, address } = request;
+  const account = accountKey(user);
+  const browser = await vouchedBrowser(ports, account, request.vouching);
+  await countRequest(ports, { purpose: 'link', user, address, browser });
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
-  const { user } = request;
-  const account = accountKey(user);
   const pickupMac = await ports.codeMac.generate(pickupMessage(linkId, pickupCode));
   const sessions = request.sessions ?? (await ports.accounts.find(account)).sessions;
   await ports.accounts.setLink(account, linkId, sessions);
   // Also a request that comes too late: `generate` finds out, and the answer takes the same time.
-  await ports.linkQueue.submit({ linkId, user, browserHash: browserHash(browserHalf), pickupMac });
+  await ports.linkQueue.submit({
+    linkId,
+    user,
+    browserHash: browserHash(browserHalf),
+    pickupMac,
+    vouched: browser !== undefined,
+  });
   ports.log.info('link.requested', { link: fingerprint(linkId), account: accountFingerprint(user) });
   return { browserHalf, pickupCode };
 }

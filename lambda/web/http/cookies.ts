@@ -1,9 +1,11 @@
 /** Cookies: the access token, the browser half, and the attributes that both have. */
 import { parse, serialize } from 'hono/utils/cookie';
 import { browserCookie, isBrowserHalf } from '../../core/crypto/browser-half';
+import { vouchedDays } from '../../core/limits/vouched-browser';
 import type { Call } from './request';
 
 const accessTokenCookie = 'access_token';
+const vouchedCookie = 'passlink-vouched';
 
 /** Stores the token in the browser. The cookie expires with the token; the session in the table decides. */
 export function writeAccessToken(call: Call, token: string, maxAgeSeconds: number): void {
@@ -35,6 +37,16 @@ export function browserHalfOf(call: Call): string | undefined {
 /** Stores the browser half in the browser until the person closes it. */
 export function keepBrowserHalf(call: Call, browserHalf: string): void {
   writeCookie(call, browserCookie, browserHalf);
+}
+
+/** What a browser kept when it was vouched, not checked yet. */
+export function vouchingOf(call: Call): string | undefined {
+  return readCookie(call, vouchedCookie);
+}
+
+/** Stores in the browser that it is vouched. */
+export function keepVouching(call: Call, vouching: string): void {
+  writeCookie(call, vouchedCookie, vouching, vouchedDays * 24 * 3600);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CodePurpose } from '../../core/limits/purposes';
 import type { CodeMailContent } from '../../core/code/mail-code';
 import { minutesInWords } from '../words/minutes';
+import { letBrowserThrough } from './let-browser-through';
 import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
 
 export interface CodeMail extends CodeMailContent {
@@ -35,7 +36,7 @@ const words: Readonly<Record<CodePurpose, Words>> = {
 };
 
 /** The mail that brings a code. The code is not in the subject, because a locked screen shows the subject to anyone. */
-export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail): Mail {
+export function codeMail({ purpose, code, user, minutes, vouchLink, portalUrl }: CodeMail): Mail {
   const { subject, request, harmless, path } = words[purpose];
   return composeMail(subject, [
     paragraph(request(user)),
@@ -50,5 +51,7 @@ export function codeMail({ purpose, code, user, minutes, portalUrl }: CodeMail):
     heading('Does the code no longer work?'),
     paragraph('Ask for a new one here:'),
     address(portalUrl + path),
+    heading('Does Passlink say “Too many requests”?'),
+    ...letBrowserThrough(vouchLink),
   ]);
 }

@@ -1,7 +1,7 @@
 import type { Page, PathTo } from './document';
 
 /** The purpose of the link. Its path shows it, so saying it reveals nothing. */
-export type LinkKind = 'password' | 'dispute';
+export type LinkKind = 'password' | 'dispute' | 'vouch';
 
 interface Words {
   readonly next: { readonly words: string; readonly path: Parameters<PathTo>[0] };
@@ -12,6 +12,10 @@ const kinds: Readonly<Record<LinkKind, Words>> = {
   password: {
     next: { words: 'Get a new password', path: '/' },
     why: 'A link works once and expires after a while. A newer link replaces an older one. If none of this was you, tell your administrator.',
+  },
+  vouch: {
+    next: { words: 'Go to the start page', path: '/' },
+    why: 'The link in a mail expires after a day, and a new password ends it. If it was cut short, open it from the mail again.',
   },
   dispute: {
     next: { words: 'Choose a new password', path: '/generate-otp' },

@@ -1,0 +1,34 @@
+/**
+ * The brake: how many mails an hour go out in all because of requests. It sits where mails are sent, so that requests for
+ * names that do not exist use up nothing. A part is kept for vouched browsers.
+ */
+import type { Log } from '../events';
+import { windowSeconds } from './limits';
+import type { RequestCounter } from './ports';
+
+/** The part of the mails that strangers cannot use up. */
+const keptForVouched = 0.2;
+
+/** What the brake needs. */
+export interface MailBrakePorts {
+  readonly counter: RequestCounter;
+  readonly log: Log;
+  /** See the setting `limits.overall`. */
+  readonly mailsAnHour: number;
+}
+
+/**
+ * Counts a mail that is about to go out.
+ *
+ * @param vouched whether a vouched browser caused it.
+ * @returns false if it must not go out. The log line raises an alarm.
+ */
+export async function mayGoOut(
+  { counter, log, mailsAnHour }: MailBrakePorts,
+  vouched: boolean,
+): Promise<boolean> {
+  const limit = vouched ? mailsAnHour : Math.ceil(mailsAnHour * (1 - keptForVouched));
+  const { allowed } = await counter.count('overall', limit, windowSeconds);
+  if (!allowed) log.error('mail.held-back', { vouched });
+  return allowed;
+}
