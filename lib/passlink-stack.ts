@@ -141,6 +141,7 @@ export class PasslinkStack extends Stack {
       functions: this.functions,
       extract: this.links?.passwordLink.extract,
       reset: this.codeReset.reset,
+      mailers: [this.mails.sendMail, ...(this.links ? [this.links.passwordLink.generate] : [])],
       failures,
     });
 

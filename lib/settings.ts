@@ -195,7 +195,7 @@ const entries = {
   limits: v.pipe(
     v.optional(limits, {}),
     v.description(
-      'Requests per hour that may cause a mail: of one address for one account; of all strangers for one account; of one address, which has no limit where `allowedCidrs` is set; and `overall`, the mails that go out, a fifth of them kept for vouched browsers. Overrides merge key by key.',
+      'Requests per hour that may cause a mail, and `overall`, the mails per hour that go out. Overrides merge key by key.',
     ),
   ),
   refuseCommonPasswords: v.pipe(

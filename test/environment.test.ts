@@ -28,13 +28,13 @@ describe("a function's environment", () => {
   });
 
   it('takes lists and limits apart', () => {
-    const limits = { accountAndAddress: 5, account: 20, address: 30, overall: 1000 };
+    const limits = { accountAndAddress: 5, account: 20, address: 100 };
     const portal = readEnvironment('portal', { ...portalOfTable, LIMITS: JSON.stringify(limits) });
     expect(portal.LIMITS).toEqual(limits);
   });
 
   it('is refused with what only another directory needs', () => {
-    const limits = JSON.stringify({ accountAndAddress: 1, account: 1, address: 1, overall: 1 });
+    const limits = JSON.stringify({ accountAndAddress: 1, account: 1, address: 1 });
     const withoutLinks = { ...portalOfTable, LIMITS: limits, DIRECTORY: 'iam', VERIFICATION: 'code' };
     expect(() => readEnvironment('portal', withoutLinks)).toThrow(/GENERATE_FUNCTION.*LINK_MINUTES/);
     expect(() => readEnvironment('portal', { ...withoutLinks, DIRECTORY: 'ldap' })).toThrow('DIRECTORY');

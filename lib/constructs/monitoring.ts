@@ -33,6 +33,9 @@ export interface MonitoringProps {
   /** The function that changes passwords. Its log reports changes that their owners disputed or got no notice of. */
   readonly reset: ServiceFunction;
 
+  /** The functions that send mails. Their logs report mails that were held back. */
+  readonly mailers: readonly ServiceFunction[];
+
   /** Holds work that failed for good. */
   readonly failures: FailureQueue;
 }
@@ -48,7 +51,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { api, functions, extract, reset, failures } = props;
+    const { api, functions, extract, reset, mailers, failures } = props;
 
     this.whenAny(
       'Failures',
@@ -82,6 +85,16 @@ export class Monitoring extends Construct {
       'Somebody reported a password change as not theirs; check whether the account was locked',
       disputed,
     );
+    const [heldBack] = mailers.map((fn) =>
+      this.logged(`HeldBack-${fn.functionFolder}`, fn, 'mail.held-back', 'mails-held-back'),
+    );
+    if (heldBack !== undefined) {
+      this.whenAny(
+        'MailsHeldBack',
+        'More mails were asked for within an hour than the setting "limits.overall" lets out; nobody new gets one until then',
+        heldBack,
+      );
+    }
     // Both functions count in one metric: what to do is the same.
     const unsent = (fn: ServiceFunction) =>
       this.logged(`Unsent-${fn.functionFolder}`, fn, 'notice.not-requested', 'without-notice');

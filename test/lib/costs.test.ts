@@ -50,8 +50,8 @@ describe('an idle stack', () => {
   test('costs its keys, alarms, metrics and dashboard, and the runs of the sweep', () => {
     expect(idleUsage(iam)).toMatchObject({
       key: 3,
-      alarmMetric: 13,
-      metric: 6,
+      alarmMetric: 14,
+      metric: 7,
       dashboard: 1,
       invocation: 2920,
     });

@@ -42,6 +42,8 @@ const leadingKeys = (...keys: string[]) =>
 
 describe('permissions', () => {
   const counts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#*')}`;
+  const vouchLinks = `dynamodb:GetItem on ${table} ${leadingKeys('vouch#*')}`;
+  const countsMails = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#overall')}`;
   const codes = (purpose: string) =>
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys(`code#${purpose}#*`)}`;
   const accounts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('account#*')}`;
@@ -65,6 +67,7 @@ describe('permissions', () => {
     expect(inWords('Portal')).toStrictEqual([
       log('Portal'),
       counts,
+      vouchLinks,
       invokesSendMail,
       'lambda:InvokeFunction on {PasswordLinkGenerateFunction.Arn}',
       ...keeps,
@@ -72,6 +75,7 @@ describe('permissions', () => {
     expect(inWords('Portal', tableTemplate)).toStrictEqual([
       log('Portal'),
       counts,
+      vouchLinks,
       invokesSendMail,
       ...keeps,
     ]);
@@ -92,6 +96,8 @@ describe('permissions', () => {
     'sqs:SendMessage on {FailuresQueue.Arn}',
     `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
+    `dynamodb:UpdateItem on ${table} ${leadingKeys('vouch#*')}`,
+    countsMails,
     `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
       `if {"StringEquals":{"ses:FromAddress":"${sender}"}}`,
   ];
@@ -140,6 +146,7 @@ describe('permissions', () => {
       'sqs:SendMessage on {FailuresQueue.Arn}',
       accounts,
       `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
+      countsMails,
       `ssm:PutParameter on ${ssm}/passlink/dev/*`,
       `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
       'iam:GetAccountPasswordPolicy on *',

@@ -32,7 +32,7 @@ describe('settings', () => {
       codeMinutes: 10,
       sessionMinutes: 480,
       passwordLength: 15,
-      limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+      limits: { accountAndAddress: 5, account: 20, address: 100, overall: 1000 },
       refuseCommonPasswords: true,
       mfa: 'any',
       retention: 'destroy',

@@ -26,7 +26,7 @@ describe('monitoring', () => {
   });
 
   test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(13);
+    expect(alarms).toHaveLength(14);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
@@ -105,9 +105,10 @@ describe('monitoring', () => {
 
   test('where there are no links, none is logged', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(9);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(10);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
       expect.stringMatching(/^MonitoringDisputed/),
+      expect.stringMatching(/^MonitoringHeldBacksendmail/),
       expect.stringMatching(/^MonitoringUnsentreset/),
       expect.stringMatching(/^MonitoringUncertain/),
     ]);
