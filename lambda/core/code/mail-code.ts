@@ -2,7 +2,7 @@
  * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not eligible it
  * keeps a MAC that no code has. So checking a code takes the same steps, and the same time, for every account.
  *
- * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly refused, the
+ * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly not sent, the
  * code is taken back and the retry starts over. If the outcome is unknown, the person asks again.
  */
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
@@ -79,13 +79,16 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     log.info('code.duplicate', names);
     return;
   }
-  if (!(await mayGoOut(ports, job.vouched))) return;
+  let mayBeSent = false;
   try {
+    if (!(await mayGoOut(ports, job.vouched))) return;
     const vouchLink = await makeVouchLink(ports, { account: slot.account, sessions: job.sessions });
     const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes, vouchLink };
-    await ports.mailer.send({ to: account.email, ...ports.composeCode(content) });
+    const mail = { to: account.email, ...ports.composeCode(content) };
+    mayBeSent = true;
+    await ports.mailer.send(mail);
   } catch (error) {
-    if (error instanceof MailRefused) await codes.retract(slot, mac);
+    if (!mayBeSent || error instanceof MailRefused) await codes.retract(slot, mac);
     throw error;
   }
   log.info('code.mailed', names);

@@ -3,7 +3,7 @@ import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash } from '../../../lambda/core/crypto/browser-half';
 import { codeMessage, type CodeSlot } from '../../../lambda/core/code/code';
 import { mailCode } from '../../../lambda/core/code/mail-code';
-import { MailRefused } from '../../../lambda/core/ports';
+import { MailRefused, type Mail } from '../../../lambda/core/ports';
 import type { CodePurpose } from '../../../lambda/core/limits/purposes';
 import type { CodeJob } from '../../../lambda/core/code/ports';
 import { signIn } from '../../../lambda/core/session/sign-in';
@@ -13,6 +13,7 @@ import {
   codeMinutes,
   newBrowser,
   openTestAccounts,
+  vouchLinkIn,
   type TestAccounts,
 } from '../../support/core/test-accounts';
 import { testCodeMac } from '../../support/core/fakes';
@@ -36,6 +37,8 @@ const job = (
   }: { purpose?: CodePurpose; register?: boolean; browserHalf?: string } = {},
 ): Promise<CodeJob> => test.requestCode(user, browserHalf, options);
 const enter = (code: string, user = alice) => signIn(test.portal, { user, code, browserHalf: browser });
+/** The slots of codes that are in the table. */
+const slots = async () => (await test.table.items()).filter(({ pk }) => String(pk).startsWith('code#'));
 const lastCode = () => codeIn(test.mailer.mails.at(-1));
 const slotOf = (user: string): CodeSlot => ({
   purpose: 'sign-in',
@@ -49,12 +52,14 @@ describe('mailing a code', () => {
     await mailCode(test.sendMail, await job());
     expect(test.mailer.mails).toMatchObject([{ to: alice }]);
     const items = await test.table.items();
-    expect(items).toHaveLength(1);
-    expect(items[0]).toMatchObject({
+    const kept = await slots();
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({
       secret: await testCodeMac.generate(codeMessage(slotOf(alice), lastCode())),
       expiresAt: test.clock.now().getTime() / 1000 + codeMinutes * 60,
     });
-    for (const secret of [lastCode(), lastCode().replace('-', ''), 'alice', browser]) {
+    const { key } = vouchLinkIn(test.mailer.mails[0]);
+    for (const secret of [lastCode(), lastCode().replace('-', ''), 'alice', browser, key]) {
       expect(JSON.stringify(items)).not.toContain(secret);
       expect(JSON.stringify(test.log.entries)).not.toContain(secret);
     }
@@ -68,8 +73,11 @@ describe('mailing a code', () => {
       user: alice,
       code: lastCode(),
       minutes: codeMinutes,
+      vouchLink: expect.stringMatching(
+        /^https:\/\/passlink\.example\/dev\/vouch\/[\w-]{22}#[\w-]{43}$/,
+      ) as string,
     });
-    const [item] = await test.table.items();
+    const [item] = await slots();
     expect(item?.pk).toBe(`code#${purpose}#${accountKey(alice)}#${browserHash(browser)}`);
   });
 
@@ -191,7 +199,7 @@ describe('mailing a code', () => {
     await mailCode(test.sendMail, await job(user));
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.entries.at(-1)).toMatchObject({ event: 'code.not-eligible', details: { reason } });
-    const items = await test.table.items();
+    const items = await slots();
     const shapeOf = (name: string) => {
       const item = items.find(({ pk }) => String(pk).includes(accountKey(name))) ?? {};
       const names = { pk: '', requestId: '', publishedBy: '', accountId: '' };
@@ -206,9 +214,10 @@ describe('mailing a code', () => {
   it('leaves the decoy alone when the request is tried again', async () => {
     const request = await job('nobody');
     await mailCode(test.sendMail, request);
-    const [first] = await test.table.items();
+    const first = await test.table.items();
+    expect(first).toHaveLength(1);
     await mailCode(test.sendMail, request);
-    expect(await test.table.items()).toEqual([first]);
+    expect(await test.table.items()).toEqual(first);
   });
 
   it('changes nothing when the directory fails, and works when tried again', async () => {
@@ -222,8 +231,48 @@ describe('mailing a code', () => {
   });
 });
 
+describe('the brake on all mails', () => {
+  it('holds back what strangers cause, leaves no link, and says so in the log', async () => {
+    const ports = { ...test.sendMail, mailsAnHour: 5 };
+    for (let asked = 0; asked < 6; asked += 1) await mailCode(ports, await job());
+    expect(test.mailer.mails).toHaveLength(4);
+    expect((await test.table.items()).filter(({ pk }) => String(pk).startsWith('vouch#'))).toHaveLength(4);
+    expect(test.log.events().slice(4)).toEqual(['mail.held-back', 'mail.held-back']);
+    await mailCode(ports, { ...(await job()), vouched: true });
+    expect(test.mailer.mails).toHaveLength(5);
+  });
+
+  it('counts nothing for whom no mail goes to, nor for a request that is tried again', async () => {
+    const request = await job();
+    await mailCode(test.sendMail, request);
+    for (let asked = 0; asked < 3; asked += 1) {
+      await mailCode(test.sendMail, request);
+      await mailCode(test.sendMail, await job('nobody'));
+    }
+    const overall = (await test.table.items()).find(({ pk }) => pk === 'count#overall');
+    expect(overall).toMatchObject({ requests: 1 });
+  });
+
+  it.each([
+    ['the brake', { counter: { count: () => Promise.reject(new Error('throttled')) } }],
+    ['the link for a flood', { vouchLinks: { put: () => Promise.reject(new Error('throttled')) } }],
+  ])('loses no mail when %s fails before it is sent: the request is tried again', async (_, failing) => {
+    const request = await job();
+    await expect(mailCode({ ...test.sendMail, ...failing }, request)).rejects.toThrow('throttled');
+    expect(test.mailer.mails).toHaveLength(0);
+    await mailCode(test.sendMail, request);
+    expect(test.mailer.mails).toHaveLength(1);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+});
+
 describe('mailing a code to an account of the stack itself', () => {
   const zoe = 'zoe@example.com';
+  const withoutSecrets = (mail: Mail) =>
+    [codeIn(mail), ...Object.values(vouchLinkIn(mail))].reduce(
+      (text, each) => text.replace(each, ''),
+      mail.text,
+    );
   let users: TestTable;
 
   beforeEach(async () => {
@@ -243,7 +292,7 @@ describe('mailing a code to an account of the stack itself', () => {
     expect(await users.items()).toMatchObject([{ pk: zoe }]);
     expect(test.log.events().filter((event) => event === 'account.registered')).toHaveLength(1);
     expect(test.mailer.mails).toHaveLength(20);
-    const ids = (await test.table.items()).map(({ accountId }) => accountId);
+    const ids = (await slots()).map(({ accountId }) => accountId);
     expect(new Set(ids)).toEqual(new Set((await users.items()).map(({ id }) => id)));
   });
 
@@ -266,9 +315,7 @@ describe('mailing a code to an account of the stack itself', () => {
       const [mails, entries] = [test.mailer.mails.length, test.log.entries.length];
       await mailCode(test.sendMail, await job(zoe, { register }));
       observed.push({
-        mails: test.mailer.mails
-          .slice(mails)
-          .map((mail) => ({ ...mail, text: mail.text.replace(codeIn(mail), '') })),
+        mails: test.mailer.mails.slice(mails).map((mail) => ({ ...mail, text: withoutSecrets(mail) })),
         events: test.log.entries.slice(entries).map(({ level, event }) => ({ level, event })),
         users: await users.items(),
       });

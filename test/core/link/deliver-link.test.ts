@@ -1,4 +1,5 @@
 import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
+import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
 import { accountKey } from '../../../lambda/core/account/account';
 import { deliverLink, type DeliverLinkPorts } from '../../../lambda/core/link/deliver-link';
@@ -43,6 +44,8 @@ beforeEach(async () => {
       return Promise.resolve();
     },
     log,
+    counter: dynamoCounter(table.table, clock.now),
+    mailsAnHour: 20,
     directory,
     vault,
     links: dynamoLinkPreparation(table.table, clock.now),
@@ -64,7 +67,7 @@ const request = async (user = 'alice@example.com'): Promise<LinkJob> => {
   const linkId = newLinkId(systemRandom);
   const account = accountKey(user);
   await ports.accounts.setLink(account, linkId, (await ports.accounts.find(account)).sessions);
-  return { linkId, user, browserHash: sha256('browser'), pickupMac: 'mac' };
+  return { linkId, user, browserHash: sha256('browser'), pickupMac: 'mac', vouched: false };
 };
 const deliver = (job: LinkJob) => deliverLink(ports, job, new Date(clock.now().getTime() + 60_000));
 const stateOf = async ({ linkId, user }: LinkJob) =>
@@ -298,6 +301,23 @@ describe('delivering a password link', () => {
     await deliver(await request());
     expect(clock.now().getTime() - failedAt).toBe(waited);
     expect(mailer.mails).toHaveLength(1);
+  });
+
+  it('leaves the password alone when the brake on all mails holds its mail back', async () => {
+    ports = { ...ports, mailsAnHour: 5 };
+    for (let mailed = 0; mailed < 4; mailed += 1) await deliver(await request());
+    const before = directory.passwords.get('alice@example.com');
+    expect(before).toHaveLength(4);
+    log.entries.length = 0;
+    await deliver(await request());
+    expect(directory.passwords.get('alice@example.com')).toEqual(before);
+    expect(mailer.mails).toHaveLength(4);
+    expect(log.events()).toEqual(['mail.held-back', 'link.held-back']);
+    const { sessions } = await ports.accounts.find(accountKey('alice@example.com'));
+    expect(sessions).toBe(4);
+    // A part is kept for browsers that are vouched.
+    await deliver({ ...(await request()), vouched: true });
+    expect(mailer.mails).toHaveLength(5);
   });
 
   it('is done even if the lease cannot be given back', async () => {

@@ -3,17 +3,18 @@ import { accountKey } from '../../../lambda/core/account/account';
 import type { LinkJob } from '../../../lambda/core/link/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { requestLink } from '../../../lambda/core/link/request-link';
-import { recordedLog, testCodeMac } from '../../support/core/fakes';
+import { recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
 
 describe('asking for a password link', () => {
   const submitted: LinkJob[] = [];
   let setLinks: unknown[][] = [];
   const log = recordedLog();
   const ports = {
+    clock: testClock().now,
     random: systemRandom,
     log,
     counter: { count: () => Promise.resolve({ allowed: true } as const) },
-    limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+    limits: { accountAndAddress: 5, account: 20, address: 30 },
     codeMac: testCodeMac,
     accounts: {
       find: () => Promise.resolve({ codes: 0, sessions: 7, locks: 0, link: undefined }),
@@ -22,6 +23,7 @@ describe('asking for a password link', () => {
         return Promise.resolve();
       },
     },
+    mailQueue: { submit: () => Promise.resolve() },
     linkQueue: { submit: (job: LinkJob) => Promise.resolve(void submitted.push(job)) },
   };
   const request = {

@@ -49,13 +49,16 @@ function linkPorts(table: Table) {
     request: {
       ...common,
       counter: { count: () => Promise.resolve({ allowed: true } as const) },
-      limits: { accountAndAddress: 1, account: 1, address: 1, overall: 1 },
+      limits: { accountAndAddress: 1, account: 1, address: 1 },
       codeMac: testCodeMac,
       accounts: dynamoAccounts(table, test.clock.now, systemRandom),
+      mailQueue: { submit: () => Promise.resolve() },
       linkQueue: { submit: (job: LinkJob) => Promise.resolve(void jobs.push(job)) },
     },
     deliver: {
       ...common,
+      counter: test.sendMail.counter,
+      mailsAnHour: 10,
       sleep: test.reset.sleep,
       directory: test.directory,
       vault,
@@ -120,7 +123,7 @@ it('ends no session that was opened after a revocation whose write is repeated',
     (update) => update.includes('REMOVE #usedCode'),
     async () => {
       const code = await test.receiveCode(user, browserHalf);
-      token = (await signIn(test.portal, { user, code, browserHalf })).accessToken;
+      token = (await signIn(test.portal, { user, code, browserHalf })).token.accessToken;
     },
   );
   await dynamoAccounts(table, test.clock.now, systemRandom).revoke(account);

@@ -47,7 +47,8 @@ describe('signing in', () => {
 
   it('takes the right code, in small letters too, and opens one session', async () => {
     const code = await test.receiveCode(alice, browser);
-    const { accessToken, expiresIn } = await enter(code.toLowerCase().replace('-', ''));
+    const { token } = await enter(code.toLowerCase().replace('-', ''));
+    const { accessToken, expiresIn } = token;
     expect(expiresIn).toBe(480 * 60);
     await expect(findSession(test.portal, accessToken)).resolves.toMatchObject({ user: alice });
     expect(await sessions()).toHaveLength(1);
@@ -194,8 +195,8 @@ describe('signing in', () => {
     await test.portal.accounts.revoke(accountKey(alice));
     await expect(enter(code)).rejects.toMatchObject(invalid);
     test.clock.advance(1);
-    const { accessToken } = await enter(await test.receiveCode(alice, browser));
-    await expect(findSession(test.portal, accessToken)).resolves.toMatchObject({ user: alice });
+    const { token } = await enter(await test.receiveCode(alice, browser));
+    await expect(findSession(test.portal, token.accessToken)).resolves.toMatchObject({ user: alice });
   });
 
   it('takes a code to its own end, and not longer, while the next one is on its way', async () => {
@@ -237,8 +238,8 @@ describe('signing in', () => {
       ['a link or a dispute', revoke],
       ['a password that was chosen with a code', choosePassword],
     ])('opens none that outlives that: %s', async (_, ending) => {
-      const { accessToken } = await enterWhile('after', ending);
-      await expect(findSession(test.portal, accessToken)).resolves.toBeUndefined();
+      const { token } = await enterWhile('after', ending);
+      await expect(findSession(test.portal, token.accessToken)).resolves.toBeUndefined();
     });
 
     it.each([

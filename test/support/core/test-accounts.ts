@@ -9,6 +9,7 @@ import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { dynamoDisputeClaims, dynamoDisputePublication } from '../../../lambda/aws/dynamo/disputes';
 import { dynamoLinkClaims, dynamoLinkPreparation } from '../../../lambda/aws/dynamo/links';
 import { dynamoSessions } from '../../../lambda/aws/dynamo/sessions';
+import { dynamoVouchLinks } from '../../../lambda/aws/dynamo/vouch-links';
 import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash, newBrowserHalf } from '../../../lambda/core/crypto/browser-half';
 import type { ChangePasswordPorts } from '../../../lambda/core/code/change-password';
@@ -20,6 +21,7 @@ import { requestCode } from '../../../lambda/core/code/request-code';
 import { mailNotice } from '../../../lambda/core/notice/mail-notice';
 import type { CodeJob } from '../../../lambda/core/code/ports';
 import type { CodeMac } from '../../../lambda/core/crypto/ports';
+import type { FloodJob } from '../../../lambda/core/limits/ports';
 import type { ChallengeState } from '../../../lambda/core/challenge/ports';
 import type { Mail } from '../../../lambda/core/ports';
 import type { NoticeJob } from '../../../lambda/core/notice/ports';
@@ -60,7 +62,11 @@ export interface TestAccounts {
   requestCode(
     user: string,
     browserHalf: string,
-    options?: { readonly purpose?: CodePurpose; readonly register?: boolean },
+    options?: {
+      readonly purpose?: CodePurpose;
+      readonly register?: boolean;
+      readonly vouching?: string;
+    },
   ): Promise<CodeJob>;
   /** Asks for a code in a browser, and reads it in the mail. */
   receiveCode(user: string, browserHalf: string, purpose?: CodePurpose): Promise<string>;
@@ -84,7 +90,8 @@ export async function openTestAccounts(): Promise<TestAccounts> {
   let compared = 0;
   const codeMac: CodeMac = {
     generate: (message) => {
-      compared += 1;
+      // The same key also makes and checks what a vouched browser keeps.
+      if (!message.startsWith('vouched:')) compared += 1;
       return testCodeMac.generate(message);
     },
   };
@@ -114,11 +121,15 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     ...common,
     ...accountsThere,
     codeMac: testCodeMac,
+    counter: dynamoCounter(table.table, clock.now),
+    mailsAnHour: 1000,
+    vouchLinks: dynamoVouchLinks(table.table),
     registry: undefined,
     codes: dynamoCodePublication(table.table, clock.now),
     disputes: dynamoDisputePublication(table.table, clock.now),
     mailer,
     composeCode: (content) => ({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
+    composeFlood: (content) => ({ subject: 'Many requests', text: JSON.stringify(content), html: '' }),
     composeNotice: (content) => ({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
     codeMinutes,
     publicUrl: 'https://passlink.example/dev',
@@ -126,22 +137,23 @@ export async function openTestAccounts(): Promise<TestAccounts> {
   const requestCodeOf: TestAccounts['requestCode'] = async (
     user,
     browserHalf,
-    { purpose = 'sign-in', register = false } = {},
+    { purpose = 'sign-in', register = false, vouching } = {},
   ) => {
-    const jobs: CodeJob[] = [];
+    const jobs: (CodeJob | FloodJob)[] = [];
     const ports = {
       ...common,
       log: recordedLog(),
       counter: { count: () => Promise.resolve({ allowed: true } as const) },
-      limits: { accountAndAddress: 1, account: 1, address: 1, overall: 1 },
+      limits: { accountAndAddress: 1, account: 1, address: 1 },
+      codeMac: testCodeMac,
       accounts,
       slots: dynamoCodeReservation(table.table),
       codeMinutes,
-      mailQueue: { submit: (job: CodeJob) => Promise.resolve(void jobs.push(job)) },
+      mailQueue: { submit: (job: CodeJob | FloodJob) => Promise.resolve(void jobs.push(job)) },
     };
-    await requestCode(ports, { purpose, user, register, address: '192.0.2.1', browserHalf });
+    await requestCode(ports, { purpose, user, register, address: '192.0.2.1', browserHalf, vouching });
     const [job] = jobs;
-    if (job === undefined) throw new Error('Nothing was handed over.');
+    if (job?.kind !== 'code') throw new Error('Nothing was handed over.');
     return job;
   };
   return {
@@ -210,6 +222,8 @@ export const codeJob = ({
   user,
   register: false,
   generation: 0,
+  sessions: 0,
+  vouched: false,
   browserHash: browserHash(browserHalf),
 });
 
@@ -234,6 +248,12 @@ export const noticeJob = ({
 /** The code in a mail. */
 export const codeIn = (mail: Pick<Mail, 'text'> | undefined): string =>
   /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? 'no code';
+
+/** The link "It was me" in a mail. */
+export function vouchLinkIn(mail: Pick<Mail, 'text'> | undefined): { linkId: string; key: string } {
+  const [, linkId = 'no link', key = ''] = /\/vouch\/([\w-]+)#([\w-]+)/.exec(mail?.text ?? '') ?? [];
+  return { linkId, key };
+}
 
 /** The link "This wasn't me" in a mail. */
 export function disputeIn(mail: Pick<Mail, 'text'> | undefined): { disputeId: string; key: string } {
