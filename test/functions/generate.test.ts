@@ -16,14 +16,28 @@ describe('the function that delivers links', () => {
   } as unknown as DeliverLinkPorts;
 
   it('serves the event that the portal sends', async () => {
-    const job = { linkId: 'id', user: 'nobody', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
+    const job = {
+      linkId: 'id',
+      user: 'nobody',
+      requestedAt: 0,
+      browserHash: 'h',
+      pickupMac: 'm',
+      vouched: false,
+    };
     await generate(ports)(job, context);
     expect(log.events()).toEqual(['link.not-eligible']);
   });
 
   it('says in the log and the failure queue what failed, without names', async () => {
     const find = () => Promise.reject(new Error('User alice@example.com cannot be found.'));
-    const job = { linkId: 'id', user: 'alice', requestedAt: 0, browserHash: 'h', pickupMac: 'm' };
+    const job = {
+      linkId: 'id',
+      user: 'alice',
+      requestedAt: 0,
+      browserHash: 'h',
+      pickupMac: 'm',
+      vouched: false,
+    };
     const failing = generate({ ...ports, directory: { ...ports.directory, find } });
     await expect(failing(job, context)).rejects.toThrow('link.failed: Error');
     expect(log.entries.at(-1)).toMatchObject({ event: 'link.failed', details: { error: 'Error' } });
@@ -32,5 +46,7 @@ describe('the function that delivers links', () => {
 
   it('refuses any other event, so that it ends in the failure queue', async () => {
     await expect(generate(ports)({ user: 'alice' }, context)).rejects.toThrow();
+    const job = { linkId: 'id', user: 'nobody', browserHash: 'h', pickupMac: 'm' };
+    await expect(generate(ports)(job, context)).rejects.toThrow();
   });
 });

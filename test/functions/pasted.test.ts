@@ -74,7 +74,7 @@ const codes = (purpose: CodePurpose) => ({
     expiresAt: later,
   }),
 });
-const limits = { accountAndAddress: 5, account: 20, address: 30, overall: 1000 };
+const limits = { accountAndAddress: 5, account: 20, address: 30 };
 
 const portal = portalRoutes({
   ...common,
@@ -83,6 +83,10 @@ const portal = portalRoutes({
   limits,
   directory: 'iam',
   slots: { reserve: done },
+  vouchLinks: {
+    find: () =>
+      Promise.resolve({ keyHash: sha256(key), account: accountKey(user), sessions: 0, expiresAt: later }),
+  },
   mailQueue: { submit: done },
   codeMinutes: 10,
   sessions: { start: done, find: () => Promise.resolve(undefined), end: done },
@@ -200,6 +204,13 @@ const forms = [
     right: () => keyOrLink(key, 'dispute'),
     wrong: () => mistaken(key, base64url).chain((text) => keyOrLink(text, 'dispute')),
     send: (text: string) => post(reset, `/dispute/${id}`, { key: text, confirmation: 'LOCK' }),
+    refusals: [410, 400],
+  },
+  {
+    name: 'POST /vouch/{id}',
+    right: () => keyOrLink(key, 'vouch'),
+    wrong: () => mistaken(key, base64url).chain((text) => keyOrLink(text, 'vouch')),
+    send: (text: string) => post(portal, `/vouch/${id}`, { key: text }),
     refusals: [410, 400],
   },
 ] as const;

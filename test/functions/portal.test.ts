@@ -1,7 +1,10 @@
 import { accountKey } from '../../lambda/core/account/account';
 import { dynamoCodeReservation } from '../../lambda/aws/dynamo/codes';
+import { dynamoVouchLinks } from '../../lambda/aws/dynamo/vouch-links';
+import { mailFlood } from '../../lambda/core/limits/mail-flood';
 import { mailCode } from '../../lambda/core/code/mail-code';
 import type { CodeJob } from '../../lambda/core/code/ports';
+import type { FloodJob } from '../../lambda/core/limits/ports';
 import type { LinkJob } from '../../lambda/core/link/ports';
 import type { VerifiedJob } from '../../lambda/core/account/ports';
 import type { LinkRoutePorts } from '../../lambda/portal/link-routes';
@@ -11,23 +14,28 @@ import {
   codeMinutes,
   newBrowser,
   openTestAccounts,
+  vouchLinkIn,
   wrongCode,
   type TestAccounts,
 } from '../support/core/test-accounts';
 import { fullCounter, testCodeMac } from '../support/core/fakes';
 import { ask } from '../support/web/ask';
+import { sample } from '../support/web/sample-site';
 
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };
 const keySet = { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] };
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
+const vouchedCookie = expect.stringMatching(
+  /^__Host-passlink-vouched=[\w-]{22}\.\d+\.\d+\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+) as string;
 
 /** The setup of a portal: the directory, and the proof before a reset. */
 type Setup = 'iam, code' | 'iam, network' | 'table';
 
 let test: TestAccounts;
 let ports: PortalPorts;
-let codeJobs: (CodeJob | VerifiedJob)[];
+let codeJobs: (CodeJob | FloodJob | VerifiedJob)[];
 let linkJobs: LinkJob[];
 
 async function setUp(setup: Setup): Promise<void> {
@@ -38,7 +46,10 @@ async function setUp(setup: Setup): Promise<void> {
     ...test.portal,
     slots: dynamoCodeReservation(test.table.table),
     publicUrl: 'https://api.example/dev',
-    limits: { accountAndAddress: 5, account: 20, address: 30, overall: 1000 },
+    limits: { accountAndAddress: 5, account: 20, address: 30 },
+    mailQueue: {
+      submit: (job: CodeJob | FloodJob | VerifiedJob) => Promise.resolve(void codeJobs.push(job)),
+    },
   };
   const links: LinkRoutePorts = {
     ...common,
@@ -50,7 +61,7 @@ async function setUp(setup: Setup): Promise<void> {
   ports = {
     ...common,
     directory: setup === 'table' ? 'table' : 'iam',
-    mailQueue: { submit: (job) => Promise.resolve(void codeJobs.push(job)) },
+    vouchLinks: dynamoVouchLinks(test.table.table),
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
     passwordLength: setup === 'table' ? 15 : undefined,
@@ -64,7 +75,10 @@ afterEach(() => test.close());
 class Browser {
   readonly cookies = new Map<string, string>();
 
-  constructor(private readonly headers: Record<string, string> = json) {}
+  constructor(
+    private readonly headers: Record<string, string> = json,
+    private readonly clientAddress = '192.0.2.1',
+  ) {}
 
   async send(
     method: string,
@@ -73,11 +87,13 @@ class Browser {
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await ask(portalRoutes(ports), path, {
+    const request = {
       method,
       headers: { ...(cookie !== '' && { cookie }), ...this.headers, ...headers },
       ...(fields && { body: new URLSearchParams(fields) }),
-    });
+    };
+    const gateway = { requestId: 'none', clientAddress: this.clientAddress };
+    const response = await ask(portalRoutes(ports), path, request, gateway);
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
       if (value === '') this.cookies.delete(name);
@@ -144,7 +160,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await expect(response.json()).resolves.toEqual(keySet);
   });
 
-  const pages = ['/', '/login', '/logout', '/generate-otp', '/reset'];
+  const pages = ['/', '/login', '/logout', '/generate-otp', '/reset', `/vouch/${sample.id}`];
 
   it.each(pages)('shows the page %s, which nobody can keep or frame', async (path) => {
     const response = await person().get(path);
@@ -341,7 +357,12 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
   );
 
   it('refuses what another site makes a browser send', async () => {
-    for (const path of ['/login', '/token', '/logout', '/register', '/generate', '/generate-otp', '/reset']) {
+    for (const path of [
+      ...['/login', '/token', '/logout', '/register', '/generate'],
+      '/generate-otp',
+      '/reset',
+      '/vouch/id',
+    ]) {
       const response = await program().post(path, { email: alice }, { 'sec-fetch-site': 'cross-site' });
       expect(response.status).toBe(403);
       await expect(problemOf(response)).resolves.toMatchObject({ code: 'cross-site' });
@@ -363,6 +384,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     });
     expect(response.headers.getSetCookie()).toEqual([
       `__Host-access_token=${body.accessToken}; Max-Age=28800; ${attributes}`,
+      vouchedCookie,
     ]);
 
     const account = await browser.get('/account');
@@ -794,5 +816,262 @@ describe('asking for a reset where the network vouches', () => {
       }),
     );
     expect(answers[0]).toEqual(answers[1]);
+  });
+});
+
+describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup) => {
+  let link: { linkId: string; key: string };
+  beforeEach(async () => {
+    await setUp(setup);
+    await new Browser().receiveCode();
+    link = vouchLinkIn(test.mailer.mails.at(-1));
+  });
+
+  const vouch = (browser = new Browser(), key = link.key) => browser.post(`/vouch/${link.linkId}`, { key });
+  const open = async (path: string, method = 'GET', headers = {}) =>
+    told(await new Browser(headers).send(method, path));
+
+  it('can be opened by any program, any number of times, and nothing happens', async () => {
+    const before = await test.table.items();
+    for (const end of ['', `%23${link.key}`, `?key=${link.key}`]) {
+      for (const method of ['GET', 'HEAD', 'GET']) {
+        const answer = await open(`/vouch/${link.linkId}${end}`, method);
+        expect(answer).toMatchObject({ status: 200, cookies: [] });
+      }
+    }
+    expect(await test.table.items()).toEqual(before);
+    expect(codeJobs).toEqual([]);
+  });
+
+  it('shows the same page for every id: known, unknown, expired, ended or none', async () => {
+    const pageOf = async (id: string) => {
+      const answer = await open(`/vouch/${id}`);
+      return { ...answer, body: answer.body.replaceAll(id, 'id') };
+    };
+    const known = await pageOf(link.linkId);
+    expect(known.body).toContain('action="/dev/vouch/id"');
+    expect(known.body).not.toContain('alice');
+    for (const id of [sample.id, 'nonsense']) expect(await pageOf(id)).toEqual(known);
+    await test.portal.accounts.revoke(accountKey(alice));
+    expect(await pageOf(link.linkId)).toEqual(known);
+    test.clock.advance(24 * 3_600_000);
+    expect(await pageOf(link.linkId)).toEqual(known);
+  });
+
+  it('takes the key out of a path in which a mail program wrote %23 for #', async () => {
+    const page = await open(`/vouch/${link.linkId}%23${link.key}`);
+    expect(page.body).toContain(`type="hidden" name="key" value="${link.key}"`);
+    expect(page.body).toContain(`action="/dev/vouch/${link.linkId}"`);
+    const path = `/vouch/${link.linkId}%23${link.key}`;
+    expect((await new Browser().post(path, { key: link.key })).status).toBe(200);
+  });
+
+  it('lets a program’s browser through, as often as it is used, and signs nobody in', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const browser = new Browser();
+      const response = await vouch(browser);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      await expect(response.json()).resolves.toEqual({ status: 'browser-vouched' });
+      expect(response.headers.getSetCookie()).toEqual([vouchedCookie]);
+      expect((await browser.get('/account')).status).toBe(401);
+    }
+  });
+
+  it('tells a person so, and what to do next', async () => {
+    const response = await vouch(new Browser({}));
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([vouchedCookie]);
+    const page = await response.text();
+    expect(page).toContain('This browser is let through');
+    for (const path of ['/dev/generate-otp', '/dev/login']) expect(page).toContain(`href="${path}"`);
+    expect(page).not.toContain('alice');
+  });
+
+  it('reads JSON as well as forms, and the whole link for the key', async () => {
+    const response = await portalRoutes(ports).request(`/vouch/${link.linkId}`, {
+      method: 'POST',
+      headers: { ...json, 'content-type': 'application/json' },
+      body: JSON.stringify({ key: `https://api.example/dev/vouch/${link.linkId}#${link.key}` }),
+    });
+    expect(response.status).toBe(200);
+  });
+
+  it('answers one that is unknown, expired or ended, or has another key, alike and without a cookie', async () => {
+    const answers: unknown[] = [];
+    const keep = async (response: Promise<Response>) => answers.push(await told(await response));
+    await keep(vouch(new Browser(), sample.key));
+    await keep(new Browser().post(`/vouch/${sample.id}`, { key: link.key }));
+    await keep(new Browser().post('/vouch/nonsense', { key: link.key }));
+    const { accounts } = test.portal;
+    await accounts.revoke(accountKey(alice));
+    await keep(vouch());
+    test.clock.advance(24 * 3_600_000);
+    await keep(vouch());
+    expect(answers).toHaveLength(5);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]).toMatchObject({ status: 410, cookies: [] });
+    expect(JSON.stringify(answers[0])).toContain('link-unavailable');
+  });
+
+  it('tells a person what to do about one that does not work', async () => {
+    const response = await vouch(new Browser({}), sample.key);
+    expect([response.status, response.headers.getSetCookie()]).toEqual([410, []]);
+    const page = await response.text();
+    expect(page).toContain('expires after a day, and a new password ends it');
+    expect(page).toContain('works for 24 hours');
+  });
+
+  it.each([
+    ['no field', {}],
+    ['an empty field', { key: '' }],
+    ['no key in it', { key: 'please' }],
+  ] as [string, Record<string, string>][])('asks for the key again: %s', async (_, fields) => {
+    const response = await new Browser().post(`/vouch/${link.linkId}`, fields);
+    expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
+    await expect(problemOf(response)).resolves.toMatchObject({
+      code: 'bad-request',
+      detail: expect.stringContaining('key: ') as string,
+    });
+    const page = await new Browser({}).post(`/vouch/${link.linkId}`, fields);
+    expect([page.status, page.headers.getSetCookie()]).toEqual([400, []]);
+    const html = await page.text();
+    expect(html).toContain(`action="/dev/vouch/${link.linkId}"`);
+    expect(html).toContain('name="key"');
+  });
+
+  it('says so where the browser cannot be vouched, and can be used again then', async () => {
+    const { codeMac } = ports;
+    ports = { ...ports, codeMac: { generate: () => Promise.reject(new Error('KMS is on fire')) } };
+    const response = await vouch();
+    expect([response.status, response.headers.getSetCookie()]).toEqual([500, []]);
+    expect(await response.text()).not.toContain('fire');
+    ports = { ...ports, codeMac };
+    expect((await vouch()).status).toBe(200);
+  });
+
+  it('logs neither the key nor the id nor the cookie nor the name', async () => {
+    const browser = new Browser();
+    await vouch(browser);
+    await vouch(browser, sample.key);
+    const logged = JSON.stringify(test.log.entries);
+    const secrets = [link.key, link.linkId, 'alice', ...browser.cookies.values()];
+    expect(secrets).toHaveLength(4);
+    for (const secret of secrets) expect(logged).not.toContain(secret);
+  });
+
+  it.each(['code', 'flood'] as const)(
+    'lets an owner in whose account is flooded, with a mail of the flood: %s',
+    async (kind) => {
+      const strangers: number[] = [];
+      for (let host = 1; host <= 40; host += 1) {
+        const stranger = new Browser(json, `198.51.100.${host}`);
+        strangers.push((await stranger.post('/login', { email: alice })).status);
+      }
+      // One request came before them, from the test itself.
+      expect(strangers.filter((status) => status === 202)).toHaveLength(19);
+      expect(codeJobs.map((job) => job.kind)).toEqual([...Array<string>(19).fill('code'), 'flood']);
+      const owner = new Browser(json, '203.0.113.1');
+      expect((await owner.post('/login', { email: alice })).status).toBe(429);
+
+      const job = codeJobs.find((each) => each.kind === kind);
+      codeJobs.length = 0;
+      if (job?.kind === 'code') await mailCode(test.sendMail, job);
+      if (job?.kind === 'flood') await mailFlood(test.sendMail, job);
+      link = vouchLinkIn(test.mailer.mails.at(-1));
+      expect((await vouch(owner)).status).toBe(200);
+      await owner.signIn();
+      expect((await owner.get('/account')).status).toBe(200);
+    },
+  );
+});
+
+describe('the cookie of a vouched browser', () => {
+  beforeEach(() => setUp('table'));
+  const name = '__Host-passlink-vouched';
+
+  it('is set by a right code, and by nothing else', async () => {
+    const browser = new Browser();
+    const code = await browser.receiveCode();
+    await browser.post('/token', { email: alice, code: wrongCode(code) });
+    await browser.post('/token', { email: alice, code: '' });
+    await browser.post('/login', { email: alice });
+    await new Browser().post('/token', { email: alice, code });
+    expect([...browser.cookies.keys()]).toEqual(['__Host-passlink']);
+    await browser.post('/token', { email: alice, code });
+    expect([...browser.cookies.keys()].sort()).toEqual(['__Host-access_token', '__Host-passlink', name]);
+  });
+
+  it('stays after signing out', async () => {
+    const browser = new Browser();
+    await browser.signIn();
+    await browser.post('/logout');
+    expect([...browser.cookies.keys()].sort()).toEqual(['__Host-passlink', name]);
+  });
+
+  it('is not set where KMS fails after the success, and the person is signed in all the same', async () => {
+    const browser = new Browser();
+    const code = await browser.receiveCode();
+    const { codeMac } = ports;
+    const generate = (message: string) =>
+      message.startsWith('vouched:')
+        ? Promise.reject(new Error('KMS is on fire'))
+        : codeMac.generate(message);
+    ports = { ...ports, codeMac: { generate } };
+    const response = await browser.post('/token', { email: alice, code });
+    expect(response.status).toBe(200);
+    expect(cookiesOf(response)).toEqual([expect.stringMatching(/^__Host-access_token=/)]);
+    expect(test.log.events()).toContain('browser.not-vouched');
+    expect((await browser.get('/account')).status).toBe(200);
+  });
+
+  it.each(['/login', '/generate-otp'])('gives a browser limits of its own: %s', async (path) => {
+    const browser = new Browser();
+    await browser.signIn();
+    codeJobs.length = 0;
+    ports = { ...ports, limits: { ...ports.limits, account: 2, address: 3 } };
+    for (let request = 0; request < 10; request += 1) await new Browser().post(path, { email: alice });
+    expect((await new Browser().post(path, { email: alice })).status).toBe(429);
+    codeJobs.length = 0;
+    const answers: number[] = [];
+    for (let request = 0; request < 6; request += 1) {
+      answers.push((await browser.post(path, { email: alice })).status);
+    }
+    expect(answers).toEqual([202, 202, 202, 202, 202, 429]);
+    expect(codeJobs).toMatchObject(Array(5).fill({ kind: 'code', vouched: true }));
+    // For another account it is a stranger's.
+    expect((await browser.post(path, { email: 'bob@example.com' })).status).toBe(429);
+  });
+
+  it('makes no difference to the answer, nor does one that is forged', async () => {
+    const vouched = new Browser();
+    await vouched.signIn();
+    const [cookie = ''] = [vouched.cookies.get(name)];
+    const answers = new Set<string>();
+    for (const kept of [undefined, cookie, `${cookie.slice(0, -1)}!`, 'junk', 'x'.repeat(4000)]) {
+      const browser = new Browser();
+      if (kept !== undefined) browser.cookies.set(name, kept);
+      answers.add(JSON.stringify(await told(await browser.post('/login', { email: alice }))));
+    }
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain('code-sent');
+  });
+});
+
+describe('asking for a reset, signed in, in a vouched browser', () => {
+  beforeEach(() => setUp('iam, code'));
+
+  it('has limits of its own, and says in the queue that it is vouched', async () => {
+    const browser = new Browser();
+    await browser.signIn();
+    ports = { ...ports, limits: { ...ports.limits, account: 1, address: 1 } };
+    const { links } = ports;
+    if (links === undefined) throw new Error('There are no links.');
+    ports = { ...ports, links: { ...links, limits: { accountAndAddress: 5, account: 1, address: 1 } } };
+    for (let request = 0; request < 5; request += 1) {
+      expect((await browser.post('/generate')).status).toBe(202);
+    }
+    expect((await browser.post('/generate')).status).toBe(429);
+    expect(linkJobs.map(({ vouched }) => vouched)).toEqual(Array(5).fill(true));
   });
 });

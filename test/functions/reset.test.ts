@@ -1,5 +1,6 @@
 import { accountKey } from '../../lambda/core/account/account';
 import type { CodePurpose } from '../../lambda/core/limits/purposes';
+import { vouch } from '../../lambda/core/limits/vouched-browser';
 import { newLinkId, newLinkKey } from '../../lambda/core/crypto/mailed-link';
 import { tablePolicy } from '../../lambda/core/password/password-rules';
 import { PasswordNotSet, PasswordRefused } from '../../lambda/core/account/ports';
@@ -18,6 +19,9 @@ import { ask } from '../support/web/ask';
 const alice = 'alice@example.com';
 const json = { accept: 'application/json' };
 const html = { accept: 'text/html' };
+const vouchedCookie = expect.stringMatching(
+  /^__Host-passlink-vouched=[\w-]{22}\.\d+\.\d+\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+) as string;
 const good = 'A quiet river, 7 boats';
 
 /** The wait that an answer asks for. After it, a call with an unknown outcome has happened, or never will. */
@@ -86,14 +90,68 @@ const reset = (fields: Fields = {}, headers = json) =>
 describe('choosing a password for an IAM user', () => {
   beforeEach(() => setUpWithCode('iam'));
 
-  it('tells a program that it is done, and sets no cookie', async () => {
+  it('tells a program that it is done, and vouches for its browser', async () => {
     const response = await reset();
     expect(response.status).toBe(200);
     await expect(response.json()).resolves.toEqual({ status: 'password-changed' });
-    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(response.headers.getSetCookie()).toEqual([vouchedCookie]);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(passwords()).toEqual([good]);
     expect(test.notices).toMatchObject([{ user: alice, change: 'chosen' }]);
+  });
+
+  it('vouches for a person’s browser, too', async () => {
+    expect((await reset({}, html)).headers.getSetCookie()).toEqual([vouchedCookie]);
+  });
+
+  it('vouches for no browser where it sets no password', async () => {
+    const failures: Response[] = [];
+    for (const headers of [json, html]) {
+      failures.push(await reset({ otp: wrongCode(otp) }, headers));
+      failures.push(await reset({ password: 'short' }, headers));
+      failures.push(await reset({ email: 'bob' }, headers));
+      failures.push(await reset({ otp: '' }, headers));
+      test.directory.failure = new PasswordRefused('No.', new Error('IAM'));
+      failures.push(await reset({}, headers));
+      test.directory.failure = new PasswordNotSet('No.', undefined);
+      failures.push(await reset({}, headers));
+      test.directory.failure = new Error('lost');
+      failures.push(await reset({}, headers));
+      test.clock.advance(halfAMinute);
+    }
+    expect(failures.map(({ status }) => status)).toEqual(
+      [1, 2].flatMap(() => [401, 422, 401, 400, 422, 503, 503]),
+    );
+    for (const response of failures) expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('sets the password all the same where KMS fails when it vouches for the browser afterwards', async () => {
+    const { codeMac } = ports;
+    const generate = (message: string) =>
+      message.startsWith('vouched:')
+        ? Promise.reject(new Error('KMS is on fire'))
+        : codeMac.generate(message);
+    ports = { ...ports, codeMac: { generate } };
+    const response = await reset();
+    expect([response.status, response.headers.getSetCookie()]).toEqual([200, []]);
+    await expect(response.json()).resolves.toEqual({ status: 'password-changed' });
+    expect(passwords()).toEqual([good]);
+    expect(test.notices).toHaveLength(1);
+    expect(test.log.events()).toContain('browser.not-vouched');
+  });
+
+  it('goes on in a vouched browser when strangers have guessed wrong a hundred times', async () => {
+    const { counter } = ports;
+    const attempts = `attempts#reset#${accountKey(alice)}`;
+    for (let guess = 0; guess < 100; guess += 1) await counter.count(attempts, 100, 24 * 3600);
+    expect((await reset()).status).toBe(401);
+    const vouching = await vouch(ports, accountKey(alice), 0);
+    const response = await resetRoutes(ports).request('/reset', {
+      method: 'POST',
+      headers: { ...json, cookie: `__Host-passlink=${browser}; __Host-passlink-vouched=${vouching}` },
+      body: new URLSearchParams({ email: alice, otp, password: good }),
+    });
+    expect(response.status).toBe(200);
   });
 
   it('tells a browser that sends no cookie so, whatever the code is, and counts nothing', async () => {

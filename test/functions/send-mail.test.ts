@@ -1,4 +1,5 @@
 import type { CodeJob } from '../../lambda/core/code/ports';
+import type { FloodJob } from '../../lambda/core/limits/ports';
 import type { NoticeJob } from '../../lambda/core/notice/ports';
 import type { Registry } from '../../lambda/core/account/ports';
 import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
@@ -7,6 +8,7 @@ import {
   newBrowser,
   noticeJob,
   openTestAccounts,
+  vouchLinkIn,
   type TestAccounts,
 } from '../support/core/test-accounts';
 
@@ -56,6 +58,14 @@ describe('the function that sends mail', () => {
     expect(verified).toEqual([]);
   });
 
+  it('mails the owner that there is a flood', async () => {
+    await sendMail(ports)(floodJobOf(), delivery);
+    expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Many requests' }]);
+    expect(vouchLinkIn(test.mailer.mails[0]).key).toHaveLength(43);
+    expect(test.log.events()).toEqual(['flood.mailed']);
+    expect(verified).toEqual([]);
+  });
+
   it('mails a notice again after a retry, but not after a second delivery', async () => {
     const job = notice();
     for (const awsRequestId of ['delivery', 'another', 'delivery'])
@@ -65,8 +75,9 @@ describe('the function that sends mail', () => {
   });
 
   it('reads what has been through a queue: JSON', async () => {
-    for (const job of [code(), notice()]) await sendMail(ports)(JSON.parse(JSON.stringify(job)), delivery);
-    expect(test.mailer.mails).toHaveLength(2);
+    for (const job of [code(), notice(), floodJobOf()])
+      await sendMail(ports)(JSON.parse(JSON.stringify(job)), delivery);
+    expect(test.mailer.mails).toHaveLength(3);
   });
 
   it('notes that a mailbox was proven, and mails nothing', async () => {
@@ -94,6 +105,10 @@ describe('the function that sends mail', () => {
     ['no request id', { ...codeJobOf(), requestId: undefined }],
     ['no browser', { ...codeJobOf(), browserHash: undefined }],
     ['no number of codes', { ...codeJobOf(), generation: undefined }],
+    ['no number of sessions', { ...codeJobOf(), sessions: undefined }],
+    ['no word on whether the browser is vouched', { ...codeJobOf(), vouched: undefined }],
+    ['nobody who is flooded', { ...floodJobOf(), user: undefined }],
+    ['a flood without a number of sessions', { ...floodJobOf(), sessions: undefined }],
     ['nobody verified', { kind: 'verified' }],
     ['nobody to give notice to', { ...noticeJobOf(), user: undefined }],
     ['a change of another kind', { ...noticeJobOf(), change: 'guessed' }],
@@ -114,7 +129,7 @@ describe('the function that sends mail', () => {
       directory: { find: failure },
       registry: { register: failure, markVerified: failure },
     });
-    for (const event of [code(), notice(), { kind: 'verified', user: alice }]) {
+    for (const event of [code(), notice(), floodJobOf(), { kind: 'verified', user: alice }]) {
       const error: unknown = await failing(event, delivery).catch((reason: unknown) => reason);
       expect(error).toEqual(new Error('mail.failed: TypeError'));
       expect((error as Error).cause).toBeUndefined();
@@ -132,6 +147,10 @@ describe('the function that sends mail', () => {
 
 function codeJobOf(): CodeJob {
   return codeJob({ user: alice, browserHalf: newBrowser() });
+}
+
+function floodJobOf(): FloodJob {
+  return { kind: 'flood', user: alice, sessions: 0 };
 }
 
 function noticeJobOf(): NoticeJob {

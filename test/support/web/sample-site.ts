@@ -1,5 +1,6 @@
 import { type App, createApp } from '../../../lambda/web/http/app';
 import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
+import { vouchedDays } from '../../../lambda/core/limits/vouched-browser';
 import { disputeUnavailable } from '../../../lambda/core/notice/dispute-change';
 import { Problem, type ProblemCode } from '../../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
@@ -23,6 +24,8 @@ import { linkRequestPage } from '../../../lambda/web/pages/password-link/link-re
 import { startPage } from '../../../lambda/web/pages/start/start-page';
 import { submittedPage } from '../../../lambda/web/pages/password-link/submitted-page';
 import { unavailablePage } from '../../../lambda/web/pages/layout/unavailable-page';
+import { vouchedPage } from '../../../lambda/web/pages/vouch/vouched-page';
+import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
 
 /** The values on the sample pages. */
 export const sample = {
@@ -142,6 +145,15 @@ export const samplePages: Readonly<Record<string, Page>> = {
   }),
   unavailable: unavailablePage(new Problem('link-unavailable')),
   'unavailable-dispute': unavailablePage(disputeUnavailable(), 'dispute'),
+  'unavailable-vouch': unavailablePage(new Problem('link-unavailable'), 'vouch'),
+  vouch: vouchPage({ id, days: vouchedDays }),
+  'vouch-again': vouchPage({
+    id,
+    days: vouchedDays,
+    problem: new Problem('bad-request', { detail: 'Enter the key from the mail, or the whole link.' }),
+  }),
+  'vouch-opened': vouchPage({ id, key, days: vouchedDays }),
+  vouched: vouchedPage(),
   password: passwordPage({ user, password, signInUrl }),
   problem: problemPage(told('too-many-requests')),
   failure: problemPage({

@@ -1,5 +1,11 @@
 import { json, nothing } from '../../../lambda/web/http/answers';
-import { clearAccessToken, readAccessToken, writeAccessToken } from '../../../lambda/web/http/cookies';
+import {
+  clearAccessToken,
+  keepVouching,
+  readAccessToken,
+  vouchingOf,
+  writeAccessToken,
+} from '../../../lambda/web/http/cookies';
 import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
@@ -65,5 +71,30 @@ describe('the access token', () => {
       '__Host-access_token=',
       ...['Max-Age=0', ...attributes].sort(),
     ]);
+  });
+});
+
+describe('what a vouched browser keeps', () => {
+  it('is left with the browser for 180 days, for this host and for nobody’s script', async () => {
+    const { app } = sampleSite();
+    app.get('/in', (call) => {
+      keepVouching(call, 'id.0.1.mac');
+      return nothing;
+    });
+    const set = (await ask(app, '/in')).headers.getSetCookie();
+    expect(set).toHaveLength(1);
+    const [pair, ...attributes] = (set[0] ?? '').split('; ');
+    expect(pair).toBe('__Host-passlink-vouched=id.0.1.mac');
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=15552000', 'Path=/', 'SameSite=Lax', 'Secure']);
+  });
+
+  it.each([
+    ['__Host-passlink-vouched=id.0.1.mac', 'id.0.1.mac'],
+    ['passlink-vouched=id.0.1.mac', null],
+    ['__Host-passlink=id.0.1.mac', null],
+  ])('is read from %s as %s', async (cookie, kept) => {
+    const { app } = sampleSite();
+    app.get('/kept', (call) => json({ kept: vouchingOf(call) ?? null }));
+    await expect((await ask(app, '/kept', { headers: { cookie } })).json()).resolves.toEqual({ kept });
   });
 });

@@ -1,4 +1,5 @@
 import { codeMail } from '../../../lambda/web/mails/code-mail';
+import { floodMail } from '../../../lambda/web/mails/flood-mail';
 import { linkMail } from '../../../lambda/web/mails/link-mail';
 import { noticeMail } from '../../../lambda/web/mails/notice-mail';
 import { sample } from '../../support/web/sample-site';
@@ -6,6 +7,7 @@ import { sample } from '../../support/web/sample-site';
 const { key, user } = sample;
 const portalUrl = sample.publicUrl;
 const link = `${portalUrl}/extract/${sample.id}#${key}`;
+const vouchLink = `${portalUrl}/vouch/${sample.id}#${key}`;
 const mail = linkMail({ link, key, user, minutes: 60, portalUrl });
 
 /** The sentences of a mail, without its lines and tags. */
@@ -113,7 +115,7 @@ describe.each([
   ],
 ] as const)('the mail with a code: %s', (purpose, subject, path, own) => {
   const { code } = sample;
-  const details = { purpose, code, user, minutes: 10, portalUrl };
+  const details = { purpose, code, user, minutes: 10, vouchLink, portalUrl };
   const codeByMail = codeMail(details);
 
   it('has a subject that shows neither the account nor the code', () => {
@@ -130,6 +132,9 @@ describe.each([
       'Never tell anyone the code',
       code,
       portalUrl + path,
+      'Does Passlink say “Too many requests”? Open this link in the browser that you use. It lets that browser through',
+      'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
+      vouchLink,
     ]) {
       expect(said).toContain(words);
     }
@@ -139,13 +144,14 @@ describe.each([
     expect(sentences(codeByMail.html)).toBe(`${subject} ${sentences(codeByMail.text)}`);
   });
 
-  it('has lines of at most 72 characters', () => {
-    expect(codeByMail.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([]);
+  it('has lines of at most 72 characters, but for the link', () => {
+    expect(codeByMail.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([vouchLink]);
   });
 
   it.each([
     ['the code', code],
     ['where to get another', portalUrl + path],
+    ['the link for a flood', vouchLink],
   ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
     expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
   });
@@ -156,10 +162,10 @@ describe.each([
     expect(codeByMail.html).toMatch(/font-size: 28px;[^"]*white-space: nowrap"[^>]*>K7MQ-2X9P</);
   });
 
-  it('loads nothing, runs nothing, and leads nowhere but to where another can be had', () => {
+  it('loads nothing, runs nothing, and leads nowhere but to where another can be had and a flood ends', () => {
     expect(codeByMail.html).not.toMatch(noRemoteContent);
     const links = [...codeByMail.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([portalUrl + path]);
+    expect(links).toStrictEqual([portalUrl + path, vouchLink]);
   });
 
   it('counts a single minute as one', () => {
@@ -168,6 +174,59 @@ describe.each([
 
   it('keeps hostile text a text', () => {
     const { html } = codeMail({ ...details, code: '<img src=x>', user: '"><img src=x>' });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
+  });
+});
+
+describe('the mail about a flood', () => {
+  const details = { user, vouchLink, portalUrl };
+  const flood = floodMail(details);
+
+  it('has a subject that shows neither the account nor the link', () => {
+    expect(flood.subject).toBe('Many requests for your Passlink account');
+    expect(floodMail({ ...details, user: 'bob' }).subject).toBe(flood.subject);
+  });
+
+  it.each(['text', 'html'] as const)('says what happens and what helps in its %s part', (part) => {
+    const said = sentences(flood[part]);
+    for (const words of [
+      'Someone asked for many mails for the account alice@example.com.',
+      'For the next hour we send no more of them',
+      'Nobody can get in without what is in the mails.',
+      'If you do not need Passlink now You do not need to do anything.',
+      'If you need to get in Open this link in the browser that you use. It lets that browser through',
+      'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
+      'Then ask again:',
+    ]) {
+      expect(said).toContain(words);
+    }
+  });
+
+  it('says the same in both parts', () => {
+    expect(sentences(flood.html)).toBe(`${flood.subject} ${sentences(flood.text)}`);
+  });
+
+  it.each([
+    ['the link', vouchLink],
+    ['where to ask again', portalUrl],
+  ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
+    expect(`${flood.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('has no other long lines, and none that looks like a code', () => {
+    expect(floodMail({ ...details, user: 'A1B2-C3D4' }).text).not.toMatch(codeAlone);
+    expect(flood.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([vouchLink]);
+  });
+
+  it('loads nothing, runs nothing, and leads to the page and to the portal', () => {
+    expect(flood.html).not.toMatch(noRemoteContent);
+    const links = [...flood.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
+    expect(links).toStrictEqual([vouchLink, portalUrl]);
+  });
+
+  it('keeps hostile text a text', () => {
+    const { html } = floodMail({ ...details, user: '"><img src=x>' });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });

@@ -14,6 +14,7 @@ import { passwordPage } from '../../../lambda/web/pages/password-link/password-p
 import { registerPage } from '../../../lambda/web/pages/sign-in/register-page';
 import { linkRequestPage } from '../../../lambda/web/pages/password-link/link-request-page';
 import { submittedPage } from '../../../lambda/web/pages/password-link/submitted-page';
+import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
 import { ruleSets, sample, samplePages } from '../../support/web/sample-site';
 import { attribute, fieldOf, fieldsOf, markupOf, rendered, tags, wordsOf } from '../../support/web/markup';
 import { writtenCodes, writtenPickupCodes } from '../../support/web/written';
@@ -141,6 +142,7 @@ describe('hostile text', () => {
     ],
     ['where to sign in', passwordChangedPage({ directory: 'iam', user: 'bob', signInUrl: hostile })],
     ['a key of a dispute', disputePage({ directory: 'iam', id: 'id', key: hostile })],
+    ['a key of a browser to let through', vouchPage({ id: 'id', key: hostile, days: 180 })],
     ['a key that is given back', extractPage({ id: 'id', askForPickupCode: true, key: hostile })],
     ['a message', submittedPage({ message: hostile, pickupCode: '123456', linkMinutes: 1 })],
     [
@@ -161,6 +163,7 @@ describe('hostile text', () => {
   it.each([
     ['extract', extractPage({ id: '../"x?#', askForPickupCode: false })],
     ['dispute', disputePage({ directory: 'iam', id: '../"x?#' })],
+    ['vouch', vouchPage({ id: '../"x?#', days: 180 })],
   ])('in an id stays one segment of a path: %s', async (path, shown) => {
     expect(await rendered(shown)).toContain(`action="/dev/${path}/..%2F%22x%3F%23"`);
   });
@@ -193,6 +196,43 @@ describe('the page of a link', () => {
     const code = fieldOf(html, 'pickupCode');
     expect(attribute(code, 'aria-invalid')).toBe('true');
     expect(attribute(code, 'aria-describedby')).toBe('problem pickupCode-hint');
+  });
+});
+
+describe('the page of the link "It was me"', () => {
+  const days = 180;
+
+  it('asks for the key, which the script fills in, and for nothing else', async () => {
+    const html = markupOf(await rendered(vouchPage({ id: sample.id, days })));
+    const [key, ...others] = tags(html, 'input');
+    expect(others).toHaveLength(0);
+    expect(attribute(key ?? '', 'name')).toBe('key');
+    expect(key).toContain(' required=""');
+    expect(tags(html, 'button')).toHaveLength(1);
+  });
+
+  it('says clearly what it does, and what it does not', async () => {
+    const words = wordsOf(await rendered(vouchPage({ id: sample.id, days })));
+    for (const said of [
+      'Requests of other people no longer count against you in this browser.',
+      'It signs nobody in, and it shows nothing about your account.',
+      'It lasts 180 days, or until your password changes.',
+      'Do this only in a browser that you use yourself.',
+    ]) {
+      expect(words).toContain(said);
+    }
+  });
+
+  it('without a key says so first, and asks again', async () => {
+    const problem = new Problem('bad-request');
+    const html = markupOf(await rendered(vouchPage({ id: sample.id, days, problem })));
+    expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
+    expect(attribute(fieldOf(html, 'key'), 'aria-invalid')).toBe('true');
+  });
+
+  it('keeps a key that came with the request', async () => {
+    const html = markupOf(await rendered(vouchPage({ id: sample.id, key: sample.key, days })));
+    expect(html).toContain(`<input type="hidden" name="key" value="${sample.key}"/>`);
   });
 });
 
