@@ -55,7 +55,7 @@ describe('an idle stack', () => {
       dashboard: 1,
       invocation: 2920,
     });
-    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 9, metric: 5, dashboard: 1 });
+    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 10, metric: 6, dashboard: 1 });
     expect(idleUsage(table).invocation).toBeUndefined();
   });
 
@@ -71,14 +71,14 @@ describe('an idle stack', () => {
     const more = (Type: string, Properties = {}) =>
       idleUsage(withResources({ Another: { Type, Properties } }));
     expect(more('AWS::KMS::Key').key).toBe(4);
-    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(14);
+    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(15);
     const Metrics = [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }];
-    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(15);
+    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(16);
     const named = (MetricName: string) => ({
       MetricTransformations: [{ MetricNamespace: 'Passlink', MetricName }],
     });
-    expect(more('AWS::Logs::MetricFilter', named('passlink-dev-new')).metric).toBe(7);
-    expect(more('AWS::Logs::MetricFilter', named('passlink-dev-without-notice')).metric).toBe(6);
+    expect(more('AWS::Logs::MetricFilter', named('passlink-dev-new')).metric).toBe(8);
+    expect(more('AWS::Logs::MetricFilter', named('passlink-dev-without-notice')).metric).toBe(7);
     const hourly = { ScheduleExpression: 'rate(1 hour)', Targets: [{}] };
     expect(more('AWS::Events::Rule', hourly).invocation).toBe(2920 + 730);
   });
@@ -89,7 +89,7 @@ describe('an idle stack', () => {
       ({ Type }) => Type === 'AWS::ApiGateway::Method',
     ).length;
     const detailed = withResources({ Another: { Type: 'AWS::ApiGateway::Stage', Properties } });
-    expect(idleUsage(detailed).metric).toBe(6 + 5 * methods);
+    expect(idleUsage(detailed).metric).toBe(7 + 5 * methods);
   });
 
   test('with a type that has no price, or a schedule that cannot be read, has no table', () => {
