@@ -21,6 +21,7 @@ export type LogEvent =
   | 'mail.held-back'
   | 'flood.mailed'
   | 'flood.not-eligible'
+  | 'flood.duplicate'
   | 'browser.vouching'
   | 'browser.not-vouched'
   | 'dispute.opened'

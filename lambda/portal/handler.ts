@@ -37,7 +37,7 @@ export const handler = toLambda(
     codes: dynamoCodeClaims(table, clock),
     slots: dynamoCodeReservation(table),
     codeMinutes: environment.CODE_MINUTES,
-    vouchLinks: dynamoVouchLinks(table),
+    vouchLinks: dynamoVouchLinks(table, clock),
     sessions: dynamoSessions(table),
     sessionMinutes: environment.SESSION_MINUTES,
     tokens,

@@ -28,7 +28,7 @@ export const handler = sendMail({
   disputes: dynamoDisputePublication(table, clock),
   counter: dynamoCounter(table, clock),
   mailsAnHour: environment.MAILS_AN_HOUR,
-  vouchLinks: dynamoVouchLinks(table),
+  vouchLinks: dynamoVouchLinks(table, clock),
   codeMac: kmsCodeMac(environment.CODE_KEY),
   mailer: sesMailer({
     sender: environment.SENDER,

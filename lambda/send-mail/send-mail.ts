@@ -34,7 +34,7 @@ const job = v.variant('kind', [
     changedAt: v.number(),
     locks: v.number(),
   }),
-  v.object({ kind: v.literal('flood'), user: v.string(), sessions: v.number() }),
+  v.object({ kind: v.literal('flood'), linkId: v.string(), user: v.string(), sessions: v.number() }),
   v.object({ kind: v.literal('verified'), user: v.string() }),
 ]) satisfies v.GenericSchema<unknown, Job>;
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Local } from '../../local';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
-import { lockCodes } from '../support/flows/locked-codes';
+import { lockCodes } from '../support/flows/used-up';
 import { Person, type Answer } from '../support/flows/person';
 import { verifiesPhc } from '../support/flows/phc';
 import { leaked } from '../support/flows/secrets';

@@ -21,7 +21,7 @@ const mailsOfAnAccount = 20;
 const mailsTo = (local: Local, user: string) => local.mailbox.mails().filter(({ to }) => to === user);
 
 /** Opens the link "It was me" of a mail, and presses its button. */
-async function letThrough(local: Local, person: Person, text = ''): Promise<void> {
+async function letThrough(person: Person, text = ''): Promise<void> {
   const [, id = '', key = ''] = /\/vouch\/([\w-]+)#([\w-]+)/.exec(text) ?? [];
   const answer = await person.send('POST', `/vouch/${id}`, { key });
   expect([answer.status, answer.text]).toEqual([200, '{"status":"browser-vouched"}']);
@@ -35,33 +35,6 @@ describe('a flood of requests and guesses for one account', () => {
   beforeAll(async () => {
     local = await startTestStack({ stage: 'limited' });
     known = new Person(local);
-    expect((await enterCode(known, alice, await receiveCode(local, known, alice))).status).toBe(200);
-    const before = mailsTo(local, alice).length;
-    await Promise.all(
-      Array.from({ length: 4 * size }, async (_, number) => {
-        const stranger = new Stranger(local, number);
-        for (let round = 0; round < 15; round += 1) {
-          await stranger.post(round % 2 === 0 ? '/login' : '/generate-otp', { email: alice });
-          for (let guess = 0; guess < 3; guess += 1)
-            await stranger.post('/token', { email: alice, code: '0000-0000' });
-        }
-        stranger.leave();
-      }),
-    );
-    await local.aws.idle();
-    flooded = mailsTo(local, alice).length - before;
-  });
-  afterAll(() => local.close());
-
-  it('mails the account no more than the limit, and one mail that says so', () => {
-    const subjects = mailsTo(local, alice).map(({ subject }) => subject);
-    expect(subjects.filter((subject) => subject.startsWith('Many requests'))).toHaveLength(1);
-    // The owner's own request before the flood is among those of the account.
-    expect(flooded).toBe(mailsOfAnAccount - 1 + 1);
-  });
-
-  it('does not stop its owner in a browser where the mailbox was proven', async () => {
-    const code = await receiveCode(local, known, alice);
     await signIn(local, known, alice);
     const before = mailsTo(local, alice).length;
     await Promise.all(
@@ -96,7 +69,7 @@ describe('a flood of requests and guesses for one account', () => {
     const browser = new Person(local);
     expect((await browser.send('POST', '/generate-otp', { email: alice })).status).toBe(429);
     const said = mailsTo(local, alice).find(({ subject }) => subject.startsWith('Many requests'));
-    await letThrough(local, browser, said?.text);
+    await letThrough(browser, said?.text);
     const code = await receiveResetCode(local, browser, alice);
     expect((await choosePassword(browser, alice, code, 'Chosen-by-Alice-7')).status).toBe(200);
     expect(local.console.signIn(alice, 'Chosen-by-Alice-7').signedIn).toBe(true);

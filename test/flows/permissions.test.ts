@@ -8,7 +8,7 @@ import {
 } from '../../local';
 import { demoUsers } from '../../local/demo-users';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
-import { lockCodes } from '../support/flows/locked-codes';
+import { lockCodes, useUp } from '../support/flows/used-up';
 import { Person } from '../support/flows/person';
 import { signIn } from '../support/flows/sign-in';
 import { functionName, startTestStack } from '../support/flows/stack';
@@ -39,6 +39,9 @@ async function useSignIn(stage: Stage, user: string): Promise<void> {
   await person.send('POST', '/logout');
   await person.send('POST', '/login', { email: 'nobody@example.com' });
   await local.aws.idle();
+  const [, id = '', key = ''] =
+    /\/vouch\/([\w-]+)#([\w-]+)/.exec(local.mailbox.mails().at(-1)?.text ?? '') ?? [];
+  await person.send('POST', `/vouch/${id}`, { key });
 
   // One that fails for good.
   const sendMail = await functionName(local, 'send-mail');
@@ -102,6 +105,16 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await local.aws.deleteStack();
 }
 
+/** Asks for a code and, where there are links, for a link, when no more mails go out. */
+async function reachTheBrake(local: Local, user: string): Promise<void> {
+  await useUp(local, 'overall', 100_000);
+  const person = new Person(local);
+  await person.send('POST', '/login', { email: user });
+  await person.ask(user);
+  await local.aws.idle();
+  await useUp(local, 'overall', 0);
+}
+
 describe.each([
   { name: 'network' as const, mfa: 'any', refusals: ['iam:GetUser'] },
   { name: 'network' as const, mfa: 'required', refusals: ['iam:GetUser'] },
@@ -125,10 +138,12 @@ describe.each([
     await useSignIn(stage, user);
     if (name === 'table') {
       await useCodeReset(stage, user, user);
+      await reachTheBrake(stage.local, user);
     } else {
       // Of somebody else, who has a link that was not picked up.
       await new Person(stage.local).receiveLink('bob', 'bob@example.com');
       await useCodeReset(stage, 'bob', 'bob@example.com');
+      await reachTheBrake(stage.local, user);
       await usePasswordLink(stage);
     }
   });

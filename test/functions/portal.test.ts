@@ -61,7 +61,7 @@ async function setUp(setup: Setup): Promise<void> {
   ports = {
     ...common,
     directory: setup === 'table' ? 'table' : 'iam',
-    vouchLinks: dynamoVouchLinks(test.table.table),
+    vouchLinks: dynamoVouchLinks(test.table.table, test.clock.now),
     codeMinutes,
     keySet: () => Promise.resolve(keySet),
     passwordLength: setup === 'table' ? 15 : undefined,

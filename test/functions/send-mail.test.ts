@@ -1,3 +1,5 @@
+import { newLinkId } from '../../lambda/core/crypto/mailed-link';
+import { systemRandom } from '../../lambda/core/crypto/random';
 import type { CodeJob } from '../../lambda/core/code/ports';
 import type { FloodJob } from '../../lambda/core/limits/ports';
 import type { NoticeJob } from '../../lambda/core/notice/ports';
@@ -150,7 +152,7 @@ function codeJobOf(): CodeJob {
 }
 
 function floodJobOf(): FloodJob {
-  return { kind: 'flood', user: alice, sessions: 0 };
+  return { kind: 'flood', linkId: newLinkId(systemRandom), user: alice, sessions: 0 };
 }
 
 function noticeJobOf(): NoticeJob {

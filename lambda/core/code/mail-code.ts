@@ -9,6 +9,7 @@ import { accountFingerprint, accountKey, newAccountId } from '../account/account
 import { codeMessage, newCode, type CodeSlot } from './code';
 import { mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
 import type { CodePurpose } from '../limits/purposes';
+import { newLinkId } from '../crypto/mailed-link';
 import { makeVouchLink, type MakeVouchLinkPorts } from '../limits/vouch-link';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
 import { addressProblem } from '../account/mail-address';
@@ -26,8 +27,8 @@ export interface CodeMailContent {
   readonly user: string;
   readonly code: string;
   readonly minutes: number;
-  /** The link "It was me", for a person whose requests are refused. */
-  readonly vouchLink: string;
+  /** The link "It was me", for a person whose requests are refused; undefined if it was not kept for certain. */
+  readonly vouchLink: string | undefined;
 }
 
 /** What the use case needs. */
@@ -82,8 +83,15 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   let mayBeSent = false;
   try {
     if (!(await mayGoOut(ports, job.vouched))) return;
-    const vouchLink = await makeVouchLink(ports, { account: slot.account, sessions: job.sessions });
-    const content = { purpose: job.purpose, user, code, minutes: ports.codeMinutes, vouchLink };
+    const { account: key } = slot;
+    const vouchLink = await makeVouchLink(ports, newLinkId(random), { account: key, sessions: job.sessions });
+    const content = {
+      purpose: job.purpose,
+      user,
+      code,
+      minutes: ports.codeMinutes,
+      vouchLink: vouchLink?.url,
+    };
     const mail = { to: account.email, ...ports.composeCode(content) };
     mayBeSent = true;
     await ports.mailer.send(mail);

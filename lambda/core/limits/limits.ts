@@ -6,7 +6,8 @@ import { accountKey } from '../account/account';
 import type { Accounts } from '../account/ports';
 import { Problem } from '../errors';
 import { sha256 } from '../crypto/hashing';
-import type { Queue } from '../ports';
+import { newLinkId } from '../crypto/mailed-link';
+import type { Queue, Random } from '../ports';
 import type { FloodJob, RequestCounter } from './ports';
 import type { CodePurpose } from './purposes';
 
@@ -22,6 +23,7 @@ export const windowSeconds = 3600;
 
 /** What counting requests needs. */
 export interface CountRequestPorts {
+  readonly random: Random;
   readonly counter: RequestCounter;
   readonly limits: RequestLimits;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -74,14 +76,14 @@ const countingWith =
 
 /** Has a mail sent that tells the owner, and lets a browser of the owner through; one an hour. */
 async function sayOnce(
-  { counter, accounts, mailQueue }: CountRequestPorts,
+  { random, counter, accounts, mailQueue }: CountRequestPorts,
   user: string,
   account: string,
 ): Promise<void> {
   const { allowed: isFirst } = await counter.count(`flood#${account}`, 1, windowSeconds);
   if (!isFirst) return;
   const { sessions } = await accounts.find(account);
-  await mailQueue.submit({ kind: 'flood', user, sessions });
+  await mailQueue.submit({ kind: 'flood', linkId: newLinkId(random), user, sessions });
 }
 
 /** The network of one caller: an IPv4 address, or an IPv6 /64, because a single host usually owns all of that. */

@@ -4,7 +4,7 @@
  */
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
-import type { Mail, Mailer } from '../ports';
+import { MailRefused, type Mail, type Mailer } from '../ports';
 import { mayGoOut, type MailBrakePorts } from './mail-brake';
 import type { FloodJob } from './ports';
 import { makeVouchLink, type MakeVouchLinkPorts } from './vouch-link';
@@ -25,9 +25,9 @@ export interface MailFloodPorts extends EligibilityPorts, MailBrakePorts, MakeVo
 /**
  * Tells the account's owner, if there is one who may be mailed.
  *
- * @throws whatever an adapter throws; a retry is safe, and mails a new link.
+ * @throws whatever an adapter throws. A retry is safe: it mails if an earlier attempt certainly did not.
  */
-export async function mailFlood(ports: MailFloodPorts, { user, sessions }: FloodJob): Promise<void> {
+export async function mailFlood(ports: MailFloodPorts, { linkId, user, sessions }: FloodJob): Promise<void> {
   const names = { account: accountFingerprint(user) };
   const { account, reason } = await findEligible(ports, user);
   if (account === undefined) {
@@ -35,7 +35,17 @@ export async function mailFlood(ports: MailFloodPorts, { user, sessions }: Flood
     return;
   }
   if (!(await mayGoOut(ports, false))) return;
-  const vouchLink = await makeVouchLink(ports, { account: accountKey(user), sessions });
-  await ports.mailer.send({ to: account.email, ...ports.composeFlood({ user: account.name, vouchLink }) });
+  const vouchLink = await makeVouchLink(ports, linkId, { account: accountKey(user), sessions });
+  if (vouchLink === undefined) {
+    ports.log.info('flood.duplicate', names);
+    return;
+  }
+  try {
+    const content = { user: account.name, vouchLink: vouchLink.url };
+    await ports.mailer.send({ to: account.email, ...ports.composeFlood(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await vouchLink.retract();
+    throw error;
+  }
   ports.log.info('flood.mailed', names);
 }

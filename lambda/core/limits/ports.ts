@@ -23,13 +23,18 @@ export interface VouchLink {
 
 /** The links "It was me" in the challenge table: `send-mail` makes them, `portal` serves them. */
 export interface VouchLinks {
-  put(linkId: string, link: VouchLink): Promise<void>;
+  /** Makes a link live. False if it is live already, with another key. */
+  publish(linkId: string, link: VouchLink): Promise<boolean>;
+  /** Takes back a link that certainly reached nobody, so that a retry can make it again. */
+  retract(linkId: string, keyHash: string): Promise<void>;
   find(linkId: string): Promise<VouchLink | undefined>;
 }
 
 /** A mail that `portal` has `send-mail` send when strangers have used an account's mails of an hour up. */
 export interface FloodJob {
   readonly kind: 'flood';
+  /** The id of the link in the mail. It names the mail as well: it goes out once at most. */
+  readonly linkId: string;
   /** The account's name as it was typed. */
   readonly user: string;
   /** The account's number of sessions. */

@@ -5,7 +5,7 @@
 import { Problem } from '../errors';
 import type { Log } from '../events';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
-import { isLinkId, isLinkKey, linkUrl, newLinkId, newLinkKey } from '../crypto/mailed-link';
+import { isLinkId, isLinkKey, linkUrl, newLinkKey } from '../crypto/mailed-link';
 import type { Clock, Random } from '../ports';
 import type { VouchLinks } from './ports';
 import { vouch, type VouchedBrowserPorts, type VouchPorts } from './vouched-browser';
@@ -17,7 +17,7 @@ export const vouchLinkHours = 24;
 export interface MakeVouchLinkPorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly vouchLinks: Pick<VouchLinks, 'put'>;
+  readonly vouchLinks: Pick<VouchLinks, 'publish' | 'retract'>;
   readonly publicUrl: string;
 }
 
@@ -29,15 +29,33 @@ export interface VouchedAccount {
   readonly sessions: number;
 }
 
-/** Makes a link that vouches browsers for an account. Returns it as it is mailed. */
+/** A link that is about to be mailed. */
+export interface MadeVouchLink {
+  /** As it is mailed. */
+  readonly url: string;
+  /** Takes it back, because it certainly reached nobody. */
+  readonly retract: () => Promise<void>;
+}
+
+/**
+ * Makes a link that vouches browsers for an account; undefined if an earlier attempt made it, and may have mailed it.
+ *
+ * @param linkId names the job as well: its retries carry the same one.
+ */
 export async function makeVouchLink(
   { clock, random, vouchLinks, publicUrl }: MakeVouchLinkPorts,
+  linkId: string,
   { account, sessions }: VouchedAccount,
-): Promise<string> {
-  const [id, key] = [newLinkId(random), newLinkKey(random)];
+): Promise<MadeVouchLink | undefined> {
+  const key = newLinkKey(random);
   const expiresAt = new Date(clock().getTime() + vouchLinkHours * 3_600_000);
-  await vouchLinks.put(id, { keyHash: sha256(key), account, sessions, expiresAt });
-  return linkUrl(`${publicUrl}/vouch`, id, key);
+  const keyHash = sha256(key);
+  const isNew = await vouchLinks.publish(linkId, { keyHash, account, sessions, expiresAt });
+  if (!isNew) return undefined;
+  return {
+    url: linkUrl(`${publicUrl}/vouch`, linkId, key),
+    retract: () => vouchLinks.retract(linkId, keyHash),
+  };
 }
 
 /** What using the link needs. */

@@ -51,7 +51,8 @@ export function codeMail({ purpose, code, user, minutes, vouchLink, portalUrl }:
     heading('Does the code no longer work?'),
     paragraph('Ask for a new one here:'),
     address(portalUrl + path),
-    heading('Does Passlink say “Too many requests”?'),
-    ...letBrowserThrough(vouchLink),
+    ...(vouchLink === undefined
+      ? []
+      : [heading('Does Passlink say “Too many requests”?'), ...letBrowserThrough(vouchLink)]),
   ]);
 }

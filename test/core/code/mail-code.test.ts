@@ -255,7 +255,15 @@ describe('the brake on all mails', () => {
 
   it.each([
     ['the brake', { counter: { count: () => Promise.reject(new Error('throttled')) } }],
-    ['the link for a flood', { vouchLinks: { put: () => Promise.reject(new Error('throttled')) } }],
+    [
+      'the link for a flood',
+      {
+        vouchLinks: {
+          publish: () => Promise.reject(new Error('throttled')),
+          retract: () => Promise.resolve(),
+        },
+      },
+    ],
   ])('loses no mail when %s fails before it is sent: the request is tried again', async (_, failing) => {
     const request = await job();
     await expect(mailCode({ ...test.sendMail, ...failing }, request)).rejects.toThrow('throttled');

@@ -31,6 +31,7 @@ describe('limits', () => {
       counter: dynamoCounter(table.table, clock.now),
       limits,
       accounts: dynamoAccounts(table.table, clock.now, systemRandom),
+      random: systemRandom,
       mailQueue: { submit: (job) => Promise.resolve(void floods.push(job)) },
     };
   });
@@ -191,7 +192,11 @@ describe('limits', () => {
 
   describe('of an account, used up by strangers', () => {
     const ask = (user = alice.user) => countRequest(ports, { ...alice, user });
-    const job = { kind: 'flood', user: alice.user };
+    const job = {
+      kind: 'flood',
+      user: alice.user,
+      linkId: expect.stringMatching(/^[\w-]{22}$/) as string,
+    };
 
     it('have one mail an hour sent that says so, however many ask at once', async () => {
       await flood();
@@ -235,6 +240,7 @@ describe('limits', () => {
       const calls: unknown[] = [];
       const { counter, accounts } = ports;
       ports = {
+        random: systemRandom,
         limits,
         counter: {
           count: (...given) => {
@@ -262,10 +268,11 @@ describe('limits', () => {
         return JSON.stringify(calls)
           .replaceAll(accountKey(user), 'key')
           .replaceAll(user, 'user')
+          .replace(/"linkId":"[\w-]{22}"/, '"linkId":"id"')
           .replace(/accountAndAddress#sign-in#\w+/g, 'account and address');
       };
       const known = await callsFor(alice.user);
-      expect(known).toContain('["submit",{"kind":"flood","user":"user","sessions":0}]');
+      expect(known).toContain('["submit",{"kind":"flood","linkId":"id","user":"user","sessions":0}]');
       await expect(callsFor('nobody@example.com')).resolves.toBe(known);
     });
   });

@@ -1,5 +1,8 @@
 import { dynamoVouchLinks } from '../../../lambda/aws/dynamo/vouch-links';
 import { accountKey } from '../../../lambda/core/account/account';
+import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
+import { systemRandom } from '../../../lambda/core/crypto/random';
+import { MailRefused } from '../../../lambda/core/ports';
 import { mailFlood } from '../../../lambda/core/limits/mail-flood';
 import type { FloodJob } from '../../../lambda/core/limits/ports';
 import { useVouchLink } from '../../../lambda/core/limits/vouch-link';
@@ -14,10 +17,15 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const job = (user = alice, sessions = 0): FloodJob => ({ kind: 'flood', user, sessions });
+const job = (user = alice, sessions = 0): FloodJob => ({
+  kind: 'flood',
+  linkId: newLinkId(systemRandom),
+  user,
+  sessions,
+});
 const useLink = () =>
   useVouchLink(
-    { ...test.portal, vouchLinks: dynamoVouchLinks(test.table.table) },
+    { ...test.portal, vouchLinks: dynamoVouchLinks(test.table.table, () => new Date()) },
     vouchLinkIn(test.mailer.mails.at(-1)),
   );
 
@@ -64,10 +72,23 @@ describe('the mail about a flood', () => {
   });
 
   it('can be tried again when it was not sent', async () => {
-    test.mailer.failure = new Error('throttled');
-    await expect(mailFlood(test.sendMail, job())).rejects.toThrow('throttled');
-    await mailFlood(test.sendMail, job());
+    const work = job();
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mailFlood(test.sendMail, work)).rejects.toThrow('refused');
+    await mailFlood(test.sendMail, work);
     expect(test.mailer.mails).toHaveLength(1);
     await expect(useLink()).resolves.toBeDefined();
+  });
+
+  it('goes out once, however often its job is delivered, also after an unknown outcome', async () => {
+    const work = job();
+    await mailFlood(test.sendMail, work);
+    await Promise.all([mailFlood(test.sendMail, work), mailFlood(test.sendMail, work)]);
+    expect(test.mailer.mails).toHaveLength(1);
+    const another = job();
+    test.mailer.failure = new Error('no answer');
+    await expect(mailFlood(test.sendMail, another)).rejects.toThrow('no answer');
+    await mailFlood(test.sendMail, another);
+    expect(test.mailer.mails).toHaveLength(1);
   });
 });

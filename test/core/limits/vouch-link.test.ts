@@ -23,7 +23,7 @@ let link: { linkId: string; key: string };
 
 beforeEach(async () => {
   test = await openTestAccounts();
-  ports = { ...test.portal, vouchLinks: dynamoVouchLinks(test.table.table) };
+  ports = { ...test.portal, vouchLinks: dynamoVouchLinks(test.table.table, test.clock.now) };
   await test.receiveCode(user, newBrowser());
   link = vouchLinkIn(test.mailer.mails.at(-1));
 });
@@ -116,8 +116,13 @@ describe('the link "It was me" of a mail', () => {
   it('is void from the start if the password changed while its mail was on the way', async () => {
     const job = await test.requestCode(user, newBrowser());
     await test.portal.accounts.revoke(alice);
-    const address = await makeVouchLink(test.sendMail, { account: alice, sessions: job.sessions });
-    await expect(useVouchLink(ports, vouchLinkIn({ text: address }))).rejects.toMatchObject(unavailable);
+    const made = await makeVouchLink(test.sendMail, newLinkId(systemRandom), {
+      account: alice,
+      sessions: job.sessions,
+    });
+    await expect(useVouchLink(ports, vouchLinkIn({ text: made?.url ?? '' }))).rejects.toMatchObject(
+      unavailable,
+    );
   });
 
   it('logs neither its key nor its id nor the name', async () => {

@@ -123,7 +123,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     codeMac: testCodeMac,
     counter: dynamoCounter(table.table, clock.now),
     mailsAnHour: 1000,
-    vouchLinks: dynamoVouchLinks(table.table),
+    vouchLinks: dynamoVouchLinks(table.table, clock.now),
     registry: undefined,
     codes: dynamoCodePublication(table.table, clock.now),
     disputes: dynamoDisputePublication(table.table, clock.now),
