@@ -889,7 +889,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
   });
 
   it('reads JSON as well as forms, and the whole link for the key', async () => {
-    const response = await portalRoutes(ports).request(`/vouch/${link.linkId}`, {
+    const response = await ask(portalRoutes(ports), `/vouch/${link.linkId}`, {
       method: 'POST',
       headers: { ...json, 'content-type': 'application/json' },
       body: JSON.stringify({ key: `https://api.example/dev/vouch/${link.linkId}#${link.key}` }),

@@ -146,7 +146,7 @@ describe('choosing a password for an IAM user', () => {
     for (let guess = 0; guess < 100; guess += 1) await counter.count(attempts, 100, 24 * 3600);
     expect((await reset()).status).toBe(401);
     const vouching = await vouch(ports, accountKey(alice), 0);
-    const response = await resetRoutes(ports).request('/reset', {
+    const response = await ask(resetRoutes(ports), '/reset', {
       method: 'POST',
       headers: { ...json, cookie: `__Host-passlink=${browser}; __Host-passlink-vouched=${vouching}` },
       body: new URLSearchParams({ email: alice, otp, password: good }),
