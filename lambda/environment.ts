@@ -38,7 +38,7 @@ const portal = v.object({
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   SESSION_KEY: text,
-  SEND_MAIL_FUNCTION: text,
+  MAIL_QUEUE: text,
   LIMITS: limits,
   CODE_MINUTES: wholeNumber,
   SESSION_MINUTES: wholeNumber,
@@ -47,6 +47,7 @@ const portal = v.object({
 const sendMail = v.object({
   PUBLIC_URL: url,
   CHALLENGE_TABLE: text,
+  MAIL_QUEUE: text,
   CODE_KEY: text,
   SENDER: text,
   SENDER_NAME: text,
@@ -60,7 +61,7 @@ const reset = v.object({
   PUBLIC_URL: url,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
-  SEND_MAIL_FUNCTION: text,
+  MAIL_QUEUE: text,
   ALLOWED_EMAIL_DOMAINS: list,
 });
 
@@ -70,7 +71,7 @@ const schemas = {
       ...portal.entries,
       DIRECTORY: v.literal('iam'),
       VERIFICATION: v.picklist(['code', 'network']),
-      GENERATE_FUNCTION: text,
+      LINK_QUEUE: text,
       LINK_MINUTES: wholeNumber,
       REFUSE_COMMON_PASSWORDS: yesOrNo,
     }),
@@ -83,6 +84,7 @@ const schemas = {
   generate: v.object({
     PUBLIC_URL: url,
     CHALLENGE_TABLE: text,
+    LINK_QUEUE: text,
     VAULT_PREFIX: text,
     VAULT_KEY: text,
     SENDER: text,
@@ -98,7 +100,7 @@ const schemas = {
     CHALLENGE_TABLE: text,
     VAULT_PREFIX: text,
     CODE_KEY: text,
-    SEND_MAIL_FUNCTION: text,
+    MAIL_QUEUE: text,
     SIGN_IN_URL: url,
   }),
   reset: v.variant('DIRECTORY', [

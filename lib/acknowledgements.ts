@@ -30,11 +30,6 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
         'Everything in the table expires. A restored table would only bring back used links and ended sessions.',
     },
     {
-      on: stack.failures.queue,
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is the failure queue. Only an administrator consumes it, so nothing can fail again.',
-    },
-    {
       on: api,
       id: 'AwsSolutions-APIG2',
       reason: 'The functions validate every request, including forms, which request validators cannot read.',

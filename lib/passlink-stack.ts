@@ -4,8 +4,8 @@ import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
 import { CodeReset } from './constructs/code-reset';
 import { Mails } from './constructs/mails';
-import { FailureQueue } from './constructs/failure-queue';
 import { IamUsers } from './constructs/iam-users';
+import type { JobQueue } from './constructs/job-queue';
 import { Mailer } from './constructs/mailer';
 import { PasswordLink } from './constructs/password-link';
 import { Portal } from './constructs/portal';
@@ -63,9 +63,6 @@ export class PasslinkStack extends Stack {
   /** Sends the mails. */
   readonly mailer: Mailer;
 
-  /** Holds work that failed for good. */
-  readonly failures: FailureQueue;
-
   /** The public API. */
   readonly api: PublicApi;
 
@@ -96,7 +93,6 @@ export class PasslinkStack extends Stack {
     const sessionKey = new SessionKey(this, 'SessionKey');
     this.mailer = new Mailer(this, 'Mailer', { settings });
     this.challenges = new ChallengeTable(this, 'Challenges', { removalPolicy });
-    this.failures = new FailureQueue(this, 'Failures');
     this.api = new PublicApi(this, 'Public', {
       stage,
       allowedCidrs: settings.allowedCidrs,
@@ -111,13 +107,13 @@ export class PasslinkStack extends Stack {
           })
         : new UsersTable(this, 'Users', { removalPolicy });
 
-    const { api, challenges, users, failures, mailer } = this;
-    const shared = { api, challenges, codeKey, mailer, failures, settings };
+    const { api, challenges, users, mailer } = this;
+    const shared = { api, challenges, codeKey, mailer, settings };
     this.mails = new Mails(this, 'Mails', { ...shared, users });
-    const { sendMail } = this.mails;
+    const { queue: mailQueue } = this.mails;
     if (users instanceof IamUsers) {
       const vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
-      const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users, sendMail });
+      const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users, mailQueue });
       const sweep = new Sweep(this, 'Sweep', { vault, settings });
       sweep.runAfter(passwordLink.generate);
       this.links = { users, vault, passwordLink, sweep };
@@ -127,13 +123,13 @@ export class PasslinkStack extends Stack {
       challenges,
       codeKey,
       sessionKey,
-      sendMail,
-      generate: this.links?.passwordLink.generate,
+      mailQueue,
+      linkQueue: this.links?.passwordLink.queue,
       settings,
     });
     const portal = this.portal.function;
     new SignIn(this, 'SignIn', { api, challenges, sessionKey, portal });
-    this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, sendMail, portal });
+    this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, mailQueue, portal });
     this.links?.passwordLink.addTo(portal);
 
     new Monitoring(this, 'Monitoring', {
@@ -142,7 +138,7 @@ export class PasslinkStack extends Stack {
       extract: this.links?.passwordLink.extract,
       reset: this.codeReset.reset,
       mailers: [this.mails.sendMail, ...(this.links ? [this.links.passwordLink.generate] : [])],
-      failures,
+      queues: this.queues,
     });
 
     this.addOutput('PortalUrl', 'Where people start', api.publicUrl);
@@ -171,6 +167,10 @@ export class PasslinkStack extends Stack {
   get mailingFunctions(): readonly ServiceFunction[] {
     const { sendMail } = this.mails;
     return this.links === undefined ? [sendMail] : [sendMail, this.links.passwordLink.generate];
+  }
+
+  get queues(): readonly JobQueue[] {
+    return [this.mails.queue, ...(this.links === undefined ? [] : [this.links.passwordLink.queue])];
   }
 
   /** Adds an output for the administrator. */

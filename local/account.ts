@@ -2,19 +2,29 @@
 import { Authorizer } from './aws/authorizer';
 import type { Caller } from './aws/calls';
 import { Endpoint } from './aws/endpoint';
-import { FailureQueues } from './aws/failure-queues';
+import { asOnAws, Queues, shortened } from './aws/queues';
+import { Quotas, type Rates } from './aws/quotas';
 import { Database, dynamodbService } from './aws/services/dynamodb';
 import { iamService, UserDirectory } from './aws/services/iam';
 import { KeyRing, kmsService } from './aws/services/kms';
-import { lambdaService } from './aws/services/lambda';
 import { Senders, sesService } from './aws/services/ses';
+import { sqsService } from './aws/services/sqs';
 import { ParameterStore, ssmService } from './aws/services/ssm';
-import { demoUsers } from './demo-users';
-import type { Invocations } from './functions/invocations';
+import { demoUsers, staff } from './demo-users';
 import { Mailbox } from './site/mailbox';
 import { somewhere } from './template/place';
 import type { Owned } from './template/owned';
 import type { Stack } from './template/stack';
+
+/** What is special about an account. */
+export interface AccountOptions {
+  /** The clock of its services, which date parameters with it. @default - the time */
+  readonly now?: (() => Date) | undefined;
+  /** Calls a second that AWS takes, by action. Waits are then as long as on AWS. @default - any number */
+  readonly quotas?: Rates | undefined;
+  /** How many IAM users there are besides the demo users; see `staff`. @default 0 */
+  readonly users?: number | undefined;
+}
 
 /** One account in one region. */
 export class Account {
@@ -23,14 +33,14 @@ export class Account {
   /** Who may call, by access key id. */
   readonly callers = new Map<string, Caller>();
   readonly mailbox = new Mailbox();
-  readonly queues = new FailureQueues();
+  readonly queues: Queues;
+  readonly quotas: Quotas;
   readonly keys = new KeyRing();
   readonly senders = new Senders();
   readonly database: Database;
   readonly parameters: ParameterStore;
   readonly users: UserDirectory;
   readonly endpoint: Endpoint;
-  readonly #invokers = new Map<string, Pick<Invocations, 'invokeLater'>>();
   readonly #stacks = new Set<string>();
   /** The owner of each resource, by type and id. */
   readonly #owners = new Map<string, string>();
@@ -38,45 +48,44 @@ export class Account {
   readonly #removals: Readonly<Record<string, (id: string) => unknown>> = {
     'AWS::DynamoDB::Table': (arn) => this.database.remove(arn),
     'AWS::KMS::Key': (arn) => this.keys.remove(arn),
-    'AWS::Lambda::Function': (arn) => this.#invokers.delete(arn),
     'AWS::SES::ConfigurationSet': (name) => this.senders.configurationSets.delete(name),
     'AWS::SES::EmailIdentity': (name) => this.senders.identities.delete(name),
     'AWS::SQS::Queue': (arn) => this.queues.remove(arn),
   };
 
-  private constructor(database: Database, now: () => Date) {
+  private constructor(database: Database, { now = () => new Date(), quotas, users = 0 }: AccountOptions) {
     const { authorizer, callers, keys, mailbox, place, senders } = this;
     this.database = database;
+    this.quotas = new Quotas(quotas ?? {});
+    this.queues = new Queues(quotas ? asOnAws : shortened);
     this.parameters = new ParameterStore(place, keys, now);
     this.users = new UserDirectory(place, now);
-    for (const user of demoUsers) this.users.add(user);
+    for (const user of [...demoUsers, ...staff(users)]) this.users.add(user);
     this.endpoint = new Endpoint({
       callers,
       authorizer,
+      quotas: this.quotas,
       services: [
         dynamodbService(database),
         iamService(this.users),
         kmsService(keys),
-        lambdaService(place, this.#invokers),
         sesService(place, senders, mailbox, now),
+        sqsService(this.queues),
         ssmService(this.parameters, keys, place),
       ],
     });
   }
 
-  /**
-   * Opens a new account, with the demo users and nothing else in it.
-   *
-   * @param now the clock of its services
-   */
-  static async open(now: () => Date = () => new Date()): Promise<Account> {
-    const account = new Account(await Database.start(), now);
+  /** Opens a new account, with its users and nothing else in it. */
+  static async open(options: AccountOptions = {}): Promise<Account> {
+    const account = new Account(await Database.start(), options);
     await account.endpoint.start();
     return account;
   }
 
   /** Ends it with all that it holds. Close the runs of its stacks first. */
   async close(): Promise<void> {
+    this.queues.close();
     await this.endpoint.close();
     await this.database.close();
   }
@@ -84,15 +93,13 @@ export class Account {
   /**
    * Makes the resources of a stack: all of them, or none.
    *
-   * @param invocations what invokes the functions of the stack
    * @throws Error when the account has the stack, or a resource of the same name.
    */
-  async deploy(stack: Stack, invocations: Pick<Invocations, 'invokeLater'>): Promise<void> {
+  async deploy(stack: Stack): Promise<void> {
     this.#claim(stack);
-    const { configurationSets, emailIdentities, existingSender, functions, keys, queues, tables } = stack;
-    for (const { arn } of functions) this.#invokers.set(arn, invocations);
+    const { configurationSets, emailIdentities, existingSender, keys, queues, tables } = stack;
     for (const key of keys) this.keys.add(key);
-    for (const { arn } of queues) this.queues.add(arn);
+    for (const queue of queues) this.queues.add(queue);
     for (const set of configurationSets) this.senders.configurationSets.add(set);
     for (const identity of emailIdentities) this.senders.identities.add(identity);
     if (existingSender !== undefined) this.#verify(existingSender);

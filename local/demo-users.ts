@@ -31,3 +31,11 @@ export const demoUsers: readonly DemoUser[] = [
     goodFor: 'gets nothing: outside the path of users that can be reset',
   },
 ];
+
+/** So many users for those who want to try many at once: user0001@example.com and so on, who get codes and links by mail. */
+export const staff = (size: number): readonly NewUser[] =>
+  Array.from({ length: size }, (_, index) => ({
+    name: `user${String(index + 1).padStart(4, '0')}@example.com`,
+    path: '/staff/',
+    password,
+  }));

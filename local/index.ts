@@ -12,9 +12,10 @@ import type { Synthesized } from './template/stack';
 
 export { Account } from './account';
 export type { Authorization, AwsCall, Fault } from './aws/calls';
-export { demoUsers } from './demo-users';
+export { demoUsers, staff } from './demo-users';
 export { permissionsOf, permissionsWithoutNeed, type Permission } from './aws/least-privilege';
-export type { FailureRecord } from './aws/failure-queues';
+export type { DeadLetter } from './aws/queues';
+export type { Rates } from './aws/quotas';
 export type { AwsSummary, LocalAws } from './local-aws';
 export type { Mail, MailPredicate } from './site/mailbox';
 export { allows, type Call, type Decision, type Policies, type Policy, type StatementId } from './aws/policy';

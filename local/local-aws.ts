@@ -6,8 +6,8 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { Account } from './account';
 import type { Authorization, AwsCall } from './aws/calls';
 import type { Outcome } from './functions/execution-environment';
-import type { FailureRecord } from './aws/failure-queues';
 import type { Policy } from './aws/policy';
+import type { DeadLetter } from './aws/queues';
 import type { Item } from './aws/services/dynamodb';
 import type { NewUser } from './aws/services/iam';
 import type { DeletionAnswer, StackDeletion } from './functions/stack-deletion';
@@ -53,14 +53,16 @@ export interface LocalAws {
 
   /** Every allowed call, in order. A retry by the SDK is a separate call. */
   readonly calls: readonly AwsCall[];
+  /** How many calls were over a quota. They are not among `calls`. */
+  throttled: () => number;
   /** Every permission that a call needed, and the answer. */
   readonly authorizations: readonly Authorization[];
   /** The policies of the functions' roles and of the keys. */
   readonly policies: readonly Policy[];
-  /** The records in the failure queues, oldest first. */
-  failures: () => readonly FailureRecord[];
+  /** What failed for good: the messages in the dead-letter queues, oldest first. */
+  failures: () => readonly DeadLetter[];
 
-  /** Resolves when no asynchronous invocation is waiting or running. */
+  /** Resolves when no message waits for a function, and nothing that was not answered at once is waiting or running. */
   idle: () => Promise<void>;
   /** Runs every scheduled rule's target now. */
   runSchedules: () => Promise<readonly Outcome[]>;
@@ -90,7 +92,7 @@ interface Options {
 
 /** Shows the AWS around one stack of an account. */
 export function localAws({ url, account, template, stack, functions, deletion }: Options): LocalAws {
-  const { authorizer, database, endpoint, parameters, queues, users } = account;
+  const { authorizer, database, endpoint, parameters, queues, quotas, users } = account;
   const tableNames = () => stack.tables.filter(({ arn }) => database.find(arn)).map(({ name }) => name);
   const items = async () =>
     Object.fromEntries(
@@ -124,8 +126,9 @@ export function localAws({ url, account, template, stack, functions, deletion }:
       ...stack.functions.flatMap(({ role }) => role.policies),
       ...stack.keys.map(({ policy }) => policy),
     ],
-    failures: () => queues.messages(stack.queues.map(({ arn }) => arn)),
-    idle: () => functions.invocations.idle(),
+    throttled: () => quotas.throttled,
+    failures: () => queues.deadLetters(stack.queues.map(({ arn }) => arn)),
+    idle: () => functions.idle(),
     runSchedules: () => functions.schedules.runAll(),
     deleteStack: () => deletion.run(),
     actAs: (functionName) => functions.actAs(functionName),

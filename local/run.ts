@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { Account } from './account';
 import type { AwsCall, Fault } from './aws/calls';
+import type { Rates } from './aws/quotas';
 import type { SignIn } from './aws/services/iam';
 import { frontDoor } from './front-door';
 import type { LogSink } from './functions/execution-environment';
@@ -32,6 +33,10 @@ export interface RunOptions {
   readonly template?: (template: Template) => Template;
   /** Called for every allowed call of the stack's functions. The fault that it returns happens. */
   readonly onCall?: (call: AwsCall) => Fault | undefined;
+  /** Calls a second that a new account takes, by action. Waits are then as long as on AWS. @default - any number */
+  readonly quotas?: Rates;
+  /** How many IAM users a new account has besides the demo users; see `staff`. @default 0 */
+  readonly users?: number;
   /** Takes the log lines of the functions and the gateway. @default - they are dropped */
   readonly log?: LogSink;
   /** The clock of a new account's services, which date parameters with it. Functions have their own. @default - the time */
@@ -91,7 +96,7 @@ export async function runLocal(
     const server = createServer();
     await listen(server, port, host);
     onClose(() => close(server));
-    const account = options.account ?? (await Account.open(options.now));
+    const account = options.account ?? (await Account.open(options));
     if (account !== options.account) onClose(() => account.close());
     const synthesized = await synthesize(onClose);
     const template = options.template?.(synthesized.template) ?? synthesized.template;
@@ -123,7 +128,8 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
   const functions = new StackFunctions(stack, account, { origin, log, onCall, clockShift });
   onClose(() => functions.close());
   const { invocations } = functions;
-  await account.deploy(stack, invocations);
+  await account.deploy(stack);
+  functions.takeWork();
 
   const deletion = new StackDeletion({
     stack,

@@ -8,7 +8,7 @@ const portalOfTable = {
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
   SESSION_KEY: 'key',
-  SEND_MAIL_FUNCTION: 'send-mail',
+  MAIL_QUEUE: 'https://sqs.example/mail',
   CODE_MINUTES: '10',
   SESSION_MINUTES: '480',
   PASSWORD_LENGTH: '15',
@@ -18,7 +18,7 @@ const reset = {
   PUBLIC_URL: 'https://api.example/dev',
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
-  SEND_MAIL_FUNCTION: 'send-mail',
+  MAIL_QUEUE: 'https://sqs.example/mail',
   ALLOWED_EMAIL_DOMAINS: 'example.com,example.org',
 };
 
@@ -36,7 +36,7 @@ describe("a function's environment", () => {
   it('is refused with what only another directory needs', () => {
     const limits = JSON.stringify({ accountAndAddress: 1, account: 1, address: 1 });
     const withoutLinks = { ...portalOfTable, LIMITS: limits, DIRECTORY: 'iam', VERIFICATION: 'code' };
-    expect(() => readEnvironment('portal', withoutLinks)).toThrow(/GENERATE_FUNCTION.*LINK_MINUTES/);
+    expect(() => readEnvironment('portal', withoutLinks)).toThrow(/LINK_QUEUE.*LINK_MINUTES/);
     expect(() => readEnvironment('portal', { ...withoutLinks, DIRECTORY: 'ldap' })).toThrow('DIRECTORY');
   });
 

@@ -3,8 +3,8 @@ import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
-import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
+import { sqsQueue } from '../aws/sqs/queue';
 import { ssmVaultReader } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment } from '../environment';
@@ -25,7 +25,7 @@ export const handler = toLambda(
     accounts: dynamoAccountReader(table),
     vault: ssmVaultReader(environment.VAULT_PREFIX),
     codes: kmsCodeVerifier(environment.CODE_KEY),
-    notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
+    notices: sqsQueue(environment.MAIL_QUEUE, clock),
     newClaimId: randomUUID,
     signInUrl: environment.SIGN_IN_URL,
   }),

@@ -1,12 +1,13 @@
-import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
+import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
 import { deliverLink, type DeliverLinkPorts } from '../core/link/deliver-link';
 import { accountFingerprint } from '../core/account/account';
+import { AccountBusy } from '../core/account/lease';
 import { fingerprint } from '../core/crypto/hashing';
-import { redactedError } from '../core/redacted-error';
+import { errorName } from '../core/error-name';
 import type { LinkJob } from '../core/link/ports';
 
-const linkJob = v.object({
+const linkJob = v.strictObject({
   linkId: v.string(),
   user: v.string(),
   browserHash: v.string(),
@@ -14,16 +15,17 @@ const linkJob = v.object({
   vouched: v.boolean(),
 }) satisfies v.GenericSchema<unknown, LinkJob>;
 
-/** Serves one asynchronous invocation by `portal`; Lambda retries it when it throws. */
-export const generate =
-  (ports: DeliverLinkPorts) =>
-  async (event: unknown, context: Context): Promise<void> => {
-    const deadline = new Date(ports.clock().getTime() + context.getRemainingTimeInMillis());
-    const job = v.parse(linkJob, event);
-    try {
-      await deliverLink(ports, job, deadline);
-    } catch (error) {
-      const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
-      throw redactedError(ports.log, 'link.failed', names, error);
-    }
-  };
+/** What the function needs. */
+export interface GeneratePorts extends DeliverLinkPorts, BatchPorts {}
+
+/** Serves the queue of links. */
+export const generate = (ports: GeneratePorts) =>
+  sqsBatch<LinkJob>(ports, {
+    schema: linkJob,
+    perform: (job, { deadline }) => deliverLink(ports, job, deadline),
+    report: ({ linkId, user }, error) => {
+      const names = { link: fingerprint(linkId), account: accountFingerprint(user) };
+      if (error instanceof AccountBusy) ports.log.info('link.postponed', names);
+      else ports.log.error('link.failed', { ...names, error: errorName(error) });
+    },
+  });

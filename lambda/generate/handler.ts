@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
@@ -6,6 +5,7 @@ import { challengeTable } from '../aws/dynamo/table';
 import { iamDirectory } from '../aws/iam-directory';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
+import { sqsPostpone } from '../aws/sqs/batch';
 import { ssmVaultWriter } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment } from '../environment';
@@ -19,8 +19,8 @@ const table = challengeTable(environment.CHALLENGE_TABLE);
 export const handler = generate({
   clock,
   random: systemRandom,
-  sleep: setTimeout,
   log: powertoolsLog('generate'),
+  postpone: sqsPostpone(environment.LINK_QUEUE),
   directory: iamDirectory({
     userPath: environment.IAM_USER_PATH,
     emailTag: environment.EMAIL_TAG,

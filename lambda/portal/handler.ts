@@ -7,8 +7,8 @@ import { challengeTable, prime } from '../aws/dynamo/table';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { kmsTokens } from '../aws/kms-tokens';
-import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
+import { sqsQueue } from '../aws/sqs/queue';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
@@ -27,7 +27,7 @@ const common = {
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,
   codeMac: kmsCodeMac(environment.CODE_KEY),
-  mailQueue: lambdaQueue<unknown>(environment.SEND_MAIL_FUNCTION),
+  mailQueue: sqsQueue<unknown>(environment.MAIL_QUEUE, clock),
 };
 
 export const handler = toLambda(
@@ -57,7 +57,7 @@ function linksIn(settings: Environment<'portal'>) {
     ...common,
     verification,
     linkMinutes,
-    linkQueue: lambdaQueue<unknown>(settings.GENERATE_FUNCTION),
+    linkQueue: sqsQueue<unknown>(settings.LINK_QUEUE, clock),
   };
 }
 

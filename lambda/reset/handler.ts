@@ -8,8 +8,8 @@ import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
 import { tableDirectory } from '../aws/dynamo/users';
 import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
-import { lambdaQueue } from '../aws/lambda-queue';
 import { powertoolsLog } from '../aws/powertools-log';
+import { sqsQueue } from '../aws/sqs/queue';
 import type { Directory } from '../core/account/ports';
 import { systemRandom } from '../core/crypto/random';
 import { memoize } from '../core/memoize';
@@ -38,7 +38,7 @@ export const handler = toLambda(
     counter: dynamoCounter(table, clock),
     accounts: dynamoAccounts(table, clock, systemRandom),
     disputes: dynamoDisputeClaims(table, clock),
-    notices: lambdaQueue(environment.SEND_MAIL_FUNCTION),
+    notices: sqsQueue(environment.MAIL_QUEUE, clock),
     newClaimId: randomUUID,
     directory: {
       ...directory,

@@ -8,6 +8,7 @@ import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
+import { sqsPostpone } from '../aws/sqs/batch';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment, type Environment } from '../environment';
 import { codeMail } from '../web/mails/code-mail';
@@ -24,6 +25,7 @@ export const handler = sendMail({
   clock,
   random: systemRandom,
   log: powertoolsLog('send-mail'),
+  postpone: sqsPostpone(environment.MAIL_QUEUE),
   codes: dynamoCodePublication(table, clock),
   disputes: dynamoDisputePublication(table, clock),
   counter: dynamoCounter(table, clock),

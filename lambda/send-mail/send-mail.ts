@@ -1,12 +1,12 @@
-import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
+import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
 import { codePurposes } from '../core/limits/purposes';
 import { accountFingerprint } from '../core/account/account';
 import { mailCode, type MailCodePorts } from '../core/code/mail-code';
 import { mailFlood, type MailFloodPorts } from '../core/limits/mail-flood';
 import type { FloodJob } from '../core/limits/ports';
 import { mailNotice, type MailNoticePorts } from '../core/notice/mail-notice';
-import { redactedError } from '../core/redacted-error';
+import { errorName } from '../core/error-name';
 import type { CodeJob } from '../core/code/ports';
 import type { NoticeJob } from '../core/notice/ports';
 import type { VerifiedJob } from '../core/account/ports';
@@ -15,7 +15,7 @@ import type { VerifiedJob } from '../core/account/ports';
 type Job = CodeJob | FloodJob | NoticeJob | VerifiedJob;
 
 const job = v.variant('kind', [
-  v.object({
+  v.strictObject({
     kind: v.literal('code'),
     purpose: v.picklist(codePurposes),
     requestId: v.string(),
@@ -26,7 +26,7 @@ const job = v.variant('kind', [
     browserHash: v.string(),
     vouched: v.boolean(),
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal('notice'),
     disputeId: v.string(),
     user: v.string(),
@@ -34,32 +34,36 @@ const job = v.variant('kind', [
     changedAt: v.number(),
     locks: v.number(),
   }),
-  v.object({ kind: v.literal('flood'), linkId: v.string(), user: v.string(), sessions: v.number() }),
-  v.object({ kind: v.literal('verified'), user: v.string() }),
+  v.strictObject({
+    kind: v.literal('flood'),
+    linkId: v.string(),
+    user: v.string(),
+    sessions: v.number(),
+  }),
+  v.strictObject({ kind: v.literal('verified'), user: v.string() }),
 ]) satisfies v.GenericSchema<unknown, Job>;
 
 /** What the function needs. */
-export interface SendMailPorts extends MailCodePorts, MailFloodPorts, MailNoticePorts {}
+export interface SendMailPorts extends MailCodePorts, MailFloodPorts, MailNoticePorts, BatchPorts {}
 
-/** Serves one asynchronous invocation; Lambda retries it when it throws. */
-export const sendMail =
-  (ports: SendMailPorts) =>
-  async (event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
-    const work = v.parse(job, event);
-    try {
-      await perform(ports, work, awsRequestId);
-    } catch (error) {
-      const account = accountFingerprint(work.user);
-      throw redactedError(ports.log, 'mail.failed', { account, kind: work.kind }, error);
-    }
-  };
+/** Serves the queue of mails. */
+export const sendMail = (ports: SendMailPorts) =>
+  sqsBatch<Job>(ports, {
+    schema: job,
+    // It mails nothing.
+    outlivesAnHour: ({ kind }) => kind === 'verified',
+    perform: (work, { messageId }) => perform(ports, work, messageId),
+    report: ({ kind, user }, error) => {
+      ports.log.error('mail.failed', { account: accountFingerprint(user), kind, error: errorName(error) });
+    },
+  });
 
-async function perform(ports: SendMailPorts, work: Job, deliveryId: string): Promise<void> {
+async function perform(ports: SendMailPorts, work: Job, messageId: string): Promise<void> {
   switch (work.kind) {
     case 'code':
       return mailCode(ports, work);
     case 'notice':
-      return mailNotice(ports, work, deliveryId);
+      return mailNotice(ports, work, messageId);
     case 'flood':
       return mailFlood(ports, work);
     case 'verified':

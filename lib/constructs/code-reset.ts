@@ -4,6 +4,7 @@ import type { Settings } from '../settings';
 import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
 import { IamUsers } from './iam-users';
+import type { JobQueue } from './job-queue';
 import type { PublicApi } from './public-api';
 import { ServiceFunction } from './service-function';
 import type { UsersTable } from './users-table';
@@ -22,8 +23,8 @@ export interface CodeResetProps {
   /** The directory whose passwords it sets. */
   readonly users: IamUsers | UsersTable;
 
-  /** The asynchronous function that mails the notice of a change. */
-  readonly sendMail: ServiceFunction;
+  /** Takes the notice of a change. */
+  readonly mailQueue: JobQueue;
 
   /** The function with the pages and the form that asks for a code. */
   readonly portal: ServiceFunction<'portal'>;
@@ -46,7 +47,7 @@ export class CodeReset extends Construct {
 
   constructor(scope: Construct, id: string, props: CodeResetProps) {
     super(scope, id);
-    const { api, challenges, codeKey, users, sendMail, portal, settings } = props;
+    const { api, challenges, codeKey, users, mailQueue, portal, settings } = props;
     this.reset = new ServiceFunction(this, 'Reset', {
       name: 'reset',
       description: 'Sets the password that a person chose, or locks an account after a dispute',
@@ -58,7 +59,7 @@ export class CodeReset extends Construct {
         PUBLIC_URL: api.publicUrl,
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
-        SEND_MAIL_FUNCTION: sendMail.function.functionName,
+        MAIL_QUEUE: mailQueue.queue.queueUrl,
         ALLOWED_EMAIL_DOMAINS: settings.allowedEmailDomains.join(','),
         ...(users instanceof IamUsers
           ? {
@@ -74,7 +75,7 @@ export class CodeReset extends Construct {
     challenges.grantCountAttempts(this.reset);
     challenges.grantClaimDisputes(this.reset);
     codeKey.grantMac(this.reset);
-    sendMail.grantInvoke(this.reset);
+    mailQueue.grantSend(this.reset);
     if (users instanceof IamUsers) users.grantReset(this.reset);
     else users.grantSetPassword(this.reset);
     challenges.grantReserveCodes(portal, 'reset');

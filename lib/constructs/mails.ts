@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { Settings } from '../settings';
 import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
-import type { FailureQueue } from './failure-queue';
 import { IamUsers } from './iam-users';
+import { JobQueue } from './job-queue';
 import type { Mailer } from './mailer';
 import type { PublicApi } from './public-api';
 import { ServiceFunction } from './service-function';
@@ -27,34 +27,38 @@ export interface MailsProps {
   /** The directory whose people get the mails. */
   readonly users: IamUsers | UsersTable;
 
-  /** Takes mails that failed for good. */
-  readonly failures: FailureQueue;
-
   /** The administrator's settings. */
   readonly settings: Pick<Settings, 'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'tracing'>;
 }
 
 /**
  * The mails without a password: codes, for sign-in and for a new password, and a notice after every password change.
- * `send-mail` looks the account up, and registers it where people may register. Callers do not wait for it, so the time
- * of an answer does not reveal whether an account exists.
+ * `send-mail` looks the account up, and registers it where people may register. Callers put a job into its queue and do
+ * not wait, so the time of an answer does not reveal whether an account exists.
  */
 export class Mails extends Construct {
-  /** Makes a code or a notice and mails it. It runs asynchronously. */
+  /** The mails that wait for `send-mail`. */
+  readonly queue: JobQueue;
+
+  /** Makes a code or a notice and mails it. */
   readonly sendMail: ServiceFunction<'send-mail'>;
 
   constructor(scope: Construct, id: string, props: MailsProps) {
     super(scope, id);
-    const { api, challenges, codeKey, mailer, users, failures, settings } = props;
+    const { api, challenges, codeKey, mailer, users, settings } = props;
+    const timeout = Duration.seconds(30);
+    // A mail takes about 0.4 seconds: six keep SES busy, which takes 14 a second or more outside the sandbox, and wait where it
+    // throttles.
+    this.queue = new JobQueue(this, 'Queue', { holds: 'mail', timeout, maxConcurrency: 6 });
     this.sendMail = new ServiceFunction(this, 'SendMail', {
       name: 'send-mail',
       description: 'Mails codes and notices',
-      timeout: Duration.seconds(30),
+      timeout,
       tracing: settings.tracing,
-      asynchronous: { onFailure: failures.queue },
       environment: {
         PUBLIC_URL: api.publicUrl,
         CHALLENGE_TABLE: challenges.table.tableName,
+        MAIL_QUEUE: this.queue.queue.queueUrl,
         CODE_KEY: codeKey.key.keyArn,
         SENDER: mailer.sender,
         SENDER_NAME: mailer.senderName,
@@ -73,5 +77,6 @@ export class Mails extends Construct {
     mailer.grantSend(this.sendMail);
     if (users instanceof IamUsers) users.grantLookUp(this.sendMail);
     else users.grantRegister(this.sendMail);
+    this.queue.feed(this.sendMail);
   }
 }

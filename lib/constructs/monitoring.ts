@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FailureQueue } from './failure-queue';
+import type { JobQueue } from './job-queue';
 import type { PublicApi } from './public-api';
 import type { ServiceFunction } from './service-function';
 
@@ -36,11 +36,14 @@ export interface MonitoringProps {
   /** The functions that send mails. Their logs report mails that were held back. */
   readonly mailers: readonly ServiceFunction[];
 
-  /** Holds work that failed for good. */
-  readonly failures: FailureQueue;
+  /** The queues in which work waits, and those in which failed work ends. */
+  readonly queues: readonly JobQueue[];
 }
 
 const PERIOD = Duration.minutes(5);
+
+/** A thousand people at once are served within three minutes. Whoever waits for longer than this has asked again. */
+const LONGEST_WAIT = Duration.minutes(10);
 
 /** Refusals within a period that no number of people with typing errors causes, and guessing or flooding does. */
 const SURGE = 500;
@@ -51,13 +54,21 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { api, functions, extract, reset, mailers, failures } = props;
+    const { api, functions, extract, reset, mailers, queues } = props;
 
-    this.whenAny(
-      'Failures',
-      'A reset or a mail failed for good; its event is in the failure queue',
-      failures.queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
-    );
+    for (const { holds, queue, deadLetters } of queues) {
+      this.whenAny(
+        `DeadLetters-${holds}`,
+        `A ${holds} failed for good; its job is in the dead-letter queue, and can be redriven from there`,
+        deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
+      );
+      this.whenMoreThan(
+        LONGEST_WAIT.toSeconds(),
+        `Waiting-${holds}`,
+        `A ${holds} has waited for more than ${LONGEST_WAIT.toMinutes()} minutes; the log of its function says why`,
+        queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM }),
+      );
+    }
     for (const fn of functions) {
       this.whenAny(
         `Errors-${fn.functionFolder}`,

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { Settings } from '../settings';
 import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
-import type { FailureQueue } from './failure-queue';
 import type { IamUsers } from './iam-users';
+import { JobQueue } from './job-queue';
 import type { Mailer } from './mailer';
 import type { PublicApi } from './public-api';
 import type { SecretVault } from './secret-vault';
@@ -30,11 +30,8 @@ export interface PasswordLinkProps {
   /** The users whose passwords it resets. */
   readonly users: IamUsers;
 
-  /** The asynchronous function that mails the notice after a password was shown. */
-  readonly sendMail: ServiceFunction;
-
-  /** Takes resets that failed for good. */
-  readonly failures: FailureQueue;
+  /** Takes the notice after a password was shown. */
+  readonly mailQueue: JobQueue;
 
   /** The administrator's settings. */
   readonly settings: Pick<Settings, 'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'tracing'>;
@@ -45,7 +42,10 @@ export interface PasswordLinkProps {
  * the holder of both halves. `generate` cannot read the vault, and `extract` cannot change an account.
  */
 export class PasswordLink extends Construct {
-  /** Resets a password and mails the link. It runs asynchronously. */
+  /** The requests that wait for `generate`. */
+  readonly queue: JobQueue;
+
+  /** Resets a password and mails the link. */
   readonly generate: ServiceFunction<'generate'>;
 
   /** Shows a password once. */
@@ -56,18 +56,22 @@ export class PasswordLink extends Construct {
   constructor(scope: Construct, id: string, props: PasswordLinkProps) {
     super(scope, id);
     this.api = props.api;
-    const { api, challenges, vault, codeKey, mailer, users, sendMail, failures, settings } = props;
+    const { api, challenges, vault, codeKey, mailer, users, mailQueue, settings } = props;
+    // A lease of an account takes 20 seconds at most; looking the account up before it, with every retry, less than the rest.
+    const timeout = Duration.seconds(60);
+    // A reset takes up to a second: three keep SSM busy, which takes about 3 parameters a second, and wait where it throttles.
+    // More would take the rate from others in the AWS account.
+    this.queue = new JobQueue(this, 'Queue', { holds: 'link', timeout, maxConcurrency: 3 });
 
     this.generate = new ServiceFunction(this, 'Generate', {
       name: 'generate',
       description: 'Resets a password and mails the link to it',
-      // Three leases of an account, at 20 seconds each: a call that waits for a lease still has time to use it.
-      timeout: Duration.seconds(60),
+      timeout,
       tracing: settings.tracing,
-      asynchronous: { onFailure: failures.queue },
       environment: {
         PUBLIC_URL: api.publicUrl,
         CHALLENGE_TABLE: challenges.table.tableName,
+        LINK_QUEUE: this.queue.queue.queueUrl,
         VAULT_PREFIX: vault.prefix,
         VAULT_KEY: vault.key.keyArn,
         SENDER: mailer.sender,
@@ -84,6 +88,7 @@ export class PasswordLink extends Construct {
     vault.grantStore(this.generate);
     users.grantReset(this.generate);
     mailer.grantSend(this.generate);
+    this.queue.feed(this.generate);
 
     this.extract = new ServiceFunction(this, 'Extract', {
       name: 'extract',
@@ -97,14 +102,14 @@ export class PasswordLink extends Construct {
         CHALLENGE_TABLE: challenges.table.tableName,
         VAULT_PREFIX: vault.prefix,
         CODE_KEY: codeKey.key.keyArn,
-        SEND_MAIL_FUNCTION: sendMail.function.functionName,
+        MAIL_QUEUE: mailQueue.queue.queueUrl,
         SIGN_IN_URL: users.signInUrl,
       },
     });
     challenges.grantClaimLinks(this.extract);
     vault.grantReveal(this.extract);
     codeKey.grantVerify(this.extract);
-    sendMail.grantInvoke(this.extract);
+    mailQueue.grantSend(this.extract);
 
     api.addPage('/extract/{id}', this.extract);
     api.addRoute('POST', '/extract/{id}', this.extract);

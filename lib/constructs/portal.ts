@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Settings } from '../settings';
 import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
+import type { JobQueue } from './job-queue';
 import type { PublicApi } from './public-api';
 import { ServiceFunction } from './service-function';
 import type { SessionKey } from './session-key';
@@ -21,15 +22,15 @@ export interface PortalProps {
   /** Signs the session tokens. */
   readonly sessionKey: SessionKey;
 
-  /** The asynchronous function that takes requests for codes. */
-  readonly sendMail: ServiceFunction;
+  /** Takes requests for codes. */
+  readonly mailQueue: JobQueue;
 
   /**
-   * The asynchronous function that takes requests for password links.
+   * Takes requests for password links.
    *
    * @default - there are no links: accounts live in the users table, where people choose their passwords
    */
-  readonly generate: ServiceFunction | undefined;
+  readonly linkQueue: JobQueue | undefined;
 
   /** The administrator's settings. */
   readonly settings: Pick<
@@ -55,7 +56,7 @@ export class Portal extends Construct {
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
-    const { api, challenges, codeKey, sessionKey, sendMail, generate, settings } = props;
+    const { api, challenges, codeKey, sessionKey, mailQueue, linkQueue, settings } = props;
     this.function = new ServiceFunction(this, 'Portal', {
       name: 'portal',
       description: 'Shows the pages, counts requests and hands them over, keeps sessions',
@@ -66,16 +67,16 @@ export class Portal extends Construct {
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         SESSION_KEY: sessionKey.key.keyArn,
-        SEND_MAIL_FUNCTION: sendMail.function.functionName,
+        MAIL_QUEUE: mailQueue.queue.queueUrl,
         LIMITS: JSON.stringify(limitsOf(settings)),
         CODE_MINUTES: String(settings.codeMinutes),
         SESSION_MINUTES: String(settings.sessionMinutes),
-        ...(generate === undefined
+        ...(linkQueue === undefined
           ? { DIRECTORY: 'table', PASSWORD_LENGTH: String(settings.passwordLength) }
           : {
               DIRECTORY: 'iam',
               VERIFICATION: settings.verification,
-              GENERATE_FUNCTION: generate.function.functionName,
+              LINK_QUEUE: linkQueue.queue.queueUrl,
               LINK_MINUTES: String(settings.linkMinutes),
               REFUSE_COMMON_PASSWORDS: `${settings.refuseCommonPasswords}`,
             }),
@@ -84,8 +85,8 @@ export class Portal extends Construct {
     challenges.grantCount(this.function);
     challenges.grantSeeVouchLinks(this.function);
     codeKey.grantMac(this.function);
-    sendMail.grantInvoke(this.function);
-    generate?.grantInvoke(this.function);
+    mailQueue.grantSend(this.function);
+    linkQueue?.grantSend(this.function);
 
     api.addPage('/', this.function);
     api.addPage('/health', this.function);

@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Stage, type Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../lambda/environment';
 import { bundle, handlerOf } from './bundle';
-
-/** Properties of a function that runs asynchronously. */
-export interface AsynchronousProps {
-  /** Takes events that failed for good. */
-  readonly onFailure: IQueue;
-}
 
 /** Properties of a `ServiceFunction`. */
 export interface ServiceFunctionProps<Name extends FunctionName> {
@@ -30,13 +23,6 @@ export interface ServiceFunctionProps<Name extends FunctionName> {
 
   /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
-
-  /**
-   * For a function that runs asynchronously.
-   *
-   * @default - Lambda's own retries, and Lambda drops an event that failed for good
-   */
-  readonly asynchronous?: AsynchronousProps;
 }
 
 /**
@@ -75,14 +61,6 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
         resources: [this.logGroup.logGroupArn],
       }),
     );
-    if (props.asynchronous !== undefined) {
-      this.grant(
-        new PolicyStatement({
-          actions: ['sqs:SendMessage'],
-          resources: [props.asynchronous.onFailure.queueArn],
-        }),
-      );
-    }
 
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
@@ -97,7 +75,6 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
       logGroup: this.logGroup,
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
-      ...(props.asynchronous !== undefined && asynchronously(props.asynchronous.onFailure)),
     });
     // In the assembly and not in the template: the laptop run makes the bundle again when its code changes.
     this.function.node.defaultChild?.node.addMetadata('passlink:handler', handlerOf(props.name));
@@ -106,13 +83,6 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
   /** Adds a permission to the role. Only the constructs that own resources call it. */
   grant(statement: PolicyStatement): void {
     this.role.addToPrincipalPolicy(statement);
-  }
-
-  /** Lets another function invoke the current version of this one. */
-  grantInvoke(caller: ServiceFunction): void {
-    caller.grant(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
-    );
   }
 
   /** The bundle, or a placeholder when the synthesis leaves out bundling, as in most tests. */
@@ -124,14 +94,4 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
     bundle(name, folder);
     return Code.fromAsset(folder);
   }
-}
-
-function asynchronously(queue: IQueue) {
-  return {
-    retryAttempts: 2,
-    // A mail that comes later than this confuses more than it helps: the person has asked again long before.
-    maxEventAge: Duration.hours(1),
-    // Not `SqsDestination`: that would also grant reading the queue's attributes and address.
-    onFailure: { bind: () => ({ destination: queue.queueArn }) },
-  };
 }

@@ -13,6 +13,9 @@ type Properties = Readonly<Record<string, unknown>>;
 /** A month has 730 hours on AWS's price pages. */
 const MINUTES_A_MONTH = 730 * 60;
 
+/** With so many pollers Lambda starts on a queue, whatever the maximum concurrency of the function. */
+const POLLERS = 5;
+
 /** CloudWatch metrics of one method of an API: requests, errors of both kinds, latency of both kinds. */
 const METRICS_OF_A_METHOD = 5;
 
@@ -33,6 +36,8 @@ const monthly: Readonly<Record<string, (properties: Properties, template: Priced
       ? METRICS_OF_A_METHOD * ofType(template, 'AWS::ApiGateway::Method').length
       : 0,
   }),
+  // Lambda asks each queue that feeds a function with several requests at once, and each waits for 20 seconds at most.
+  'AWS::Lambda::EventSourceMapping': () => ({ queueRequest: POLLERS * 3 * MINUTES_A_MONTH }),
   'AWS::Events::Rule': ({ ScheduleExpression, Targets }) => {
     const runs = (MINUTES_A_MONTH / minutesBetween(String(ScheduleExpression))) * [Targets].flat().length;
     return { invocation: runs, computing: runs * SECONDS_OF_A_SCHEDULED_RUN * 0.5 };
@@ -46,7 +51,6 @@ const byUse = [
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::SES::EmailIdentity',
-  // Work that failed for good. No function polls it.
   'AWS::SQS::Queue',
 ];
 
@@ -58,7 +62,6 @@ const free = [
   'AWS::ApiGateway::Resource',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
-  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
   'AWS::SQS::QueuePolicy',
   'Custom::PasslinkSweep',

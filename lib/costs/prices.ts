@@ -92,6 +92,13 @@ export const PRICES = {
     words: '$0.03 for 10,000',
     source: page('kms'),
   },
+  queueRequest: {
+    what: 'SQS requests',
+    dollars: 0.4,
+    per: 1_000_000,
+    words: '$0.40 a million',
+    source: page('sqs'),
+  },
   mail: { what: 'SES mails', dollars: 0.1, per: 1000, words: '$0.10 a thousand', source: page('ses') },
   logGigabyte: {
     what: 'Log gigabytes written',

@@ -12,6 +12,8 @@ export const PER_RESET = {
   tableWrite: 16,
   tableRead: 6,
   keyRequest: 3,
+  // Two jobs: sent, received, deleted.
+  queueRequest: 6,
   mail: 2,
   // With the three lines that Lambda adds to each invocation.
   logGigabyte: 8e-6,

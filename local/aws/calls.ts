@@ -33,6 +33,8 @@ export interface AwsCall {
   readonly function: string;
   /** Request id of the invocation that made the call; undefined while the function initializes. */
   readonly invocation: string | undefined;
+  /** Ids of the SQS messages that the invocation works on. */
+  readonly messages: readonly string[];
   /** As in a policy: `ssm:GetParameter`. */
   readonly action: string;
   /** ARNs of the resources that it uses. */
@@ -59,6 +61,8 @@ export interface Caller {
   readonly invocation: string | undefined;
   /** Called for each of its allowed calls. The fault that it returns happens. */
   readonly onCall: (call: AwsCall) => Fault | undefined;
+  /** Ids of the SQS messages that it works on. */
+  readonly messages: readonly string[];
   /** Ends the process at once, like an exit of the runtime. Resolves when it has ended. */
   crash: () => Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import type { Authorizer } from './authorizer';
 import type { AwsCall, Caller, Fault } from './calls';
 import { addressOf, close, listen, readBody } from '../http';
 import type { HttpRequest, HttpResponse } from './protocols/protocol';
+import type { Quotas } from './quotas';
 import { ServiceError } from './service-error';
 import type { Service, Understood } from './services/service';
 
@@ -15,6 +16,7 @@ interface Options {
   readonly callers: ReadonlyMap<string, Caller>;
   readonly services: readonly Service[];
   readonly authorizer: Authorizer;
+  readonly quotas: Pick<Quotas, 'use'>;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Signature {
 
 /** The server that functions use as AWS. Every request to any service comes here. */
 export class Endpoint {
-  /** Every allowed call, in order of arrival. */
+  /** Every allowed call within the quotas, in order of arrival. */
   readonly calls: AwsCall[] = [];
   readonly #server: Server;
   readonly #options: Options;
@@ -85,6 +87,7 @@ export class Endpoint {
       }
       const understood = service.understand(request, caller);
       authorize(options.authorizer, caller, understood, protocol.accessDenied);
+      options.quotas.use(understood.action);
       const fault = this.#record(request, caller, understood);
       if (fault === 'refuse') throw new ServiceError('InternalFailure', 'Refused on purpose.', 500);
       const response = await understood.carryOut();
@@ -102,6 +105,7 @@ export class Endpoint {
     const call: AwsCall = {
       function: caller.definition.name,
       invocation: caller.invocation,
+      messages: caller.messages,
       action: understood.action,
       resources: understood.needs.map(({ resource }) => resource),
       input: understood.input,

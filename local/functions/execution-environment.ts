@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import * as v from 'valibot';
 import type { Authorizer } from '../aws/authorizer';
 import type { AwsCall, Caller, Fault } from '../aws/calls';
 import type { Place } from '../template/place';
@@ -57,7 +58,13 @@ export class ExecutionEnvironment implements Caller {
   readonly #logStream = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
-  #invocation: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
+  #invocation:
+    | {
+        readonly requestId: string;
+        readonly event: string;
+        readonly settle: (outcome: Outcome) => void;
+      }
+    | undefined;
   #mayLog: boolean | undefined;
   #running = true;
 
@@ -115,6 +122,11 @@ export class ExecutionEnvironment implements Caller {
     return this.#surroundings.onCall(call);
   }
 
+  /** Ids of the SQS messages that it works on. */
+  get messages(): readonly string[] {
+    return this.#invocation ? messagesIn(this.#invocation.event) : [];
+  }
+
   /** Whether it can take invocations, now or after the current one. */
   get running(): boolean {
     return this.#running;
@@ -125,7 +137,7 @@ export class ExecutionEnvironment implements Caller {
     const { name, timeoutSeconds } = this.definition;
     let timer: NodeJS.Timeout | undefined;
     const outcome = new Promise<Outcome>((settle) => {
-      this.#invocation = { requestId, settle };
+      this.#invocation = { requestId, event, settle };
     });
     this.#ready.then(
       () => {
@@ -217,6 +229,18 @@ export function environmentOf(
     // The SDK's advice about old versions of Node.js is for the person who runs the laptop, not for each function.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
+}
+
+const queueEvent = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ Records: v.array(v.object({ messageId: v.string() })) }),
+);
+
+/** Ids of the messages in the event of a queue; none in any other event. */
+function messagesIn(event: string): readonly string[] {
+  const result = v.safeParse(queueEvent, event);
+  return result.success ? result.output.Records.map(({ messageId }) => messageId) : [];
 }
 
 /** A new access key id in the form of temporary credentials. */

@@ -3,6 +3,7 @@ import type { Account } from '../account';
 import { environmentOf, newAccessKeyId, type Surroundings } from './execution-environment';
 import { FunctionPool } from './function-pool';
 import { Invocations } from './invocations';
+import { feedFromQueues } from './queue-sources';
 import { withLocalAddresses } from './local-addresses';
 import { Schedules } from './schedules';
 import type { Stack } from '../template/stack';
@@ -19,20 +20,42 @@ export class StackFunctions {
   readonly invocations: Invocations;
   readonly schedules: Schedules;
   readonly #surroundings: Surroundings;
+  readonly #stack: Stack;
+  readonly #account: Account;
+  readonly #pools: ReadonlyMap<string, FunctionPool>;
+  #endFeeding: () => void = () => undefined;
   readonly #accessKeyIds: string[] = [];
 
   constructor(stack: Stack, account: Account, { origin, ...options }: Options) {
-    const { authorizer, callers, queues, place } = account;
-    const { log } = options;
+    const { authorizer, callers, place } = account;
+    this.#stack = stack;
+    this.#account = account;
     this.#surroundings = { ...options, authorizer, callers, place, awsUrl: account.endpoint.url };
     this.pools = withLocalAddresses(stack, origin).map(
       (definition) => new FunctionPool(definition, this.#surroundings),
     );
-    const pools = new Map(this.pools.map((pool) => [pool.definition.arn, pool]));
-    this.invocations = new Invocations({ pools, queues, authorizer, log });
+    this.#pools = new Map(this.pools.map((pool) => [pool.definition.arn, pool]));
+    this.invocations = new Invocations(this.#pools);
     this.schedules = new Schedules(stack, (functionArn, event) =>
       this.invocations.invokeLater(functionArn, event),
     );
+  }
+
+  /** Starts to feed the functions from the stack's queues, once the account has them. */
+  takeWork(): void {
+    const { authorizer, place, queues } = this.#account;
+    const { log } = this.#surroundings;
+    const options = { place, pools: this.#pools, queues, authorizer, log };
+    this.#endFeeding = feedFromQueues(this.#stack.queueSources, options);
+  }
+
+  /** Resolves when nothing waits in a queue, and nothing runs that was not answered at once. The one can start the other. */
+  async idle(): Promise<void> {
+    const { queues } = this.#account;
+    do {
+      await queues.idle();
+      await this.invocations.idle();
+    } while (queues.isBusy);
   }
 
   /**
@@ -47,12 +70,19 @@ export class StackFunctions {
     const { callers, onCall } = this.#surroundings;
     const accessKeyId = newAccessKeyId();
     this.#accessKeyIds.push(accessKeyId);
-    callers.set(accessKeyId, { definition, invocation: undefined, onCall, crash: () => Promise.resolve() });
+    callers.set(accessKeyId, {
+      definition,
+      invocation: undefined,
+      messages: [],
+      onCall,
+      crash: () => Promise.resolve(),
+    });
     return environmentOf(definition, this.#surroundings, { accessKeyId, logStream: 'test' });
   }
 
   /** Ends all functions. Nothing invokes them any more, and nobody can act as one of them. */
   async close(): Promise<void> {
+    this.#endFeeding();
     this.schedules.close();
     this.invocations.close();
     for (const accessKeyId of this.#accessKeyIds.splice(0)) this.#surroundings.callers.delete(accessKeyId);

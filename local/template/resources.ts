@@ -90,14 +90,13 @@ export const schemas = {
     KeySpec: v.optional(text, 'SYMMETRIC_DEFAULT'),
     KeyUsage: v.optional(text, 'ENCRYPT_DECRYPT'),
   }),
-  'AWS::Lambda::EventInvokeConfig': v.object({
+  'AWS::Lambda::EventSourceMapping': v.object({
     FunctionName: text,
-    MaximumEventAgeInSeconds: v.optional(number, 6 * 60 * 60),
-    MaximumRetryAttempts: v.optional(number, 2),
-    DestinationConfig: v.optional(
-      v.object({ OnFailure: v.exactOptional(v.object({ Destination: text })) }),
-      {},
-    ),
+    EventSourceArn: text,
+    BatchSize: v.optional(number, 10),
+    Enabled: v.optional(v.literal(true), true),
+    FunctionResponseTypes: v.optional(v.array(v.literal('ReportBatchItemFailures')), []),
+    ScalingConfig: v.exactOptional(v.object({ MaximumConcurrency: number })),
   }),
   'AWS::Lambda::Function': v.object({
     Code: v.object({ S3Key: text }),
@@ -116,7 +115,11 @@ export const schemas = {
   }),
   'AWS::SES::ConfigurationSet': v.object({}),
   'AWS::SES::EmailIdentity': v.object({}),
-  'AWS::SQS::Queue': v.object({}),
+  'AWS::SQS::Queue': v.object({
+    FifoQueue: v.optional(v.literal(false), false),
+    VisibilityTimeout: v.optional(number, 30),
+    RedrivePolicy: v.exactOptional(v.object({ deadLetterTargetArn: text, maxReceiveCount: number })),
+  }),
 } as const;
 
 type Schemas = typeof schemas;
@@ -194,7 +197,7 @@ const neverReferredTo: readonly ResourceType[] = [
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
   'AWS::IAM::Policy',
-  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Permission',
 ];
 

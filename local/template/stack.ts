@@ -12,6 +12,7 @@ import {
   type Resource,
   type ResourcesOf,
 } from './resources';
+import { queueOf, queueSourcesOf, type Queue, type QueueSource } from './queues';
 import { schedulesOf, type Schedule } from './schedules';
 import { resolver, stackId, type Template } from './template';
 
@@ -39,15 +40,6 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   readonly role: Role;
   readonly logGroup: string;
-  readonly asynchronous: AsynchronousSettings;
-}
-
-/** How to handle an asynchronous invocation that fails. */
-export interface AsynchronousSettings {
-  readonly retries: number;
-  readonly maximumAgeSeconds: number;
-  /** ARN of the SQS queue for records of work that failed for good. */
-  readonly onFailure?: string;
 }
 
 /** The role of a function, with all its permissions. */
@@ -87,7 +79,8 @@ export interface Stack {
   readonly api?: Api;
   readonly tables: readonly Table[];
   readonly keys: readonly Key[];
-  readonly queues: readonly { readonly arn: string }[];
+  readonly queues: readonly Queue[];
+  readonly queueSources: readonly QueueSource[];
   readonly emailIdentities: readonly string[];
   /** The sender, if the stack makes no identity: then the account has one of its own. */
   readonly existingSender?: string;
@@ -131,10 +124,10 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
       timeoutSeconds: properties.Timeout,
       role: roleOf(lambda.logicalId, properties.Role),
       logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${lambda.ref}`,
-      asynchronous: asynchronousSettings(lambda.ref, resources),
     };
   });
 
+  const queues = resources('AWS::SQS::Queue').map((queue) => queueOf(queue, arnOf(queue)));
   const aliases = resources('AWS::KMS::Alias');
   const emailIdentities = resources('AWS::SES::EmailIdentity').map(({ ref }) => ref);
   const api = apiOf(resources, (restApi) => attribute(restApi, 'RootResourceId'));
@@ -161,7 +154,8 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
       spec: key.properties.KeySpec,
       policy: policyOf(key.logicalId, 'KeyPolicy', key.properties.KeyPolicy),
     })),
-    queues: resources('AWS::SQS::Queue').map((queue) => ({ arn: arnOf(queue) })),
+    queues,
+    queueSources: queueSourcesOf(resources('AWS::Lambda::EventSourceMapping'), functions, queues),
     emailIdentities,
     ...(emailIdentities.length === 0 && existingSenderIn(template)),
     configurationSets: resources('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
@@ -180,20 +174,6 @@ function policiesOfRole(role: Resource<'AWS::IAM::Role'>, resources: ResourcesOf
       policyOf(logicalId, properties.PolicyName, properties.PolicyDocument),
     );
   return [...inline, ...attached];
-}
-
-function asynchronousSettings(functionName: string, resources: ResourcesOf): AsynchronousSettings {
-  const configured = resources('AWS::Lambda::EventInvokeConfig').find(
-    ({ properties }) => properties.FunctionName === functionName,
-  );
-  if (!configured) return { retries: 2, maximumAgeSeconds: 6 * 60 * 60 };
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = configured.properties;
-  const destination = DestinationConfig.OnFailure?.Destination;
-  return {
-    retries: MaximumRetryAttempts,
-    maximumAgeSeconds: MaximumEventAgeInSeconds,
-    ...(destination !== undefined && { onFailure: destination }),
-  };
 }
 
 /** A stack that mails says from which address. */

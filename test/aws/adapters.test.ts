@@ -3,9 +3,10 @@ import { dynamoAccounts } from '../../lambda/aws/dynamo/accounts';
 import { dynamoCounter } from '../../lambda/aws/dynamo/counter';
 import { challengeTable, prime } from '../../lambda/aws/dynamo/table';
 import { kmsCodeMac, kmsCodeVerifier } from '../../lambda/aws/kms-code-mac';
-import { lambdaQueue } from '../../lambda/aws/lambda-queue';
 import { powertoolsLog } from '../../lambda/aws/powertools-log';
 import { sesMailer } from '../../lambda/aws/ses-mailer';
+import { sqsPostpone } from '../../lambda/aws/sqs/batch';
+import { sqsQueue } from '../../lambda/aws/sqs/queue';
 import { ssmVaultReader, ssmVaultSweeper, ssmVaultWriter } from '../../lambda/aws/ssm-vault';
 import { accountKey } from '../../lambda/core/account/account';
 import { systemRandom } from '../../lambda/core/crypto/random';
@@ -13,6 +14,7 @@ import { MailRefused } from '../../lambda/core/ports';
 import { VaultRefused } from '../../lambda/core/link/ports';
 import type { AwsCall, Fault, Local } from '../../local';
 import { functionName, startTestStack } from '../support/flows/stack';
+import { batchOf, goBack, messageOf } from '../support/functions/queue';
 
 let local: Local;
 let fault: ((call: AwsCall) => Fault | undefined) | undefined;
@@ -201,11 +203,13 @@ describe('the challenge table', () => {
   });
 });
 
+const clock = () => new Date();
+
 describe('the queue', () => {
   it('hands a reset over to the function that delivers links', async () => {
     await requestLink('A'.repeat(22));
-    const { GENERATE_FUNCTION = '' } = await actAs('portal');
-    await lambdaQueue(GENERATE_FUNCTION).submit({
+    const { LINK_QUEUE = '' } = await actAs('portal');
+    await sqsQueue(LINK_QUEUE, clock).submit({
       linkId: 'A'.repeat(22),
       user: 'bob',
       browserHash: 'hash',
@@ -216,7 +220,7 @@ describe('the queue', () => {
   });
 
   it('hands a notice over to the function that sends mail', async () => {
-    const { SEND_MAIL_FUNCTION = '' } = await actAs('reset');
+    const { MAIL_QUEUE = '' } = await actAs('reset');
     const disputeId = 'D'.repeat(22);
     const notice = {
       kind: 'notice',
@@ -226,9 +230,64 @@ describe('the queue', () => {
       changedAt: Date.now(),
       locks: 0,
     };
-    await lambdaQueue(SEND_MAIL_FUNCTION).submit(notice);
+    await sqsQueue(MAIL_QUEUE, clock).submit(notice);
     await local.aws.idle();
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
+  });
+
+  it('brings a job once to its end whose message was sent twice, because the first answer was lost', async () => {
+    const { MAIL_QUEUE = '' } = await actAs('reset');
+    const disputeId = 'E'.repeat(22);
+    const mails = local.mailbox.mails().length;
+    fault = ({ action, attempt }) =>
+      action === 'sqs:SendMessage' && attempt === 1 ? 'drop-answer' : undefined;
+    const sent = local.aws.calls.length;
+    const notice = {
+      kind: 'notice',
+      disputeId,
+      user: 'bob',
+      change: 'chosen',
+      changedAt: Date.now(),
+      locks: 0,
+    };
+    await sqsQueue(MAIL_QUEUE, clock).submit(notice);
+    await local.aws.idle();
+    const bodies = local.aws.calls
+      .slice(sent)
+      .filter(({ action }) => action === 'sqs:SendMessage')
+      .map(({ input }) => (input as { readonly MessageBody: string }).MessageBody);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toBe(bodies[1]);
+    expect(local.mailbox.mails()).toHaveLength(mails + 1);
+  });
+
+  it('lets each function send only where it has to', async () => {
+    const { LINK_QUEUE = '', MAIL_QUEUE = '' } = await actAs('portal');
+    for (const [name, queue] of [
+      ['extract', LINK_QUEUE],
+      ['reset', LINK_QUEUE],
+      ['send-mail', LINK_QUEUE],
+      ['generate', LINK_QUEUE],
+      ['send-mail', MAIL_QUEUE],
+      ['generate', MAIL_QUEUE],
+      ['sweep', MAIL_QUEUE],
+    ] as const) {
+      await actAs(name);
+      await expect(sqsQueue(queue, clock).submit({})).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+      });
+    }
+  });
+
+  it('lets the function that takes messages postpone them, and no other', async () => {
+    const { LINK_QUEUE = '' } = await actAs('generate');
+    await expect(sqsPostpone(LINK_QUEUE)('expired', 5)).rejects.toMatchObject({
+      name: 'ReceiptHandleIsInvalid',
+    });
+    await actAs('portal');
+    await expect(sqsPostpone(LINK_QUEUE)('expired', 5)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
   });
 });
 
@@ -265,33 +324,34 @@ describe('the handlers without a start of their own', () => {
       browserHash: 'h',
       pickupMac: 'm',
     };
-    await handler(job, context);
+    await expect(handler(batchOf(messageOf(job, clock())), context)).resolves.toEqual(goBack());
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'B'.repeat(22)}#`);
   });
 
   it('"send-mail" mails a code, and a notice', async () => {
     await actAs('send-mail');
     const { handler } = await import('../../lambda/send-mail/handler');
-    const delivery = { awsRequestId: 'delivery' };
-    await handler(
-      {
-        kind: 'code',
-        purpose: 'sign-in',
-        requestId: 'request',
-        user: 'bob',
-        register: false,
-        generation: 0,
-        browserHash: 'hash',
-      },
-      delivery,
-    );
+    const deliver = (job: unknown) => handler(batchOf(messageOf(job, clock())), context);
+    await deliver({
+      kind: 'code',
+      purpose: 'sign-in',
+      requestId: 'request',
+      user: 'bob',
+      register: false,
+      generation: 0,
+      browserHash: 'hash',
+    });
     expect(local.mailbox.mails().at(-1)?.text).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
-    await expect(handler({ kind: 'verified', user: 'bob' }, delivery)).resolves.toBeUndefined();
+    await expect(deliver({ kind: 'verified', user: 'bob' })).resolves.toEqual(goBack());
     const disputeId = 'C'.repeat(22);
-    await handler(
-      { kind: 'notice', disputeId, user: 'bob', change: 'chosen', changedAt: Date.now(), locks: 0 },
-      delivery,
-    );
+    await deliver({
+      kind: 'notice',
+      disputeId,
+      user: 'bob',
+      change: 'chosen',
+      changedAt: Date.now(),
+      locks: 0,
+    });
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/dispute/${disputeId}#`);
   });
 

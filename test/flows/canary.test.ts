@@ -11,7 +11,7 @@ describe('everything that is written anywhere', () => {
   let local: Local;
   let fault: ((call: AwsCall) => Fault | undefined) | undefined;
 
-  /** All output of the functions, all items of all tables, and the records in the failure queue. */
+  /** All output of the functions, all items of all tables, and the dead letters. */
   const everythingWritten = async () => [
     ...lines,
     JSON.stringify(await local.aws.tables.items()),
@@ -87,7 +87,7 @@ describe('everything that is written anywhere', () => {
     await dispute(alice, notice);
 
     // Each service fails, so that the functions log errors with all their details.
-    for (const service of ['dynamodb', 'ssm', 'kms', 'lambda', 'iam', 'ses']) {
+    for (const service of ['dynamodb', 'ssm', 'kms', 'sqs', 'iam', 'ses']) {
       for (const kind of ['refuse', 'drop-answer'] as const) {
         const fresh = await receiveResetCode(local, alice, 'alice@example.com');
         fault = ({ action }) => (action.startsWith(`${service}:`) ? kind : undefined);

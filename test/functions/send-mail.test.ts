@@ -2,6 +2,7 @@ import { newLinkId } from '../../lambda/core/crypto/mailed-link';
 import { systemRandom } from '../../lambda/core/crypto/random';
 import type { CodeJob } from '../../lambda/core/code/ports';
 import type { FloodJob } from '../../lambda/core/limits/ports';
+import { MailRefused } from '../../lambda/core/ports';
 import type { NoticeJob } from '../../lambda/core/notice/ports';
 import type { Registry } from '../../lambda/core/account/ports';
 import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
@@ -13,9 +14,10 @@ import {
   vouchLinkIn,
   type TestAccounts,
 } from '../support/core/test-accounts';
+import { batchOf, goBack, messageOf } from '../support/functions/queue';
 
 const alice = 'alice@example.com';
-const delivery = { awsRequestId: 'delivery' };
+const context = { getRemainingTimeInMillis: () => 30_000 };
 
 describe('the function that sends mail', () => {
   let test: TestAccounts;
@@ -34,12 +36,16 @@ describe('the function that sends mail', () => {
   afterEach(() => test.close());
 
   const code = (changes: Partial<CodeJob> = {}): CodeJob => ({ ...codeJobOf(), ...changes });
+  const deliver = (
+    job: unknown,
+    { messageId = 'message', with: given = ports }: { messageId?: string; with?: SendMailPorts } = {},
+  ) => sendMail(given)(batchOf(messageOf(job, test.clock.now(), { messageId })), context);
   const notice = (user = alice): NoticeJob => noticeJob({ user, changedAt: test.clock.now() });
 
   it.each(['sign-in', 'reset'] as const)(
     'mails a code for the event that the portal sends: %s',
     async (purpose) => {
-      await sendMail(ports)(code({ purpose }), delivery);
+      await expect(deliver(code({ purpose }))).resolves.toEqual(goBack());
       expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your code' }]);
       expect(test.mailer.mails[0]?.text).toContain(`"purpose":"${purpose}"`);
       expect(test.log.events()).toEqual(['code.mailed']);
@@ -48,42 +54,68 @@ describe('the function that sends mail', () => {
   );
 
   it('makes an account for a person who registers', async () => {
-    await sendMail(ports)(code({ register: true }), delivery);
+    await deliver(code({ register: true }));
     expect(test.log.events()).toEqual(['account.registered', 'code.mailed']);
   });
 
   it.each(['shown', 'chosen'] as const)('mails a notice of a password that was %s', async (change) => {
-    await sendMail(ports)({ ...notice(), change }, delivery);
+    await deliver({ ...notice(), change });
     expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Your password' }]);
     expect(test.mailer.mails[0]?.text).toContain(`"change":"${change}"`);
     expect(test.log.events()).toEqual(['notice.mailed']);
     expect(verified).toEqual([]);
   });
 
-  it('mails the owner that there is a flood', async () => {
-    await sendMail(ports)(floodJobOf(), delivery);
+  it('mails the owner that there is a flood, once for each job', async () => {
+    const job = floodJobOf();
+    await expect(deliver(job)).resolves.toEqual(goBack());
+    await expect(deliver(job)).resolves.toEqual(goBack());
     expect(test.mailer.mails).toMatchObject([{ to: alice, subject: 'Many requests' }]);
     expect(vouchLinkIn(test.mailer.mails[0]).key).toHaveLength(43);
-    expect(test.log.events()).toEqual(['flood.mailed']);
+    expect(test.log.events()).toEqual(['flood.mailed', 'flood.duplicate']);
     expect(verified).toEqual([]);
   });
 
-  it('mails a notice again after a retry, but not after a second delivery', async () => {
+  it('mails a notice once, however often and in however many messages it comes', async () => {
     const job = notice();
-    for (const awsRequestId of ['delivery', 'another', 'delivery'])
-      await sendMail(ports)(job, { awsRequestId });
-    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.mailed']);
+    for (const messageId of ['message', 'another', 'message']) await deliver(job, { messageId });
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.duplicate']);
+    expect(test.mailer.mails).toHaveLength(1);
+  });
+
+  it('mails a notice again when its message comes back, because nobody knows whether the mail went out', async () => {
+    const job = notice();
+    test.mailer.failure = new Error('connection lost');
+    await expect(deliver(job)).resolves.toEqual(goBack('message'));
+    await expect(deliver(job, { messageId: 'another' })).resolves.toEqual(goBack());
+    expect(test.mailer.mails).toEqual([]);
+    await expect(deliver(job)).resolves.toEqual(goBack());
+    expect(test.log.events()).toEqual(['mail.failed', 'notice.duplicate', 'notice.mailed']);
+  });
+
+  it('mails what was redriven from the dead letters, in a message of another name', async () => {
+    for (const job of [code(), notice()]) {
+      test.mailer.failure = new MailRefused(new Error('sending is paused'));
+      await expect(deliver(job)).resolves.toEqual(goBack('message'));
+      await expect(deliver(job, { messageId: 'redriven' })).resolves.toEqual(goBack());
+    }
     expect(test.mailer.mails).toHaveLength(2);
   });
 
-  it('reads what has been through a queue: JSON', async () => {
-    for (const job of [code(), notice(), floodJobOf()])
-      await sendMail(ports)(JSON.parse(JSON.stringify(job)), delivery);
-    expect(test.mailer.mails).toHaveLength(3);
+  it('mails nothing that is older than an hour, and still notes that a mailbox was proven', async () => {
+    const jobs = [code(), notice(), floodJobOf(), { kind: 'verified', user: alice }];
+    const messages = jobs.map((job) => messageOf(job, test.clock.now()));
+    test.clock.advance(3_600_001);
+    for (const message of messages) {
+      await expect(sendMail(ports)(batchOf(message), context)).resolves.toEqual(goBack());
+    }
+    expect(test.mailer.mails).toEqual([]);
+    expect(test.log.events()).toEqual(['job.too-old', 'job.too-old', 'job.too-old', 'account.verified']);
+    expect(verified).toEqual([alice]);
   });
 
   it('notes that a mailbox was proven, and mails nothing', async () => {
-    await sendMail(ports)({ kind: 'verified', user: alice }, delivery);
+    await deliver({ kind: 'verified', user: alice });
     expect(verified).toEqual([alice]);
     expect(test.mailer.mails).toEqual([]);
     expect(test.log.events()).toEqual(['account.verified']);
@@ -91,9 +123,8 @@ describe('the function that sends mail', () => {
   });
 
   it('notes nothing for accounts that are made elsewhere', async () => {
-    await expect(
-      sendMail(test.sendMail)({ kind: 'verified', user: alice }, delivery),
-    ).resolves.toBeUndefined();
+    const job = { kind: 'verified', user: alice };
+    await expect(deliver(job, { with: test.sendMail })).resolves.toEqual(goBack());
     expect(test.mailer.mails).toEqual([]);
   });
 
@@ -117,29 +148,28 @@ describe('the function that sends mail', () => {
     ['no link to be', { ...noticeJobOf(), disputeId: undefined }],
     ['a change at an invalid time', { ...noticeJobOf(), changedAt: '2026-01-15' }],
     ['no number of locks', { ...noticeJobOf(), locks: undefined }],
-  ])('refuses an event with %s, so that it ends in the failure queue', async (_, event) => {
-    await expect(sendMail(ports)(event, delivery)).rejects.toThrow();
+    ['more than it should say', { ...codeJobOf(), code: 'secret' }],
+  ])('takes no job with %s: it ends in the dead letters', async (_, job) => {
+    await expect(deliver(job)).resolves.toEqual(goBack('message'));
+    expect(test.log.events()).toEqual(['job.malformed']);
     expect(test.mailer.mails).toEqual([]);
     expect(verified).toEqual([]);
     expect(await test.table.items()).toEqual([]);
   });
 
-  it('says in the log and the failure queue what failed, without names', async () => {
+  it('says in the log what failed, without names', async () => {
     const failure = () => Promise.reject(new TypeError(`User ${alice} cannot be found.`));
-    const failing = sendMail({
+    const failing: SendMailPorts = {
       ...ports,
       directory: { find: failure },
       registry: { register: failure, markVerified: failure },
-    });
-    for (const event of [code(), notice(), floodJobOf(), { kind: 'verified', user: alice }]) {
-      const error: unknown = await failing(event, delivery).catch((reason: unknown) => reason);
-      expect(error).toEqual(new Error('mail.failed: TypeError'));
-      expect((error as Error).cause).toBeUndefined();
-      expect((error as Error).stack).not.toContain('alice');
+    };
+    for (const job of [code(), notice(), floodJobOf(), { kind: 'verified', user: alice }]) {
+      await expect(deliver(job, { with: failing })).resolves.toEqual(goBack('message'));
       expect(test.log.entries.at(-1)).toMatchObject({
         level: 'error',
         event: 'mail.failed',
-        details: { error: 'TypeError', kind: event.kind },
+        details: { error: 'TypeError', kind: job.kind },
         cause: undefined,
       });
     }

@@ -50,12 +50,14 @@ describe('an idle stack', () => {
   test('costs its keys, alarms, metrics and dashboard, and the runs of the sweep', () => {
     expect(idleUsage(iam)).toMatchObject({
       key: 3,
-      alarmMetric: 14,
+      alarmMetric: 17,
       metric: 7,
       dashboard: 1,
       invocation: 2920,
+      queueRequest: 2 * 657_000,
     });
-    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 10, metric: 6, dashboard: 1 });
+    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 11, metric: 6, dashboard: 1 });
+    expect(idleUsage(table).queueRequest).toBe(657_000);
     expect(idleUsage(table).invocation).toBeUndefined();
   });
 
@@ -71,14 +73,15 @@ describe('an idle stack', () => {
     const more = (Type: string, Properties = {}) =>
       idleUsage(withResources({ Another: { Type, Properties } }));
     expect(more('AWS::KMS::Key').key).toBe(4);
-    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(15);
+    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(18);
     const Metrics = [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }];
-    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(16);
+    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(19);
     const named = (MetricName: string) => ({
       MetricTransformations: [{ MetricNamespace: 'Passlink', MetricName }],
     });
     expect(more('AWS::Logs::MetricFilter', named('passlink-dev-new')).metric).toBe(8);
     expect(more('AWS::Logs::MetricFilter', named('passlink-dev-without-notice')).metric).toBe(7);
+    expect(more('AWS::Lambda::EventSourceMapping').queueRequest).toBe(3 * 657_000);
     const hourly = { ScheduleExpression: 'rate(1 hour)', Targets: [{}] };
     expect(more('AWS::Events::Rule', hourly).invocation).toBe(2920 + 730);
   });

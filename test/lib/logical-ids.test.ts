@@ -30,7 +30,8 @@ const ofBoth = [
   'AWS::Logs::LogGroup PortalLogEC97AC9A',
   'AWS::SES::ConfigurationSet MailerConfigurationSet5BCF2945',
   'AWS::SES::EmailIdentity MailerIdentity4DA07EB2',
-  'AWS::SQS::Queue FailuresQueueB0898B50',
+  'AWS::SQS::Queue MailsQueue1A150D0C',
+  'AWS::SQS::Queue MailsQueueDeadLetters033A9F67',
 ];
 
 const ofIam = [
@@ -41,6 +42,8 @@ const ofIam = [
   'AWS::Logs::LogGroup PasswordLinkExtractLogE9B24D9E',
   'AWS::Logs::LogGroup PasswordLinkGenerateLogBFCD3F11',
   'AWS::Logs::LogGroup SweepLogDE05DA76',
+  'AWS::SQS::Queue PasswordLinkQueueD8CD8627',
+  'AWS::SQS::Queue PasswordLinkQueueDeadLettersE0D13F12',
   'Custom::PasslinkSweep SweepOnDeletion2BF0F67A',
 ];
 
@@ -70,17 +73,5 @@ test.each(['dev', 'table'])('what has a deletion policy has the same when it is 
       >,
     );
     expect(all.filter(([, it]) => it.DeletionPolicy !== it.UpdateReplacePolicy)).toStrictEqual([]);
-  }
-});
-
-test('mails that failed are tried twice more within an hour, then kept in the queue', () => {
-  const configs = Object.values(resourcesOf(templateOf(), 'AWS::Lambda::EventInvokeConfig'));
-  expect(configs).toHaveLength(2);
-  for (const { Properties } of configs) {
-    expect(Properties).toMatchObject({
-      MaximumRetryAttempts: 2,
-      MaximumEventAgeInSeconds: 3600,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailuresQueueB0898B50', 'Arn'] } } },
-    });
   }
 });

@@ -134,18 +134,4 @@ describe('the stack', () => {
     });
     expect(Object.keys(resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination'))).toHaveLength(0);
   });
-
-  test('what failed for good is kept for four days, encrypted, and sent over TLS only', () => {
-    expectResource(template, 'AWS::SQS::Queue', {
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 4 * 24 * 3600,
-    });
-    expectResource(template, 'AWS::SQS::QueuePolicy', {
-      PolicyDocument: Match.objectLike({
-        Statement: [
-          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-        ],
-      }),
-    });
-  });
 });

@@ -53,7 +53,9 @@ describe('permissions', () => {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['email', 'id', ...attributes] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
     });
-  const invokesSendMail = 'lambda:InvokeFunction on {MailsSendMailFunction.Arn}';
+  const sendsMails = 'sqs:SendMessage on {MailsQueue.Arn}';
+  const takes = (queue: string) =>
+    `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes sqs:ChangeMessageVisibility on {${queue}.Arn}`;
   const staff = 'arn:{AWS::Partition}:iam::{AWS::AccountId}:user/staff/*';
 
   test('the portal counts, keeps sessions and hands over, and can do nothing else', () => {
@@ -68,15 +70,15 @@ describe('permissions', () => {
       log('Portal'),
       counts,
       vouchLinks,
-      invokesSendMail,
-      'lambda:InvokeFunction on {PasswordLinkGenerateFunction.Arn}',
+      sendsMails,
+      'sqs:SendMessage on {PasswordLinkQueue.Arn}',
       ...keeps,
     ]);
     expect(inWords('Portal', tableTemplate)).toStrictEqual([
       log('Portal'),
       counts,
       vouchLinks,
-      invokesSendMail,
+      sendsMails,
       ...keeps,
     ]);
   });
@@ -93,7 +95,6 @@ describe('permissions', () => {
 
   const ofSendMail = (sender: string) => [
     log('MailsSendMail'),
-    'sqs:SendMessage on {FailuresQueue.Arn}',
     `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('vouch#*')}`,
@@ -106,6 +107,7 @@ describe('permissions', () => {
     expect(inWords('MailsSendMail')).toStrictEqual([
       ...ofSendMail('passlink@example.com'),
       `iam:GetUser iam:GetLoginProfile on ${staff}`,
+      takes('MailsQueue'),
     ]);
   });
 
@@ -113,6 +115,7 @@ describe('permissions', () => {
     expect(inWords('MailsSendMail', tableTemplate)).toStrictEqual([
       ...ofSendMail('passlink-table@example.com'),
       accountsWith('createdAt', 'verifiedAt'),
+      takes('MailsQueue'),
     ]);
   });
 
@@ -122,7 +125,7 @@ describe('permissions', () => {
     accounts,
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#attempts#*')}`,
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
-    invokesSendMail,
+    sendsMails,
   ];
 
   test('reset takes codes and disputes, and resets a user under the path', () => {
@@ -143,7 +146,6 @@ describe('permissions', () => {
   test('generate prepares a link, fills the vault, resets a user under the path and mails as the sender', () => {
     expect(inWords('PasswordLinkGenerate')).toStrictEqual([
       log('PasswordLinkGenerate'),
-      'sqs:SendMessage on {FailuresQueue.Arn}',
       accounts,
       `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       countsMails,
@@ -152,6 +154,7 @@ describe('permissions', () => {
       'iam:GetAccountPasswordPolicy on *',
       `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
         'if {"StringEquals":{"ses:FromAddress":"passlink@example.com"}}',
+      takes('PasswordLinkQueue'),
     ]);
   });
 
@@ -174,7 +177,7 @@ describe('permissions', () => {
       `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       `dynamodb:GetItem on ${table} ${leadingKeys('account#*')}`,
       `ssm:GetParameter ssm:DeleteParameter on ${ssm}/passlink/dev/*`,
-      invokesSendMail,
+      sendsMails,
     ]);
   });
 
@@ -193,8 +196,8 @@ describe('permissions', () => {
     );
     const actions = documents.flatMap(statementsOf).flatMap((statement) => statement.actions);
     expect(actions.length).toBeGreaterThan(40);
-    // The queue's policy denies all of SQS to whoever comes without TLS.
-    expect(actions.filter((action) => action.includes('*'))).toStrictEqual(['sqs:*']);
+    // The policies of the two queues and their dead letters deny all of SQS to those who come without TLS.
+    expect(actions.filter((action) => action.includes('*'))).toStrictEqual(Array(4).fill('sqs:*'));
   });
 
   test('only the password policy is asked for on every resource', () => {

@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Account, type Local } from '../../local';
 import { runLocal, type RunOptions } from '../../local/run';
 import type { Synthesized } from '../../local/template/stack';
@@ -98,14 +98,19 @@ describe('an account with two stacks', () => {
     await expect(one.aws.tables.items()).resolves.toEqual({ 'things-of-one': [] });
   });
 
-  it("lets a function invoke the other stack's", async () => {
-    const one = await deploy(stackOf('one', {}, allow('lambda:InvokeFunction')));
-    const two = await deploy(stackOf('two', {}));
-    const input = { FunctionName: 'two', InvocationType: 'Event' as const, Payload: '{}' };
-    await new LambdaClient(as(one, 'one')).send(new InvokeCommand(input));
-    await two.aws.idle();
-    const { functions } = await two.aws.describe();
-    expect(functions).toEqual({ two: { invocations: 1, errors: 0 } });
+  it("lets a function send to the other stack's queue", async () => {
+    const queue = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30 } };
+    const one = await deploy(stackOf('one', {}, { ...allow('sqs:SendMessage'), Resource: '*' }));
+    await deploy(stackOf('two', { Work: queue }));
+    const arn = 'arn:aws:sqs:eu-central-1:123456789012:two-Work';
+    const received = new Promise((resolve) => {
+      account.queues.consume(arn, () => resolve(account.queues.receive(arn, 10)));
+    });
+    const QueueUrl = 'https://sqs.eu-central-1.amazonaws.com/123456789012/two-Work';
+    const sqs = new SQSClient({ ...as(one, 'one'), useQueueUrlAsEndpoint: false });
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'work' }));
+    await expect(received).resolves.toMatchObject([{ body: 'work' }]);
+    account.queues.consume(arn);
   });
 
   it('reports the calls of a function to the run of its stack', async () => {

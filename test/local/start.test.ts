@@ -53,9 +53,18 @@ describe('npm start', () => {
   }, 60_000);
 
   it('ends and leaves nothing behind when npm gets the signal; an empty HOST means only this machine', async () => {
-    const child = start({ HOST: '', npm_config_update_notifier: 'false' }, ['npm', 'start']);
+    const child = start(
+      {
+        HOST: '',
+        PASSLINK_USERS: '20',
+        PASSLINK_QUOTAS: '{"ses:SendEmail":14}',
+        npm_config_update_notifier: 'false',
+      },
+      ['npm', 'start'],
+    );
     const exit = once(child, 'exit');
-    const { url } = await ready(child);
+    const { output, url } = await ready(child);
+    expect(output).toMatch(/^ {2}user0001@example\.com +… user0020@example\.com: as alice@example\.com$/m);
     await expect(statusOf(`${url}/health`)).resolves.toBe(200);
     child.kill('SIGTERM');
     await expect(exit).resolves.toEqual([0, null]);
@@ -92,6 +101,22 @@ describe('npm start', () => {
       'PASSLINK_SETTINGS must be a JSON object, not [].',
     ],
     ['an invalid port', { PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
+    ['quotas that are not JSON', { PASSLINK_QUOTAS: '3' }, 'PASSLINK_QUOTAS must be a JSON object, not 3.'],
+    [
+      'quotas that are no rates, or of nothing',
+      { PASSLINK_QUOTAS: '{"ssm:PutParameter":0,"ses:SendEmail":"14","iam":1,"iam:GetUser":5}' },
+      'and not {"ssm:PutParameter":0,"ses:SendEmail":"14","iam":1}.',
+    ],
+    [
+      'too many users',
+      { PASSLINK_USERS: '5001' },
+      'PASSLINK_USERS must be a number from 0 to 5000, not "5001".',
+    ],
+    [
+      'users in words',
+      { PASSLINK_USERS: 'many' },
+      'PASSLINK_USERS must be a number from 0 to 5000, not "many".',
+    ],
     // TEST-NET-1 of RFC 5737: no machine has it.
     ["another machine's address", { HOST: '192.0.2.1' }, '127.0.0.1 for this machine alone, 0.0.0.0 for'],
     // Longer than a name may be, so no resolver is asked.

@@ -17,7 +17,18 @@ export function dynamoDisputePublication(table: Table, clock: Clock): DisputePub
         replaces: 'own',
         expiresAt,
         data: { sealedAccount, locks },
+        conditions: ['attribute_not_exists(#mailed)'],
       }),
+    retract: (disputeId, keyHash) => challenges.retract(disputeId, keyHash),
+    async markMailed(disputeId, keyHash) {
+      const sameLink = '#secret = :secret';
+      await table.update({
+        key: disputeKey(disputeId),
+        update: 'SET #mailed = :true',
+        conditions: [sameLink],
+        values: { ':secret': keyHash, ':true': true },
+      });
+    },
   };
 }
 

@@ -8,13 +8,17 @@ import { PasswordNotSet, type Accounts } from './ports';
 import type { Clock, Random, Sleep } from '../ports';
 import { randomName } from '../crypto/random';
 
-/** What taking leases needs. */
-export interface LeasePorts {
+/** What taking a free lease needs. */
+export interface FreeLeasePorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly sleep: Sleep;
   readonly log: Log;
   readonly accounts: Accounts;
+}
+
+/** What waiting for a lease needs. */
+export interface LeasePorts extends FreeLeasePorts {
+  readonly sleep: Sleep;
 }
 
 /** What a request wants the lease for. */
@@ -54,36 +58,67 @@ const leaseMilliseconds = 20_000;
  */
 const changeMilliseconds = 5000;
 
+/** A lease that was taken. */
+interface Lease {
+  readonly account: string;
+  readonly leaseId: string;
+  readonly changeBefore: Date;
+}
+
 /**
- * Waits for the account's lease, and acts in it.
+ * Waits for the account's lease, and acts in it. For a person who waits for the answer.
  *
  * @returns what `act` returns, or `superseded` if the link is not the account's link any more.
  * @throws AccountBusy if the lease does not come in time.
  */
 export async function withLease<Result>(
   ports: LeasePorts,
-  { account, link, deadline }: LeaseRequest,
+  request: LeaseRequest,
   act: (change: ChangeInLease) => Promise<Result>,
 ): Promise<Result | 'superseded'> {
-  const { accounts, clock, random, sleep } = ports;
-  const leaseId = randomName(random);
+  const leaseId = randomName(ports.random);
   for (;;) {
-    const now = clock().getTime();
-    const until = new Date(now + leaseMilliseconds);
-    if (until > deadline) throw new AccountBusy();
-    const answer = await accounts.takeLease(account, { leaseId, until, link });
-    if (answer === 'superseded') return 'superseded';
-    if (answer === 'taken') {
-      const changeBefore = new Date(now + changeMilliseconds);
-      return actWithLease(ports, { account, leaseId, changeBefore }, act);
-    }
-    await sleep(pollMilliseconds);
+    const lease = await takeLease(ports, request, leaseId);
+    if (lease === 'superseded') return lease;
+    if (lease !== 'busy') return actWithLease(ports, lease, act);
+    await ports.sleep(pollMilliseconds);
   }
 }
 
+/**
+ * Acts in the account's lease if it is free. For a job from a queue: the job goes back to the queue and waits there, so that
+ * no function runs only to wait.
+ *
+ * @returns what `act` returns, or `superseded` if the link is not the account's link any more.
+ * @throws AccountBusy if another request has the lease, or too little time is left for one.
+ */
+export async function withFreeLease<Result>(
+  ports: FreeLeasePorts,
+  request: LeaseRequest,
+  act: (change: ChangeInLease) => Promise<Result>,
+): Promise<Result | 'superseded'> {
+  const lease = await takeLease(ports, request, randomName(ports.random));
+  if (lease === 'superseded') return lease;
+  if (lease === 'busy') throw new AccountBusy();
+  return actWithLease(ports, lease, act);
+}
+
+async function takeLease(
+  { accounts, clock }: FreeLeasePorts,
+  { account, link, deadline }: LeaseRequest,
+  leaseId: string,
+): Promise<Lease | 'busy' | 'superseded'> {
+  const now = clock().getTime();
+  const until = new Date(now + leaseMilliseconds);
+  if (until > deadline) throw new AccountBusy();
+  const answer = await accounts.takeLease(account, { leaseId, until, link });
+  if (answer !== 'taken') return answer;
+  return { account, leaseId, changeBefore: new Date(now + changeMilliseconds) };
+}
+
 async function actWithLease<Result>(
-  { accounts, clock, log }: LeasePorts,
-  lease: { readonly account: string; readonly leaseId: string; readonly changeBefore: Date },
+  { accounts, clock, log }: FreeLeasePorts,
+  lease: Lease,
   act: (change: ChangeInLease) => Promise<Result>,
 ): Promise<Result> {
   const account = abbreviate(lease.account);

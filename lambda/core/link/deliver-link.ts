@@ -18,7 +18,7 @@ import type { Directory } from '../account/ports';
 import type { LinkPreparation, LinkJob, VaultWriter } from './ports';
 import { randomName } from '../crypto/random';
 import { seal } from '../crypto/sealing';
-import { withLease, type ChangeInLease, type LeasePorts } from '../account/lease';
+import { withFreeLease, type ChangeInLease, type FreeLeasePorts } from '../account/lease';
 
 /** What the mail tells the person. */
 export interface LinkMailContent {
@@ -29,7 +29,7 @@ export interface LinkMailContent {
 }
 
 /** What the use case needs. */
-export interface DeliverLinkPorts extends LeasePorts, MailBrakePorts {
+export interface DeliverLinkPorts extends FreeLeasePorts, MailBrakePorts {
   readonly directory: Directory;
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
@@ -54,7 +54,7 @@ export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadlin
     return;
   }
   const key = accountKey(account.name);
-  const event = await withLease(ports, { account: key, link: job.linkId, deadline }, (change) =>
+  const event = await withFreeLease(ports, { account: key, link: job.linkId, deadline }, (change) =>
     deliver(ports, job, account, key, change),
   );
   ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);

@@ -2,7 +2,8 @@
  * What `send-mail` does with a notice: make the link "This wasn't me", mail it.
  *
  * No person asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
- * place of the one that may have arrived. Of two deliveries of one job, one mails.
+ * place of the one that may have arrived. Once it is noted that the mail went out, no delivery mails it again. If the mail was
+ * certainly refused, the link is taken back, and any delivery may start over. Of two deliveries of one job, one mails.
  */
 import type { DisputedAccount } from './dispute-change';
 import { findNotifiable, type EligibilityPorts } from '../account/eligibility';
@@ -11,7 +12,7 @@ import { accountFingerprint } from '../account/account';
 import { fingerprint, sha256 } from '../crypto/hashing';
 import { linkUrl, newLinkKey } from '../crypto/mailed-link';
 import type { ChangeKind, DisputePublication, NoticeJob } from './ports';
-import type { Mail, Mailer, Random } from '../ports';
+import { MailRefused, type Mail, type Mailer, type Random } from '../ports';
 import { seal } from '../crypto/sealing';
 
 /** What the mail tells the person. */
@@ -43,7 +44,8 @@ export const disputeDays = 7;
 /**
  * Mails a notice to the account's owner, if there still is one who may be mailed.
  *
- * @param deliveryId names the delivery of the job: its retries carry the same one, a second delivery another.
+ * @param deliveryId names the message that brings the job: each delivery of the message carries the same one, a second message
+ *   with the same job another.
  * @throws whatever an adapter throws; a retry of the same delivery is safe.
  */
 export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
@@ -58,8 +60,9 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
   const changedAt = new Date(job.changedAt);
   const key = newLinkKey(random);
   const disputed: DisputedAccount = { id: account.id, name: account.name };
+  const keyHash = sha256(key);
   const published = await ports.disputes.publish(disputeId, deliveryId, {
-    keyHash: sha256(key),
+    keyHash,
     sealedAccount: seal(disputed, key, disputeId, random),
     locks,
     expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
@@ -70,6 +73,15 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
   }
   const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
   const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
-  await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
+  try {
+    await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
+  } catch (error) {
+    if (error instanceof MailRefused) await ports.disputes.retract(disputeId, keyHash);
+    throw error;
+  }
   log.info('notice.mailed', names);
+  // The mail is out: a failure here must not have it mailed again.
+  await ports.disputes.markMailed(disputeId, keyHash).catch((cause: unknown) => {
+    log.warn('notice.not-marked', names, cause);
+  });
 }

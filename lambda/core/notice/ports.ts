@@ -40,9 +40,13 @@ export interface DisputeRecord extends PublishedDispute, ChallengeRecord {}
 export interface DisputePublication {
   /**
    * Makes the link live, in place of what an earlier attempt of the same delivery made of it. False if another delivery has
-   * it, or it was used already.
+   * it, or it was mailed or used already.
    */
   publish(disputeId: string, deliveryId: string, dispute: PublishedDispute): Promise<boolean>;
+  /** Takes back a link that certainly reached nobody, so that any delivery can start over. */
+  retract(disputeId: string, keyHash: string): Promise<void>;
+  /** Notes that the mail with this link went out: no delivery replaces the link any more. */
+  markMailed(disputeId: string, keyHash: string): Promise<void>;
 }
 
 /**

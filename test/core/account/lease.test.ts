@@ -4,6 +4,7 @@ import { PasswordNotSet, PasswordRefused } from '../../../lambda/core/account/po
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import {
   AccountBusy,
+  withFreeLease,
   withLease,
   type ChangeInLease,
   type LeasePorts,
@@ -48,7 +49,7 @@ const act = <Result>(
 ) => withLease(ports, { account, deadline }, what);
 /** Takes a lease to deliver a link. */
 const actFor = (link: string, what: () => Promise<string> = () => Promise.resolve('acted')) =>
-  withLease(ports, { account: alice, link, deadline: within(60_000) }, what);
+  withFreeLease(ports, { account: alice, link, deadline: within(60_000) }, what);
 /** Another request takes the lease and dies. */
 const die = () =>
   ports.accounts.takeLease(alice, { leaseId: 'dead', until: within(20_000), link: undefined });
@@ -223,17 +224,30 @@ describe('a lease to deliver a link', () => {
     expect(slept).toEqual([]);
   });
 
-  it('is superseded while it waits, and waits for as long as it is not', async () => {
+  it('is not waited for: its queue brings the job again', async () => {
     await ports.accounts.setLink(alice, 'mine', 0);
     await die();
-    const { sleep } = ports;
-    const replaceLater: LeasePorts['sleep'] = async (milliseconds) => {
-      await sleep(milliseconds);
-      if (slept.length === 3) await ports.accounts.setLink(alice, 'later', 0);
-    };
-    ports = { ...ports, sleep: replaceLater };
+    const acted = jest.fn(() => Promise.resolve('acted'));
+    await expect(actFor('mine', acted)).rejects.toThrow(AccountBusy);
+    expect(acted).not.toHaveBeenCalled();
+    expect(slept).toEqual([]);
+    clock.advance(20_000);
+    await expect(actFor('mine', acted)).resolves.toBe('acted');
+  });
+
+  it('is not begun where it could last beyond the time that the function has', async () => {
+    await ports.accounts.setLink(alice, 'mine', 0);
+    const acted = jest.fn(() => Promise.resolve('acted'));
+    const late = withFreeLease(ports, { account: alice, link: 'mine', deadline: within(19_999) }, acted);
+    await expect(late).rejects.toThrow(AccountBusy);
+    expect(acted).not.toHaveBeenCalled();
+  });
+
+  it('is superseded also while another request has the lease', async () => {
+    await ports.accounts.setLink(alice, 'mine', 0);
+    await die();
+    await ports.accounts.setLink(alice, 'later', 0);
     await expect(actFor('mine')).resolves.toBe('superseded');
-    expect(slept).toHaveLength(3);
   });
 
   it('leaves the link to a change that is answered at once: that one needs none', async () => {

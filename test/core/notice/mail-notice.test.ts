@@ -81,6 +81,7 @@ describe('mailing a notice', () => {
         sealedAccount: expect.any(String) as string,
         locks: 0,
         attempts: 0,
+        mailed: true,
         expiresAt: Math.floor(notice.changedAt / 1000) + 7 * 24 * 3600,
       },
     ]);
@@ -185,11 +186,33 @@ describe('a notice that is tried again', () => {
 
   it('is mailed again when the function died after the mail: once too often is better than never', async () => {
     const notice = job();
-    await mail(notice);
+    const { disputes } = test.sendMail;
+    const markMailed = () => Promise.reject(new Error('died'));
+    await mail(notice, { disputes: { ...disputes, markMailed } });
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.not-marked']);
     const first = lastLink();
     await mail(notice);
     expect(test.mailer.mails).toHaveLength(2);
     await expect(dispute(first)).rejects.toMatchObject(unavailable);
+    await dispute(lastLink());
+  });
+
+  it('is not mailed again once it is known that the mail went out, and its link still works', async () => {
+    const notice = job();
+    await mail(notice);
+    for (const deliver of [mail, mailElsewhere]) await deliver(notice);
+    expect(test.mailer.mails).toHaveLength(1);
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.duplicate']);
+    await dispute(lastLink());
+  });
+
+  it('can be mailed by another delivery where the mail was certainly refused, and by one only', async () => {
+    const notice = job();
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mail(notice)).rejects.toThrow(MailRefused);
+    await mailElsewhere(notice);
+    await mail(notice);
+    expect(test.mailer.mails).toHaveLength(1);
     await dispute(lastLink());
   });
 

@@ -87,7 +87,7 @@ describe('a request that is handed over twice, because the answer to the first t
   it('resets once, mails the link and the notice once, and the link works', async () => {
     const local = await startTestStack({
       onCall: ({ action, attempt }) =>
-        action === 'lambda:Invoke' && attempt === 1 ? 'drop-answer' : undefined,
+        action === 'sqs:SendMessage' && attempt === 1 ? 'drop-answer' : undefined,
     });
     try {
       const people = Array.from({ length: 12 }, (_, index) => `twice-${index}@example.com`);

@@ -14,7 +14,8 @@ const ofTheStage = [
 
 describe('monitoring', () => {
   test('an alarm goes off as soon as something happens, and not when nothing does', () => {
-    for (const alarm of alarms.filter(({ MetricName }) => MetricName !== '4XXError')) {
+    const withThreshold = ['4XXError', 'ApproximateAgeOfOldestMessage'];
+    for (const alarm of alarms.filter(({ MetricName }) => !withThreshold.includes(String(MetricName)))) {
       expect(alarm).toMatchObject({
         Threshold: 0,
         ComparisonOperator: 'GreaterThanThreshold',
@@ -26,19 +27,31 @@ describe('monitoring', () => {
   });
 
   test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(14);
+    expect(alarms).toHaveLength(17);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
   });
 
-  test('work that failed for good raises an alarm', () => {
+  test.each(['MailsQueue', 'PasswordLinkQueue'])('%s: work that failed for good raises an alarm', (name) => {
+    const { logicalId } = resource(template, 'AWS::SQS::Queue', `${name}DeadLetters`);
     expectResource(template, 'AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
-      Dimensions: [
-        {
-          Name: 'QueueName',
-          Value: { 'Fn::GetAtt': [resource(template, 'AWS::SQS::Queue').logicalId, 'QueueName'] },
-        },
-      ],
+      Statistic: 'Maximum',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId, 'QueueName'] } }],
+    });
+  });
+
+  test.each(['MailsQueue', 'PasswordLinkQueue'])('%s: work that waits for 10 minutes raises one', (name) => {
+    const [queue] = Object.keys(resourcesOf(template, 'AWS::SQS::Queue')).filter((logicalId) =>
+      new RegExp(`^${name}[0-9A-F]{8}$`).test(logicalId),
+    );
+    expectResource(template, 'AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Statistic: 'Maximum',
+      Threshold: 600,
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
     });
   });
 
@@ -105,7 +118,7 @@ describe('monitoring', () => {
 
   test('where there are no links, none is logged', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(10);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(11);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
       expect.stringMatching(/^MonitoringDisputed/),
       expect.stringMatching(/^MonitoringHeldBacksendmail/),

@@ -87,21 +87,6 @@ describe('functions', () => {
     }
   });
 
-  test.each(['PasswordLinkGenerate', 'MailsSendMail'])(
-    '%s is tried three times within an hour, then its event goes to the failure queue',
-    (name) => {
-      const queue = resource(template, 'AWS::SQS::Queue').logicalId;
-      const { logicalId } = resource(template, 'AWS::Lambda::Function', `${name}Function`);
-      expect(resource(template, 'AWS::Lambda::EventInvokeConfig', name).Properties).toStrictEqual({
-        FunctionName: { Ref: logicalId },
-        Qualifier: '$LATEST',
-        MaximumRetryAttempts: 2,
-        MaximumEventAgeInSeconds: 3600,
-        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-      });
-    },
-  );
-
   test('without tracing there is none', () => {
     for (const [, { Properties }] of functions) expect(Properties).not.toHaveProperty('TracingConfig');
   });

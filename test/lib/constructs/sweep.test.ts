@@ -45,9 +45,15 @@ describe('the sweep', () => {
     expect(needs(generate)).toContain(onDeletion);
   });
 
-  test('at deletion, the API goes before the writer', () => {
+  test('at deletion, what feeds the writer goes before it, and the API before the queue', () => {
+    const source = resource(template, 'AWS::Lambda::EventSourceMapping', 'PasswordLink').logicalId;
+    expect(needs(source)).toContain(generate);
+    const { FunctionName, EventSourceArn } = resource(template, 'AWS::Lambda::EventSourceMapping', source)
+      .Properties as { readonly FunctionName: unknown; readonly EventSourceArn: Record<string, string[]> };
+    expect(FunctionName).toStrictEqual({ Ref: generate });
+    const [queue = ''] = EventSourceArn['Fn::GetAtt'] ?? [];
     const methods = Object.keys(resourcesOf(template, 'AWS::ApiGateway::Method'));
-    const reset = methods.filter((method) => needs(method).has(generate));
+    const reset = methods.filter((method) => needs(method).has(queue));
     expect(reset.length).toBeGreaterThan(0);
   });
 

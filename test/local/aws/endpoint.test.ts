@@ -1,3 +1,10 @@
+import {
+  ChangeMessageVisibilityCommand,
+  QueueDoesNotExist,
+  ReceiptHandleIsInvalid,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import {
   DynamoDBClient,
@@ -27,7 +34,6 @@ import {
   VerifyMacCommand,
   type SignCommandInput,
 } from '@aws-sdk/client-kms';
-import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { MessageRejected, SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import {
   DeleteParameterCommand,
@@ -41,7 +47,8 @@ import {
 } from '@aws-sdk/client-ssm';
 import { Account } from '../../../local/account';
 import type { AwsCall, Fault } from '../../../local/aws/calls';
-import type { Invocations } from '../../../local/functions/invocations';
+import type { DeliveredMessage } from '../../../local/aws/queues';
+import { Quotas } from '../../../local/aws/quotas';
 import { readStack, type Stack } from '../../../local/template/stack';
 import { allow, answering, removeTinyStacks, tinyStack } from '../../support/local/tiny-stack';
 
@@ -109,35 +116,30 @@ const synthesized = tinyStack(
     },
     Domain: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
     Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'set' } },
+    Work: { Type: 'AWS::SQS::Queue' },
   },
 );
 
 let account: Account;
 let stack: Stack;
 let onCall: (call: AwsCall) => Fault | undefined = () => undefined;
-const invoked: string[] = [];
 const crashed = jest.fn(() => Promise.resolve());
 const now = new Date('2026-11-20T09:30:00Z');
 
 beforeAll(async () => {
-  account = await Account.open(() => now);
+  account = await Account.open({ now: () => now });
   const { callers, users } = account;
   stack = readStack(synthesized);
   for (const definition of stack.functions) {
     callers.set(definition.name, {
       definition,
       invocation: 'request-1',
+      messages: ['message-1'],
       onCall: (call) => onCall(call),
       crash: crashed,
     });
   }
-  const invocations: Pick<Invocations, 'invokeLater'> = {
-    invokeLater: (_, event) => {
-      invoked.push(event);
-      return Promise.resolve({ ok: true, payload: 'null' });
-    },
-  };
-  await account.deploy(stack, invocations);
+  await account.deploy(stack);
   users.add({
     name: 'bob',
     path: '/staff/',
@@ -568,30 +570,35 @@ describe('DynamoDB', () => {
   });
 });
 
-describe('Lambda', () => {
-  it('takes an event, by name or by ARN', async () => {
-    const lambda = new LambdaClient(as('Free'));
-    for (const FunctionName of ['Bound', stack.functions[1]?.arn]) {
-      const input = {
-        FunctionName,
-        InvocationType: 'Event',
-        Payload: Buffer.from('{"user":"bob"}'),
-      } as const;
-      await expect(lambda.send(new InvokeCommand(input))).resolves.toMatchObject({ StatusCode: 202 });
-    }
-    expect(invoked).toEqual(['{"user":"bob"}', '{"user":"bob"}']);
+describe('SQS', () => {
+  const queue = 'https://sqs.eu-central-1.amazonaws.com/123456789012/tiny-Work';
+  const settings = { useQueueUrlAsEndpoint: false };
+  const send = (name: string, QueueUrl: string) =>
+    new SQSClient({ ...as(name), ...settings }).send(
+      new SendMessageCommand({ QueueUrl, MessageBody: '{"user":"Zoë"}' }),
+    );
+
+  it('takes a message, and has it stay away for so long', async () => {
+    const { queues } = account;
+    const { arn } = queues.at(queue) ?? { arn: '' };
+    const received = new Promise<readonly DeliveredMessage[]>((resolve) => {
+      queues.consume(arn, () => resolve(queues.receive(arn, 10)));
+    });
+    const { MessageId } = await send('Free', queue);
+    const [message] = await received;
+    expect(message).toMatchObject({ id: MessageId, body: '{"user":"Zoë"}', deliveries: 1 });
+    const stayAway = (ReceiptHandle: string | undefined) =>
+      new SQSClient({ ...as('Free'), ...settings }).send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle, VisibilityTimeout: 5 }),
+      );
+    await expect(stayAway(message?.receiptHandle)).resolves.toBeDefined();
+    await expect(stayAway('another')).rejects.toThrow(ReceiptHandleIsInvalid);
+    queues.consume(arn);
   });
 
-  it('refuses what is not there, what is not allowed, and what nobody here does', async () => {
-    const invoke = (name: string, input: { FunctionName: string; InvocationType?: 'Event' }) =>
-      new LambdaClient(as(name)).send(new InvokeCommand(input));
-    await expect(invoke('Free', { FunctionName: 'none' })).rejects.toThrow(ResourceNotFoundException);
-    await expect(invoke('Free', { FunctionName: 'Bound' })).rejects.toMatchObject({
-      name: 'NotServedOnTheLaptop',
-    });
-    await expect(invoke('Bound', { FunctionName: 'Free', InvocationType: 'Event' })).rejects.toMatchObject({
-      name: 'AccessDeniedException',
-    });
+  it('refuses what is not there, and what is not allowed', async () => {
+    await expect(send('Free', `${queue}-none`)).rejects.toThrow(QueueDoesNotExist);
+    await expect(send('Bound', queue)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 });
 
@@ -606,11 +613,30 @@ describe('the endpoint', () => {
     await expect(fetch(account.endpoint.url).then(({ status }) => status)).resolves.toBe(501);
   });
 
+  it('takes no more calls than the quotas say, and does not record the others', async () => {
+    const quotas = new Quotas({ 'ssm:DeleteParameter': 1, 'iam:GetUser': 1 }, () => now.getTime());
+    const used = jest.spyOn(account.quotas, 'use').mockImplementation((action) => quotas.use(action));
+    const ssm = new SSMClient({ ...as('Free'), maxAttempts: 1 });
+    const iam = new IAMClient({ ...as('Free'), maxAttempts: 1 });
+    await iam.send(new GetUserCommand({ UserName: 'bob' }));
+    await expect(iam.send(new GetUserCommand({ UserName: 'bob' }))).rejects.toMatchObject({
+      name: 'Throttling',
+    });
+    const call = () => ssm.send(new DeleteParameterCommand({ Name: '/faults/none' }));
+    await expect(call()).rejects.toMatchObject({ name: 'ParameterNotFound' });
+    const recorded = account.endpoint.calls.length;
+    await expect(call()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(account.endpoint.calls).toHaveLength(recorded);
+    await expect(ssm.send(put)).resolves.toBeDefined();
+    used.mockRestore();
+  });
+
   it('records what it serves, and for whom', async () => {
     await new SSMClient(as('Free')).send(put);
     expect(account.endpoint.calls.at(-1)).toEqual({
       function: 'Free',
       invocation: 'request-1',
+      messages: ['message-1'],
       action: 'ssm:PutParameter',
       resources: ['arn:aws:ssm:eu-central-1:123456789012:parameter/faults/a'],
       input: put.input,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AwsCall } from '../../../local';
 import { addressOf, close, listen } from '../../../local/http';
 import { runLocal, type Local, type RunOptions } from '../../../local/run';
 import {
@@ -31,13 +33,13 @@ async function start(
 const json = (address: string) => fetch(address).then((response) => response.json());
 
 /**
- * An address that answers only after this many requests have arrived. So everybody with an answer was there together.
+ * An address that answers only when this many requests have arrived. So those who get an answer were there together.
  */
 async function meetingPoint(size: number): Promise<string> {
   const waiting: ServerResponse[] = [];
   const server = createServer((_, response) => {
     waiting.push(response);
-    if (waiting.length === size) for (const each of waiting) each.end();
+    if (waiting.length === size) for (const each of waiting.splice(0)) each.end();
   });
   meetingPoints.push(server);
   await listen(server, 0, '127.0.0.1');
@@ -51,43 +53,64 @@ afterEach(async () => {
 
 afterAll(removeTinyStacks);
 
-/** Invokes the function `Later`, which does the work, with an event. */
+/** Puts the bodies of its requests into the queue. */
 const front: TinyFunction = {
   source: `${loadSdk}
-    const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
-    export const handler = async (event) => {
-      const input = { FunctionName: 'Later', InvocationType: 'Event', Payload: JSON.stringify({ user: 'bob' }) };
-      await new LambdaClient({}).send(new InvokeCommand(input));
+    const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+    const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+    export const handler = async ({ body }) => {
+      await client.send(new SendMessageCommand({ QueueUrl: process.env.WORK, MessageBody: body }));
       return { statusCode: 202 };
     };`,
-  statements: [allow('lambda:InvokeFunction')],
+  statements: [allow('sqs:SendMessage')],
+  properties: { Environment: { Variables: { WORK: { Ref: 'Work' } } } },
   routes: ['POST /'],
 };
 
-/** Fails this number of times, and logs the request id each time. */
-const failing = (times: number, statements: readonly object[] = []): TinyFunction => ({
-  source: `let calls = 0;
-    export const handler = async (event, context) => {
-      calls += 1;
-      console.log('attempt ' + calls + ' of ' + context.awsRequestId);
-      if (calls <= ${times}) throw new Error('not yet');
+const receives = allow('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+
+/** Works on the messages with an expression that has one `record` and gives whether it failed. Logs each delivery. */
+const worker = (failed: string, statements: readonly object[] = [receives]): TinyFunction => ({
+  source: `${loadSdk}
+    const { SQSClient, ChangeMessageVisibilityCommand } = require('@aws-sdk/client-sqs');
+    const { SSMClient, PutParameterCommand } = require('@aws-sdk/client-ssm');
+    export const handler = async ({ Records }) => {
+      const batchItemFailures = [];
+      for (const record of Records) {
+        const deliveries = Number(record.attributes.ApproximateReceiveCount);
+        console.log(record.body + ' ' + deliveries);
+        if (${failed}) batchItemFailures.push({ itemIdentifier: record.messageId });
+      }
+      return { batchItemFailures };
     };`,
   statements,
 });
 
-const failureQueue = {
-  Failures: { Type: 'AWS::SQS::Queue' },
-  LaterConfig: {
-    Type: 'AWS::Lambda::EventInvokeConfig',
+/** A queue with dead letters that feeds the function `Worker`. */
+const queue = ({ source = {}, visibilitySeconds = 30, deliveries = 3 } = {}) => ({
+  DeadLetters: { Type: 'AWS::SQS::Queue' },
+  Work: {
+    Type: 'AWS::SQS::Queue',
     Properties: {
-      FunctionName: { Ref: 'Later' },
-      Qualifier: '$LATEST',
-      MaximumRetryAttempts: 2,
-      MaximumEventAgeInSeconds: 3600,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } },
+      VisibilityTimeout: visibilitySeconds,
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] },
+        maxReceiveCount: deliveries,
+      },
     },
   },
-};
+  Source: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: { 'Fn::GetAtt': ['Work', 'Arn'] },
+      FunctionName: { Ref: 'Worker' },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ...source,
+    },
+  },
+});
+
+const send = (local: Local, body: string) => fetch(local.url, { method: 'POST', body });
 
 describe('a function', () => {
   it('gets its context', async () => {
@@ -182,71 +205,170 @@ describe('a function', () => {
   });
 });
 
-describe('an asynchronous invocation', () => {
-  it('is answered at once and retried with the same request id', async () => {
-    const local = await start({ Front: front, Later: failing(2) });
-    await expect(fetch(local.url, { method: 'POST' }).then(({ status }) => status)).resolves.toBe(202);
+describe('a queue', () => {
+  it('answers its sender at once, and feeds the function with what Lambda gives it', async () => {
+    const told = {
+      ...worker('false'),
+      source: worker('false').source.replace('for (', 'console.log(JSON.stringify(Records)); for ('),
+    };
+    const local = await start({ Front: front, Worker: told }, queue());
+    await expect(send(local, 'job').then(({ status }) => status)).resolves.toBe(202);
     await local.aws.idle();
-    const attempts = lines.filter((line) => line.startsWith('attempt'));
-    const id = attempts[0]?.split(' ').at(-1) ?? '';
-    expect(attempts).toEqual([1, 2, 3].map((attempt) => `attempt ${attempt} of ${id}`));
+    const text = expect.any(String) as string;
+    expect(JSON.parse(lines[0] ?? '')).toEqual([
+      {
+        messageId: text,
+        receiptHandle: text,
+        body: 'job',
+        attributes: {
+          ApproximateReceiveCount: '1',
+          SentTimestamp: text,
+          SenderId: 'tiny-FrontRole:Front',
+          ApproximateFirstReceiveTimestamp: text,
+        },
+        messageAttributes: {},
+        md5OfBody: createHash('md5').update('job').digest('hex'),
+        eventSource: 'aws:sqs',
+        eventSourceARN: 'arn:aws:sqs:eu-central-1:123456789012:tiny-Work',
+        awsRegion: 'eu-central-1',
+      },
+    ]);
     expect(local.aws.failures()).toEqual([]);
-    await expect(local.aws.describe()).resolves.toMatchObject({
-      functions: { Later: { invocations: 3, errors: 2 } },
-    });
   });
 
-  it('that fails for good ends in the failure queue', async () => {
-    const local = await start({ Front: front, Later: failing(3, [allow('sqs:SendMessage')]) }, failureQueue);
-    await fetch(local.url, { method: 'POST' });
+  it('brings a message again until the work is done', async () => {
+    const local = await start({ Front: front, Worker: worker('deliveries < 3') }, queue());
+    await send(local, 'job');
     await local.aws.idle();
+    expect(lines).toEqual(['job 1', 'job 2', 'job 3']);
+    expect(local.aws.failures()).toEqual([]);
+  });
+
+  it('gives up on a message that was delivered too often: it is a dead letter', async () => {
+    const local = await start({ Front: front, Worker: worker('record.body === "bad"') }, queue());
+    await send(local, 'bad');
+    await send(local, 'good');
+    await local.aws.idle();
+    expect(lines.filter((line) => line.startsWith('bad'))).toEqual(['bad 1', 'bad 2', 'bad 3']);
     expect(local.aws.failures()).toEqual([
-      expect.objectContaining({
-        requestContext: {
-          requestId: expect.any(String) as string,
-          functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:Later:$LATEST',
-          condition: 'RetriesExhausted',
-          approximateInvokeCount: 3,
-        },
-        requestPayload: { user: 'bob' },
-        responsePayload: expect.objectContaining({ errorMessage: 'not yet' }) as object,
-      }),
+      expect.objectContaining({ queue: 'tiny-DeadLetters', body: 'bad', deliveries: 3 }),
     ]);
   });
 
-  it('is lost when its role may not write to the failure queue', async () => {
-    const local = await start({ Front: front, Later: failing(3) }, failureQueue);
-    await fetch(local.url, { method: 'POST' });
+  it('brings back the messages of a batch that failed, and no others', async () => {
+    // They gather while the first two are worked on.
+    const url = await meetingPoint(2);
+    const meets = `(deliveries === 1 && record.body.startsWith('first') && (await fetch('${url}'), false))`;
+    const source = { BatchSize: 3, ScalingConfig: { MaximumConcurrency: 2 } };
+    const failing = worker(`${meets} || (record.body === 'b' && deliveries < 2)`);
+    const local = await start({ Front: front, Worker: failing }, queue({ source }));
+    for (const body of ['first 1', 'a', 'b', 'c', 'first 2']) await send(local, body);
     await local.aws.idle();
-    expect(local.aws.failures()).toEqual([]);
-    expect(lines.join()).toContain('is not authorized to perform: sqs:SendMessage');
+    expect(lines.filter((line) => !line.startsWith('first')).sort()).toEqual(['a 1', 'b 1', 'b 2', 'c 1']);
   });
 
-  it('whose function crashes after an AWS call is retried, and the call has taken effect', async () => {
-    const source = `${loadSdk}
-      const { SSMClient, PutParameterCommand } = require('@aws-sdk/client-ssm');
-      export const handler = async (event, context) => {
-        const input = { Name: '/crash/a', Type: 'String', Value: context.awsRequestId, Overwrite: true };
-        await new SSMClient({}).send(new PutParameterCommand(input));
+  it.each([
+    ['the function fails', 'throw new Error("broken")', true],
+    [
+      'the function names a message that it did not get',
+      'return { batchItemFailures: [{ itemIdentifier: "x" }] }',
+      true,
+    ],
+    ['the answer is none', 'return "done"', true],
+    ['the function answers nothing', 'return', false],
+  ])('takes the whole batch for failed where %s: %s', async (_, end, isFailed) => {
+    const source = `export const handler = async () => { ${end}; };`;
+    const local = await start({ Front: front, Worker: { source, statements: [receives] } }, queue());
+    await send(local, 'job');
+    await local.aws.idle();
+    expect(local.aws.failures()).toHaveLength(isFailed ? 1 : 0);
+  });
+
+  it('does not ask what failed where the function does not report it', async () => {
+    const source = { FunctionResponseTypes: [] };
+    const local = await start({ Front: front, Worker: worker('true') }, queue({ source }));
+    await send(local, 'job');
+    await local.aws.idle();
+    expect(lines).toEqual(['job 1']);
+  });
+
+  it('has no more invocations at once than it may', async () => {
+    const source = `export const handler = async () => {
+        console.log('start');
+        await fetch('${await meetingPoint(2)}');
+        console.log('end');
       };`;
-    const invocations: (string | undefined)[] = [];
     const local = await start(
-      { Front: front, Later: { source, statements: [allow('ssm:PutParameter')] } },
-      {},
+      { Front: front, Worker: { source, statements: [receives] } },
+      queue({ source: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } } }),
+    );
+    await Promise.all(Array.from({ length: 12 }, (_, index) => send(local, `${index}`)));
+    await local.aws.idle();
+    let [running, most] = [0, 0];
+    for (const line of lines) {
+      running += line === 'start' ? 1 : -1;
+      most = Math.max(most, running);
+    }
+    expect(lines).toHaveLength(24);
+    expect(most).toBe(2);
+  });
+
+  it('brings a message again whose function crashed after an AWS call, and the call has taken effect', async () => {
+    const put = `await new SSMClient({}).send(
+      new PutParameterCommand({ Name: '/crash/a', Type: 'String', Value: record.body, Overwrite: true }))`;
+    const calls: AwsCall[] = [];
+    const local = await start(
+      { Front: front, Worker: worker(`(${put}, false)`, [receives, allow('ssm:PutParameter')]) },
+      queue(),
       {
-        onCall: ({ action, invocation }) => {
-          if (action !== 'ssm:PutParameter') return undefined;
-          invocations.push(invocation);
-          return invocations.length === 1 ? 'crash' : undefined;
+        onCall: (call) => {
+          if (call.action !== 'ssm:PutParameter') return undefined;
+          calls.push(call);
+          return calls.length === 1 ? 'crash' : undefined;
         },
       },
     );
-    await fetch(local.url, { method: 'POST' });
+    await send(local, 'job');
     await local.aws.idle();
-    expect(invocations).toHaveLength(2);
-    expect(invocations[0]).toBe(invocations[1]);
-    expect(local.aws.parameters.values()).toEqual({ '/crash/a': invocations[0] });
-    expect(local.aws.calls.filter(({ action }) => action === 'ssm:PutParameter')).toHaveLength(2);
+    expect(lines.filter((line) => line.startsWith('job'))).toEqual(['job 1', 'job 2']);
+    const [first, second] = calls;
+    expect(calls).toHaveLength(2);
+    expect(first?.messages).toHaveLength(1);
+    expect(first?.messages).toEqual(second?.messages);
+    expect(first?.invocation).not.toBe(second?.invocation);
+    expect(local.aws.parameters.values()).toEqual({ '/crash/a': 'job' });
+  });
+
+  it.each(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])(
+    'feeds no function whose role lacks %s, and keeps the message',
+    async (missing) => {
+      const others = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].filter(
+        (action) => action !== missing,
+      );
+      const local = await start({ Front: front, Worker: worker('false', [allow(...others)]) }, queue());
+      await send(local, 'job');
+      await local.aws.idle();
+      expect(lines.join()).toContain(`is not authorized to perform: ${missing}`);
+      await expect(local.aws.describe()).resolves.toMatchObject({
+        functions: { Worker: { invocations: 0 } },
+      });
+    },
+  );
+
+  it.each([
+    [
+      'a function that may take longer than a message is kept',
+      { visibilitySeconds: 2 },
+      'visibility timeout',
+    ],
+    [
+      'one at a time, which Lambda does not know',
+      { source: { ScalingConfig: { MaximumConcurrency: 1 } } },
+      'less than 2',
+    ],
+    ['a function of another stack', { source: { FunctionName: 'another' } }, 'of the stack only'],
+  ])('does not start with %s', async (_, options, message) => {
+    await expect(start({ Front: front, Worker: worker('false') }, queue(options))).rejects.toThrow(message);
   });
 });
 

@@ -120,6 +120,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
   const sendMail: SendMailPorts = {
     ...common,
     ...accountsThere,
+    postpone: () => Promise.resolve(),
     codeMac: testCodeMac,
     counter: dynamoCounter(table.table, clock.now),
     mailsAnHour: 1000,

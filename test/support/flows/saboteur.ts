@@ -6,7 +6,7 @@ export const faults: readonly Fault[] = ['refuse', 'drop-answer', 'crash'];
 /** Milliseconds after which an account's lease is over. */
 const longerThanALease = 21_000;
 
-/** The planned fault of one invocation, and what happened. */
+/** The planned fault of one invocation, or of one message however often it is delivered, and what happened. */
 interface Plan {
   /** The call to fail, counted from 0. An index beyond the last call fails none. */
   readonly index: number;
@@ -20,8 +20,8 @@ const isNotInEveryInvocation = ({ function: name, action, input }: AwsCall): boo
   (action === 'iam:GetAccountPasswordPolicy' && name.includes('Reset'));
 
 /**
- * Makes one call fail in each invocation of a function: the first call in the first invocation, the second in the
- * second, …
+ * Makes one call fail in each invocation of a function, or once for each message: the first call in the first one, the second
+ * in the second, …
  */
 export class Saboteur {
   private target: { readonly name: string; readonly fault: Fault; readonly calls: number } | undefined;
@@ -58,7 +58,8 @@ export class Saboteur {
   };
 
   private faultOf(call: AwsCall): Fault | undefined {
-    const { function: name, invocation, action, attempt } = call;
+    const { function: name, invocation: request, messages, action, attempt } = call;
+    const invocation = messages[0] ?? request;
     if (this.target?.name !== name || invocation === undefined) return undefined;
     if (isNotInEveryInvocation(call)) return undefined;
     const plan = this.plans.get(invocation) ?? { index: this.plans.size % (this.target.calls + 1), made: 0 };

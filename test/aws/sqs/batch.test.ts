@@ -1,0 +1,131 @@
+import type { SQSRecord } from 'aws-lambda';
+import * as v from 'valibot';
+import { secondsUntilNext, sqsBatch, type Delivery, type Work } from '../../../lambda/aws/sqs/batch';
+import { recordedLog, testClock } from '../../support/core/fakes';
+import { batchOf, goBack, messageOf, messageWith } from '../../support/functions/queue';
+
+interface Job {
+  readonly id: string;
+}
+
+const minute = 60_000;
+const context = { getRemainingTimeInMillis: () => 30_000 };
+
+let clock = testClock();
+let log = recordedLog();
+let done: (readonly [string, Delivery])[];
+let reported: string[];
+let postponed: (readonly [string, number])[];
+let postpone: (receiptHandle: string, seconds: number) => Promise<void>;
+
+beforeEach(() => {
+  clock = testClock();
+  log = recordedLog();
+  [done, reported, postponed] = [[], [], []];
+  postpone = (...call) => Promise.resolve(void postponed.push(call));
+});
+
+/** Jobs are done, except for those that are called "bad". */
+const work: Work<Job> = {
+  schema: v.strictObject({ id: v.string() }),
+  perform: ({ id }, delivery) => {
+    if (id.startsWith('bad')) return Promise.reject(new Error(`${id} failed`));
+    done.push([id, delivery]);
+    return Promise.resolve();
+  },
+  report: ({ id }) => void reported.push(id),
+};
+const serve = (...records: readonly SQSRecord[]) =>
+  sqsBatch({ clock: clock.now, log, postpone: (...call) => postpone(...call) }, work)(
+    batchOf(...records),
+    context,
+  );
+const message = (id: string, deliveries = 1) =>
+  messageOf({ id }, clock.now(), { messageId: `message ${id}`, deliveries });
+
+describe('a batch of jobs', () => {
+  it('is done, and each job knows its message and its deadline', async () => {
+    await expect(serve(message('one'), message('two'))).resolves.toEqual(goBack());
+    const deadline = new Date(clock.now().getTime() + 30_000);
+    expect(done).toEqual([
+      ['one', { messageId: 'message one', deadline }],
+      ['two', { messageId: 'message two', deadline }],
+    ]);
+    expect([log.entries, postponed]).toEqual([[], []]);
+  });
+
+  it('with one that fails sends that one back, and does the others', async () => {
+    const answer = await serve(message('one'), message('bad'), message('two'));
+    expect(answer).toEqual(goBack('message bad'));
+    expect(done.map(([id]) => id)).toEqual(['one', 'two']);
+    expect(reported).toEqual(['bad']);
+    expect(postponed).toEqual([['handle of message bad', 2]]);
+  });
+
+  it('in which all fail sends all back', async () => {
+    await expect(serve(message('bad 1'), message('bad 2'))).resolves.toEqual(
+      goBack('message bad 1', 'message bad 2'),
+    );
+  });
+
+  it('sends a job back even if it cannot say for how long', async () => {
+    postpone = () => Promise.reject(new Error('throttled'));
+    await expect(serve(message('bad'), message('one'))).resolves.toEqual(goBack('message bad'));
+    expect(log.entries).toMatchObject([
+      {
+        level: 'warn',
+        event: 'job.not-postponed',
+        details: { message: 'message bad' },
+        cause: { message: 'throttled' },
+      },
+    ]);
+  });
+});
+
+describe('a job that goes back', () => {
+  it('waits for longer each time, up to five minutes', async () => {
+    for (const deliveries of [1, 2, 3, 4, 5, 6, 7]) await serve(message('bad', deliveries));
+    expect(postponed.map(([, seconds]) => seconds)).toEqual([2, 6, 18, 54, 162, 300, 300]);
+  });
+
+  it('finds a lease free that somebody died with, long before it is a dead letter', () => {
+    const waits = [1, 2, 3].map(secondsUntilNext);
+    expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThan(20);
+  });
+});
+
+describe('a job that is late', () => {
+  it('is done within the hour, and not any more after it', async () => {
+    const waiting = message('one');
+    clock.advance(60 * minute);
+    await expect(serve(waiting)).resolves.toEqual(goBack());
+    expect(done).toHaveLength(1);
+    clock.advance(1);
+    await expect(serve(waiting)).resolves.toEqual(goBack());
+    expect(done).toHaveLength(1);
+    expect(log.entries).toMatchObject([
+      { level: 'warn', event: 'job.too-old', details: { message: 'message one' } },
+    ]);
+  });
+});
+
+describe('a message without a job', () => {
+  it.each([
+    ['no JSON', 'bad'],
+    ['nothing', ''],
+    ['no job', '{"submittedAt":0}'],
+    ['no time', '{"job":{"id":"one"}}'],
+    ['a time in words', '{"submittedAt":"now","job":{"id":"one"}}'],
+    ['another job', '{"submittedAt":0,"job":{"id":1}}'],
+    ['a job that says more', '{"submittedAt":0,"job":{"id":"one","more":1}}'],
+    ['more than a job', '{"submittedAt":0,"job":{"id":"one"},"more":1}'],
+    ['the bare job', '{"id":"one"}'],
+  ])('goes back, to end in the dead letters, and is not written to the log: %s', async (_, body) => {
+    await expect(serve(messageWith(body), message('two'))).resolves.toEqual(goBack('message'));
+    expect(done.map(([id]) => id)).toEqual(['two']);
+    expect(log.entries).toMatchObject([
+      { level: 'error', event: 'job.malformed', details: { message: 'message' }, cause: undefined },
+    ]);
+    expect(postponed).toEqual([['handle of message', 2]]);
+  });
+});
