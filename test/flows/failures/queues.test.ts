@@ -1,0 +1,140 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
+import { challengeTable } from '../../../lambda/aws/dynamo/table';
+import { sqsQueue } from '../../../lambda/aws/sqs/queue';
+import { accountKey } from '../../../lambda/core/account/account';
+import { systemRandom } from '../../../lambda/core/crypto/random';
+import type { Local } from '../../../local';
+import { newPeople } from '../../support/flows/new-people';
+import { enterCode, newestCode } from '../../support/flows/sign-in';
+import { functionName, startTestStack } from '../../support/flows/stack';
+
+describe('what waits in a queue', () => {
+  let local: Local;
+  const lines: string[] = [];
+  const before = { ...process.env };
+  let onLine: (line: string) => void = () => undefined;
+
+  beforeAll(async () => {
+    local = await startTestStack({
+      log: (line) => {
+        lines.push(line);
+        onLine(line);
+      },
+    });
+  });
+  afterAll(() => local.close());
+  beforeEach(() => lines.splice(0));
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  /** From here on, this process has the permissions of the portal's role. */
+  async function actAsPortal(): Promise<Readonly<Record<string, string>>> {
+    const environment = local.aws.actAs(await functionName(local, 'portal'));
+    process.env = { ...before, ...environment };
+    return environment;
+  }
+
+  /** Sends messages as they are, one after the other. */
+  async function send(queue: 'MAIL_QUEUE' | 'LINK_QUEUE', ...bodies: readonly string[]): Promise<void> {
+    const QueueUrl = (await actAsPortal())[queue];
+    const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+    for (const MessageBody of bodies) await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
+
+  /** Every message that functions sent so far. */
+  const sent = () =>
+    local.aws.calls
+      .filter(({ action }) => action === 'sqs:SendMessage')
+      .map(({ input }) => (input as { readonly MessageBody: string }).MessageBody);
+  const logged = (event: string) => lines.filter((line) => line.includes(`"${event}"`));
+  const mailsTo = (user: string) => local.mailbox.mails().filter(({ to }) => to === user);
+  const newPerson = () => {
+    const [one] = newPeople(local, 1);
+    if (one === undefined) throw new Error('There is nobody.');
+    return one;
+  };
+
+  it('a link is mailed once, and works, however often its job comes at once and later', async () => {
+    const { person, user } = newPerson();
+    const link = await person.receiveLink(user);
+    const job = sent().at(-1) ?? '';
+    await send('LINK_QUEUE', job, job, job, job);
+    await local.aws.idle();
+    expect(mailsTo(user)).toHaveLength(1);
+    expect(logged('link.duplicate')).toHaveLength(4);
+    expect((await person.open(link)).status).toBe(200);
+    expect(local.aws.failures()).toEqual([]);
+  });
+
+  it('an older link does nothing that comes again after a newer one', async () => {
+    const { person, user } = newPerson();
+    await person.receiveLink(user);
+    const older = sent().at(-1) ?? '';
+    const newer = await person.receiveLink(user);
+    await send('LINK_QUEUE', older);
+    await local.aws.idle();
+    expect(mailsTo(user)).toHaveLength(2);
+    expect(logged('link.superseded')).toHaveLength(1);
+    expect((await person.open(newer)).status).toBe(200);
+  });
+
+  it('an older code does nothing that comes again after a newer one', async () => {
+    const { person, user } = newPerson();
+    const ask = () => person.send('POST', '/login', { email: user });
+    await ask();
+    const older = sent().at(-1) ?? '';
+    await local.aws.idle();
+    await ask();
+    const newer = await newestCode(local, user);
+    await send('MAIL_QUEUE', older, sent().at(-1) ?? '');
+    await local.aws.idle();
+    expect(mailsTo(user)).toHaveLength(2);
+    expect((await enterCode(person, user, newer)).status).toBe(200);
+  });
+
+  it('goes back while another request has the lease of the account, and is done afterwards', async () => {
+    const { person, user } = newPerson();
+    const { CHALLENGE_TABLE = '' } = await actAsPortal();
+    const accounts = dynamoAccounts(challengeTable(CHALLENGE_TABLE), () => new Date(), systemRandom);
+    const until = new Date(Date.now() + 20_000);
+    const postponed = new Promise<void>((resolve) => {
+      onLine = (line) => {
+        if (line.includes('"link.postponed"')) resolve();
+      };
+    });
+    await accounts.takeLease(accountKey(user), { leaseId: 'another', until, link: undefined });
+    expect((await person.ask(user)).status).toBe(202);
+    await postponed;
+    await accounts.endLease(accountKey(user), 'another');
+    await local.aws.idle();
+    expect(mailsTo(user)).toHaveLength(1);
+    expect(logged('link.postponed').length).toBeGreaterThan(0);
+    expect(local.aws.failures()).toEqual([]);
+  });
+
+  it('is not mailed after an hour', async () => {
+    const { user } = newPerson();
+    const { LINK_QUEUE = '' } = await actAsPortal();
+    const longAgo = () => new Date(Date.now() - 3_601_000);
+    const job = { linkId: 'A'.repeat(22), user, browserHash: 'h', pickupMac: 'm' };
+    await sqsQueue(LINK_QUEUE, longAgo).submit(job);
+    await local.aws.idle();
+    expect(mailsTo(user)).toEqual([]);
+    expect(logged('job.too-old')).toHaveLength(1);
+    expect(local.aws.failures()).toEqual([]);
+  });
+
+  it('ends in the dead letters, as it was, if it is no job', async () => {
+    await send('LINK_QUEUE', '{"user":"alice"}');
+    await send('MAIL_QUEUE', 'hello');
+    await local.aws.idle();
+    expect(local.aws.failures().map(({ body, deliveries }) => [body, deliveries])).toEqual([
+      ['{"user":"alice"}', 8],
+      ['hello', 8],
+    ]);
+    expect(logged('job.malformed')).toHaveLength(16);
+    expect(lines.join()).not.toMatch(/alice|hello/);
+  });
+});
