@@ -4,7 +4,7 @@ import { MemoryDirectory, recordedLog, testClock } from '../support/core/fakes';
 import { batchOf, goBack, messageOf } from '../support/functions/queue';
 
 const context = { getRemainingTimeInMillis: () => 60_000 };
-const job = { linkId: 'id', user: 'nobody', browserHash: 'h', pickupMac: 'm' };
+const job = { linkId: 'id', user: 'nobody', browserHash: 'h', pickupMac: 'm', vouched: false };
 
 describe('the function that delivers links', () => {
   const clock = testClock();

@@ -1,6 +1,6 @@
-import type { AwsCall, Fault, Local } from '../../local';
-import { Person, type Received } from '../support/flows/person';
-import { startTestStack } from '../support/flows/stack';
+import type { AwsCall, Fault, Local } from '../../../local';
+import { Person, type Received } from '../../support/flows/person';
+import { startTestStack } from '../../support/flows/stack';
 
 const links = 50;
 const readers = 20;

@@ -1,6 +1,6 @@
-import type { Local } from '../../local';
-import { Person } from '../support/flows/person';
-import { startTestStack } from '../support/flows/stack';
+import type { Local } from '../../../local';
+import { Person } from '../../support/flows/person';
+import { startTestStack } from '../../support/flows/stack';
 
 const codes = 60;
 const links = 30;

@@ -1,14 +1,14 @@
 /**
- * Floods, as strangers can send them. `FLOOD=10 npx jest test/flows/floods` makes them ten times larger than those that once
+ * Floods, as strangers can send them. `FLOOD=10 npx jest test/flows/crowds/floods` makes them ten times larger than those that once
  * kept an owner, or everybody, from recovering.
  */
-import type { Local, Template } from '../../local';
-import { choosePassword, receiveResetCode } from '../support/flows/code-reset';
-import { newPeople } from '../support/flows/new-people';
-import { Person } from '../support/flows/person';
-import { enterCode, receiveCode, signIn } from '../support/flows/sign-in';
-import { startTestStack } from '../support/flows/stack';
-import { Stranger } from '../support/flows/stranger';
+import type { Local, Template } from '../../../local';
+import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
+import { newPeople } from '../../support/flows/new-people';
+import { Person } from '../../support/flows/person';
+import { enterCode, receiveCode, signIn } from '../../support/flows/sign-in';
+import { startTestStack } from '../../support/flows/stack';
+import { Stranger } from '../../support/flows/stranger';
 
 const size = Number(process.env.FLOOD ?? 1);
 const alice = 'alice@example.com';
