@@ -9,9 +9,9 @@ export const PER_RESET = {
   invocation: 6,
   // A quarter of a second at 512 MB for each invocation, cold starts included.
   computing: 6 * 0.25 * 0.5,
-  tableWrite: 16,
+  tableWrite: 18,
   tableRead: 6,
-  keyRequest: 3,
+  keyRequest: 4,
   // Two jobs: sent, received, deleted.
   queueRequest: 6,
   mail: 2,

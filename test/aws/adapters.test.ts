@@ -214,6 +214,7 @@ describe('the queue', () => {
       user: 'bob',
       browserHash: 'hash',
       pickupMac: 'mac',
+      vouched: false,
     });
     await local.aws.idle();
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'A'.repeat(22)}#`);
@@ -323,6 +324,7 @@ describe('the handlers without a start of their own', () => {
       user: 'bob',
       browserHash: 'h',
       pickupMac: 'm',
+      vouched: false,
     };
     await expect(handler(batchOf(messageOf(job, clock())), context)).resolves.toEqual(goBack());
     expect(local.mailbox.mails().at(-1)?.text).toContain(`/extract/${'B'.repeat(22)}#`);
@@ -339,7 +341,9 @@ describe('the handlers without a start of their own', () => {
       user: 'bob',
       register: false,
       generation: 0,
+      sessions: 0,
       browserHash: 'hash',
+      vouched: false,
     });
     expect(local.mailbox.mails().at(-1)?.text).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
     await expect(deliver({ kind: 'verified', user: 'bob' })).resolves.toEqual(goBack());

@@ -42,7 +42,9 @@ describe('choosing a new password with a code', () => {
       newPassword,
     );
     expect([answer.status, answer.json()]).toEqual([200, { status: 'password-changed' }]);
-    expect(answer.headers.getSetCookie()).toEqual([]);
+    // No session: only the browser is vouched.
+    const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
+    expect(cookies).toEqual(['__Host-passlink-vouched']);
     expect(local.console.signIn(alice, newPassword)).toEqual(works);
     expect(local.console.signIn(alice, oldPassword).signedIn).toBe(false);
     expect((await person.send('GET', '/account')).status).toBe(401);
@@ -198,8 +200,9 @@ describe('choosing a new password with a code', () => {
     expect((await person.send('GET', '/account')).status).toBe(200);
 
     await lockCodes(local, 'reset', user);
-    const locked = await receiveResetCode(local, person, user);
-    expect((await choosePassword(person, user, locked, newPassword)).json()).toMatchObject(invalid);
+    const stranger = new Person(local);
+    const locked = await receiveResetCode(local, stranger, user);
+    expect((await choosePassword(stranger, user, locked, newPassword)).json()).toMatchObject(invalid);
   });
 
   it('answers alike for accounts that are known, unknown and not allowed, and mails only the first', async () => {

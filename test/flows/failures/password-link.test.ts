@@ -37,7 +37,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   }
 
   it.each(faults)('"generate" with "%s": asking again brings a password that works', async (fault) => {
-    const calls = 12;
+    const calls = 13;
     saboteur.arm(await functionName(local, 'generate'), fault, calls);
     const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody) expect((await person.ask(user)).status).toBe(202);

@@ -118,7 +118,7 @@ describe('what waits in a queue', () => {
     const { user } = newPerson();
     const { LINK_QUEUE = '' } = await actAsPortal();
     const longAgo = () => new Date(Date.now() - 3_601_000);
-    const job = { linkId: 'A'.repeat(22), user, browserHash: 'h', pickupMac: 'm' };
+    const job = { linkId: 'A'.repeat(22), user, browserHash: 'h', pickupMac: 'm', vouched: false };
     await sqsQueue(LINK_QUEUE, longAgo).submit(job);
     await local.aws.idle();
     expect(mailsTo(user)).toEqual([]);
