@@ -50,8 +50,8 @@ export interface SendMailPorts extends MailCodePorts, MailFloodPorts, MailNotice
 export const sendMail = (ports: SendMailPorts) =>
   sqsBatch<Job>(ports, {
     schema: job,
-    // It mails nothing.
-    outlivesAnHour: ({ kind }) => kind === 'verified',
+    // A person asks again for a code. Nobody asks for a notice, and it can still save the account.
+    outlivesAnHour: ({ kind }) => kind === 'notice' || kind === 'verified',
     perform: (work, { messageId }) => perform(ports, work, messageId),
     report: ({ kind, user }, error) => {
       ports.log.error('mail.failed', { account: accountFingerprint(user), kind, error: errorName(error) });

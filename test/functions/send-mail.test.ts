@@ -102,15 +102,15 @@ describe('the function that sends mail', () => {
     expect(test.mailer.mails).toHaveLength(2);
   });
 
-  it('mails nothing that is older than an hour, and still notes that a mailbox was proven', async () => {
-    const jobs = [code(), notice(), floodJobOf(), { kind: 'verified', user: alice }];
+  it('mails no code that is older than an hour, but a notice, and notes that a mailbox was proven', async () => {
+    const jobs = [code(), floodJobOf(), notice(), { kind: 'verified', user: alice }];
     const messages = jobs.map((job) => messageOf(job, test.clock.now()));
     test.clock.advance(3_600_001);
     for (const message of messages) {
       await expect(sendMail(ports)(batchOf(message), context)).resolves.toEqual(goBack());
     }
-    expect(test.mailer.mails).toEqual([]);
-    expect(test.log.events()).toEqual(['job.too-old', 'job.too-old', 'job.too-old', 'account.verified']);
+    expect(test.mailer.mails).toMatchObject([{ subject: 'Your password' }]);
+    expect(test.log.events()).toEqual(['job.too-old', 'job.too-old', 'notice.mailed', 'account.verified']);
     expect(verified).toEqual([alice]);
   });
 
