@@ -7,6 +7,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/jest/remove-assembly.ts',
   setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/test/support/jest/crowds-first.cjs',
   testTimeout: 60_000,
   // One more than a small machine has cores: many flows wait, for leases and for browsers.
   maxWorkers: 3,

@@ -964,7 +964,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
     'lets an owner in whose account is flooded, with a mail of the flood: %s',
     async (kind) => {
       const strangers: number[] = [];
-      for (let host = 1; host <= 40; host += 1) {
+      for (let host = 1; host <= 24; host += 1) {
         const stranger = new Browser(json, `198.51.100.${host}`);
         strangers.push((await stranger.post('/login', { email: alice })).status);
       }
