@@ -1,6 +1,6 @@
 /**
- * Floods, as strangers can send them. `FLOOD=10 npx jest test/flows/crowds/floods` makes them ten times larger than those that once
- * kept an owner, or everybody, from recovering.
+ * Floods, as strangers can send them. `FLOOD=10 npx jest --testTimeout=600000 test/flows/crowds/floods` takes four minutes, and
+ * makes them ten times larger than those that once kept an owner, or everybody, from recovering.
  */
 import type { Local, Template } from '../../../local';
 import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
