@@ -8,6 +8,7 @@
  */
 import { accountFingerprint } from '../account/account';
 import { findEligible } from '../account/eligibility';
+import { errorName } from '../error-name';
 import { Problem } from '../errors';
 import type { Log } from '../events';
 import type { PasswordChange } from '../notice/ports';
@@ -139,7 +140,7 @@ function problemOf(log: Log, user: string, { cause, mayBeSet }: Failure): Proble
       retryAfter: 30,
     });
   if (cause instanceof AccountBusy) return later('Another reset of your account is under way.');
-  const error = cause instanceof Error ? cause.name : 'not an error';
+  const error = errorName(cause);
   log.error(mayBeSet ? 'password.uncertain' : 'password.not-set', { account, error });
   return later(mayBeSet ? 'Your password may have been changed or not.' : 'Your password was not changed.');
 }

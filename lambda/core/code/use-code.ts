@@ -41,8 +41,9 @@ export interface ClaimedCode {
 
 /**
  * Claims a code. Every attempt is counted before it is compared, for the code, and for the account's strangers or the
- * vouched browser, so that parallel guesses cannot slip by. The caller must still check that the code was not revoked; see `Accounts.useCode`. That check comes last: an
- * attempt with a revoked code takes the same steps, so that it does not tell what revoked the code.
+ * vouched browser, so that parallel guesses cannot slip by. The caller must still check that the code was not revoked; see
+ * `Accounts.useCode`. That check comes last: an attempt with a revoked code takes the same steps, so that it does not tell
+ * what revoked the code.
  *
  * @throws Problem `code-invalid`, the same for a code that is wrong, expired, used, or has had too many attempts. Without the
  *   browser half it says so, the same for every code.

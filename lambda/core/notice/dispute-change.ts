@@ -5,6 +5,7 @@
  * The link alone is enough: its owner is usually not in the browser that changed the password.
  */
 import { accountFingerprint, accountKey } from '../account/account';
+import { errorName } from '../error-name';
 import { Problem } from '../errors';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey } from '../crypto/mailed-link';
@@ -92,7 +93,7 @@ export async function disputeChange(
     });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
-    const error = cause instanceof Error ? cause.name : 'not an error';
+    const error = errorName(cause);
     ports.log.error('dispute.released', { dispute, error });
     // Also if it is unknown whether the claim took effect. A claim that cannot be released ends on its own.
     await ports.disputes.release(disputeId, claimId).catch((releaseError: unknown) => {
