@@ -3,7 +3,7 @@ import { ExecutionEnvironment, type Outcome, type Surroundings } from './executi
 import type { FunctionDefinition } from '../template/stack';
 
 /** More copies would not make two cores faster. Further invocations wait. */
-const mostCopies = 10;
+const mostCopies = 4;
 
 const closed: Outcome = {
   ok: false,

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { samplePages, sampleSite } from '../support/web/sample-site';
 
@@ -19,24 +19,35 @@ const neededWidth = 'document.documentElement.scrollWidth';
 
 const focused = '[document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle]';
 
-/**
- * Opens a page in its own browser window. The page's policy applies, unless a test has to add a checker. That window
- * then ignores the policy, and another test covers it.
- */
-async function open(name: string, options: BrowserContextOptions = {}) {
-  const context = await site.browser().newContext(options);
-  const page = await context.newPage();
+/** A window for all tests of the file: starting one takes longer than most of them. */
+function windowDuringTests(options: BrowserContextOptions) {
+  let page: Page;
   const complaints: string[] = [];
   const requests: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => requests.push(request.url()));
-  await page.goto(`${site.url}/${name}`);
-  return { page, complaints, requests, close: () => context.close() };
+  beforeAll(async () => {
+    page = await (await site.browser().newContext(options)).newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => requests.push(request.url()));
+  });
+  return {
+    /** Opens a page of the sample site anew, and forgets what the window has seen. */
+    async open(name: string, viewport = { width: 1280, height: 800 }) {
+      await page.setViewportSize(viewport);
+      complaints.length = 0;
+      requests.length = 0;
+      await page.goto(`${site.url}/${name}`);
+      return { page, complaints, requests };
+    },
+  };
 }
 
+const visitor = windowDuringTests({});
+/** A test that has to add a checker or a style makes its window ignore the page's policy. Another test covers that. */
+const inspector = windowDuringTests({ bypassCSP: true });
+
 test('the checker finds what is wrong', async () => {
-  const { page, close } = await open('start', { bypassCSP: true });
+  const { page } = await inspector.open('start');
   await page.setContent(`<html lang="en"><title>Bad</title><main><h1 style="color: #ccc">Bad</h1>
     <input><a href="/a" style="font-size: 8px">a</a><a href="/b" style="font-size: 8px">b</a></main>`);
   await page.addScriptTag({ content: axe.source });
@@ -44,40 +55,37 @@ test('the checker finds what is wrong', async () => {
   expect(found.map(({ id }) => id)).toStrictEqual(
     expect.arrayContaining(['color-contrast', 'label', 'target-size']),
   );
-  await close();
 });
 
 describe.each(Object.keys(samplePages))('the page %s', (name) => {
   it.each(colorSchemes)(
     'is accessible and fits, on phones and desktops, in %s colours',
     async (colorScheme) => {
-      const { page, close } = await open(name, { bypassCSP: true, colorScheme });
+      const { page } = await inspector.open(name);
+      await page.emulateMedia({ colorScheme });
       await page.addScriptTag({ content: axe.source });
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
         expect(await page.evaluate(checkEverything)).toStrictEqual([]);
         expect(await page.evaluate(neededWidth)).toBe(width);
       }
-      await close();
     },
   );
 
   it('can be zoomed: with text of twice the size it still fits a phone', async () => {
-    const { page, close } = await open(name, { bypassCSP: true, viewport: { width: 390, height: 800 } });
+    const { page } = await inspector.open(name, { width: 390, height: 800 });
     await page.addStyleTag({ content: 'html { font-size: 200%; }' });
     expect(await page.evaluate(neededWidth)).toBe(390);
-    await close();
   });
 
   it('works under its policy, and loads nothing', async () => {
-    const { complaints, requests, close } = await open(name);
+    const { complaints, requests } = await visitor.open(name);
     expect(complaints).toStrictEqual([]);
     expect(requests).toStrictEqual([`${site.url}/${name}`]);
-    await close();
   });
 
   it('can be used with the keyboard only: every control is reachable, with a visible focus', async () => {
-    const { page, close } = await open(name);
+    const { page } = await visitor.open(name);
     const all = await page.locator('a, button:enabled, input').locator('visible=true').count();
     const reached = new Map<string, string>();
     for (let stop = 0; stop < all + 3; stop += 1) {
@@ -86,6 +94,5 @@ describe.each(Object.keys(samplePages))('the page %s', (name) => {
       if (/^<(a|button|input)\b/.test(element)) reached.set(element, outline);
     }
     expect([...reached.values()]).toStrictEqual(Array.from({ length: all }, () => 'solid'));
-    await close();
   });
 });
