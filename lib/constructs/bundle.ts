@@ -6,6 +6,9 @@ import type { FunctionName } from '../../lambda/environment';
 /** The root of this project, from which handlers and sources are named. */
 export const PROJECT = join(__dirname, '..', '..');
 
+/** What this process has bundled: several stages have the same functions, and the code does not change meanwhile. */
+const bundled = new Map<FunctionName, readonly OutputFile[]>();
+
 /**
  * Bundles a function into `folder`: `index.mjs`, with the AWS SDK and everything else in it, and its source map.
  *
@@ -16,8 +19,10 @@ export const PROJECT = join(__dirname, '..', '..');
  * @throws Error when the function has no handler.
  */
 export function bundle(name: FunctionName, folder: string): void {
-  const { outputFiles } = buildSync({ ...bundling(handlerOf(name)), logLevel: 'warning' });
-  writeBundle(outputFiles, folder);
+  const files =
+    bundled.get(name) ?? buildSync({ ...bundling(handlerOf(name)), logLevel: 'warning' }).outputFiles;
+  bundled.set(name, files);
+  writeBundle(files, folder);
 }
 
 /** How esbuild bundles a handler, here and wherever the same bundle is made again. */
