@@ -45,17 +45,21 @@ function findingsOf(scope: IConstruct): string[] {
 }
 
 describe.each(variants)('acknowledgements for %j', (variant) => {
+  let stack: PasslinkStack;
+  let findings: readonly string[];
+
+  beforeAll(() => {
+    stack = unacknowledged(variant);
+    findings = findingsOf(stack);
+  });
+
   test('each one is of a finding that is there', () => {
-    const stack = unacknowledged(variant);
-    const findings = findingsOf(stack);
     for (const { id, on } of acknowledgements(stack)) {
       expect(findings).toContainEqual(expect.stringContaining(`${id} at ${on.node.path}`));
     }
   });
 
   test('each one is on the construct that has the finding, and on no wider one', () => {
-    const stack = unacknowledged(variant);
-    const findings = findingsOf(stack);
     const covered = acknowledgements(stack).map(({ id, on }) =>
       findings.filter(
         (finding) =>
@@ -67,7 +71,7 @@ describe.each(variants)('acknowledgements for %j', (variant) => {
   });
 
   test('none is said twice, and each has a reason', () => {
-    const said = acknowledgements(unacknowledged(variant));
+    const said = acknowledgements(stack);
     expect(new Set(said.map(({ id, on }) => `${id} at ${on.node.path}`)).size).toBe(said.length);
     for (const { reason } of said) expect(reason).toMatch(/^\S+( \S+){5,}\.$/);
   });
