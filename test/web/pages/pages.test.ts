@@ -245,6 +245,11 @@ describe('the page after asking', () => {
     expect(html).toContain(words);
   });
 
+  it('says how long the mail may take, and that asking again does not help', async () => {
+    const html = await rendered(submittedPage({ message: 'Sent.', pickupCode: '482913', linkMinutes: 60 }));
+    expect(wordsOf(html)).toContain('it can take up to an hour, and asking again starts the wait anew.');
+  });
+
   it('says that every session ends, only to people who signed in', async () => {
     const after = { message: 'Sent.', pickupCode: '482913', linkMinutes: 60 };
     const sentence = 'you are signed out of Passlink on this device and on all others';

@@ -93,6 +93,12 @@ describe('entering a code', () => {
     );
   });
 
+  it('says how long the mail may take, and that asking again does not help', async () => {
+    expect(wordsOf(await rendered(codePage(byName)))).toContain(
+      'it can take up to an hour, and asking again starts the wait anew.',
+    );
+  });
+
   it.each([
     [byName, 'Use another user name'],
     [byAddress, 'Use another address'],

@@ -1,4 +1,5 @@
 import { minutesInWords } from '../../words/minutes';
+import { mailMayTake } from '../../words/waiting';
 import type { Page } from '../layout/document';
 import { Steps } from '../layout/parts';
 
@@ -34,7 +35,7 @@ export function submittedPage({ message, pickupCode, linkMinutes, signedIn = fal
         </section>
         <h2>What happens next</h2>
         <Steps>
-          <li>A mail with a link arrives within a few minutes. Check your spam folder too.</li>
+          <li>A mail with a link arrives. {mailMayTake} Check your spam folder too.</li>
           <li>Open the link within {minutesInWords(linkMinutes)}. It works once.</li>
           <li>Copy your new password, sign in to AWS with it, and choose your own.</li>
         </Steps>

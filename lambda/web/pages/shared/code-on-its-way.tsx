@@ -1,6 +1,7 @@
 /** What pages that ask for a code say about its mail. It is the same whether or not the account exists. */
 import type { AccountDirectory } from '../../words/directories';
 import { minutesInWords } from '../../words/minutes';
+import { mailMayTake } from '../../words/waiting';
 import type { PathTo } from '../layout/document';
 
 interface Words {
@@ -48,8 +49,8 @@ export function NoMail({ directory, user, from, pathTo }: NoMailProps) {
     <>
       <h2>No mail?</h2>
       <p>
-        Wait a few minutes, and check your spam folder too. This page looks the same for {every}, known or
-        not, so check what you entered.
+        {mailMayTake} Check your spam folder too. This page looks the same for {every}, known or not, so check
+        what you entered.
       </p>
       <form method="post" action={pathTo(from)}>
         <input type="hidden" name="email" value={user} />
