@@ -920,6 +920,9 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
     const page = await response.text();
     expect(page).toContain('expires after a day, and a new password ends it');
     expect(page).toContain('works for 24 hours');
+    // It can be used many times.
+    expect(page).toContain('<h1>This link does not work any more</h1>');
+    expect(page).not.toContain('used once');
   });
 
   it.each([

@@ -88,5 +88,6 @@ export async function useVouchLink(
 
 const vouchLinkUnavailable = (): Problem =>
   new Problem('link-unavailable', {
+    title: 'This link does not work any more',
     detail: `A link of this kind works for ${vouchLinkHours} hours, and only until the password is changed. Open the one in the newest mail.`,
   });
