@@ -75,8 +75,9 @@ async function deliver(
   const parameter = randomName(random);
   const draft = await links.begin(linkId, { account: accountOfLease, parameter, expiresAt });
   if (draft === undefined) return 'link.duplicate';
-  // Before the reset: who gets no mail keeps the password.
-  if (!(await mayGoOut(ports, vouched))) return 'link.held-back';
+  // Before the reset: who gets no mail keeps the password. A further attempt belongs to a mail that is counted already.
+  const isFirstAttempt = draft.parameter === parameter;
+  if (isFirstAttempt && !(await mayGoOut(ports, vouched))) return 'link.held-back';
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);

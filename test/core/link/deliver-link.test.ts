@@ -333,6 +333,17 @@ describe('delivering a password link', () => {
     expect(mailer.mails).toHaveLength(5);
   });
 
+  it('is counted once by that brake, however often it is tried', async () => {
+    const job = await request();
+    for (let failed = 0; failed < 5; failed += 1) {
+      mailer.failure = new MailRefused(new Error('throttled'));
+      await expect(deliver(job)).rejects.toThrow(MailRefused);
+    }
+    await deliver(job);
+    const overall = (await table.items()).find(({ pk }) => pk === 'count#overall');
+    expect(overall).toMatchObject({ requests: 1 });
+  });
+
   it('is done even if the lease cannot be given back', async () => {
     const endLease = () => Promise.reject(new Error('lost'));
     ports = { ...ports, accounts: { ...ports.accounts, endLease } };
