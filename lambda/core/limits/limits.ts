@@ -8,7 +8,7 @@ import { Problem } from '../errors';
 import { sha256 } from '../crypto/hashing';
 import { newLinkId } from '../crypto/mailed-link';
 import type { Queue, Random } from '../ports';
-import type { FloodJob, RequestCounter } from './ports';
+import type { AttemptCounter, FloodJob, RequestCounter } from './ports';
 import type { CodePurpose } from './purposes';
 
 /** Requests per hour; see the setting `limits`. */
@@ -24,7 +24,7 @@ export const windowSeconds = 3600;
 /** What counting requests needs. */
 export interface CountRequestPorts {
   readonly random: Random;
-  readonly counter: RequestCounter;
+  readonly counter: AttemptCounter;
   readonly limits: RequestLimits;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly mailQueue: Queue<FloodJob>;
@@ -80,10 +80,17 @@ async function sayOnce(
   user: string,
   account: string,
 ): Promise<void> {
-  const { allowed: isFirst } = await counter.count(`flood#${account}`, 1, windowSeconds);
+  const counted = `flood#${account}`;
+  const { allowed: isFirst } = await counter.count(counted, 1, windowSeconds);
   if (!isFirst) return;
-  const { sessions } = await accounts.find(account);
-  await mailQueue.submit({ kind: 'flood', linkId: newLinkId(random), user, sessions });
+  try {
+    const { sessions } = await accounts.find(account);
+    await mailQueue.submit({ kind: 'flood', linkId: newLinkId(random), user, sessions });
+  } catch (error) {
+    // The next refused request has it sent. Otherwise the owner would wait for it for an hour.
+    await counter.reset(counted);
+    throw error;
+  }
 }
 
 /** The network of one caller: an IPv4 address, or an IPv6 /64, because a single host usually owns all of that. */

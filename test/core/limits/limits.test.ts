@@ -216,6 +216,21 @@ describe('limits', () => {
       expect(floods).toHaveLength(2);
     });
 
+    it.each(['mailQueue', 'accounts'] as const)(
+      'have it sent by the next request if %s failed',
+      async (port) => {
+        await flood();
+        const failing = {
+          submit: () => Promise.reject(new Error('lost')),
+          find: () => Promise.reject(new Error('lost')),
+        };
+        await expect(countRequest({ ...ports, [port]: failing }, alice)).rejects.toThrow('lost');
+        await expect(ask()).rejects.toMatchObject(refused);
+        await expect(ask()).rejects.toMatchObject(refused);
+        expect(floods).toHaveLength(1);
+      },
+    );
+
     it('tell the requester what they always tell', async () => {
       await flood();
       await expect(ask()).rejects.toMatchObject({ ...refused, retryAfter: 3600 });
@@ -243,6 +258,7 @@ describe('limits', () => {
         random: systemRandom,
         limits,
         counter: {
+          ...counter,
           count: (...given) => {
             calls.push(['count', ...given]);
             return counter.count(...given);

@@ -3,7 +3,7 @@ import { accountKey } from '../../../lambda/core/account/account';
 import type { LinkJob } from '../../../lambda/core/link/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { requestLink } from '../../../lambda/core/link/request-link';
-import { recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
+import { fullCounter, recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
 
 describe('asking for a password link', () => {
   const submitted: LinkJob[] = [];
@@ -13,7 +13,10 @@ describe('asking for a password link', () => {
     clock: testClock().now,
     random: systemRandom,
     log,
-    counter: { count: () => Promise.resolve({ allowed: true } as const) },
+    counter: {
+      count: () => Promise.resolve({ allowed: true } as const),
+      reset: () => Promise.resolve(),
+    },
     limits: { accountAndAddress: 5, account: 20, address: 30 },
     codeMac: testCodeMac,
     accounts: {
@@ -53,8 +56,9 @@ describe('asking for a password link', () => {
   });
 
   it('hands nothing over above a limit', async () => {
-    const counter = { count: () => Promise.resolve({ allowed: false, retryAfter: 60 } as const) };
-    await expect(requestLink({ ...ports, counter }, request)).rejects.toMatchObject({ status: 429 });
+    await expect(requestLink({ ...ports, counter: fullCounter(60) }, request)).rejects.toMatchObject({
+      status: 429,
+    });
     expect(submitted).toHaveLength(0);
   });
 

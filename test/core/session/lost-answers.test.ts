@@ -48,7 +48,7 @@ function linkPorts(table: Table) {
     jobs,
     request: {
       ...common,
-      counter: { count: () => Promise.resolve({ allowed: true } as const) },
+      counter: { count: () => Promise.resolve({ allowed: true } as const), reset: () => Promise.resolve() },
       limits: { accountAndAddress: 1, account: 1, address: 1 },
       codeMac: testCodeMac,
       accounts: dynamoAccounts(table, test.clock.now, systemRandom),

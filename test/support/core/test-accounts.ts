@@ -144,7 +144,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     const ports = {
       ...common,
       log: recordedLog(),
-      counter: { count: () => Promise.resolve({ allowed: true } as const) },
+      counter: { count: () => Promise.resolve({ allowed: true } as const), reset: () => Promise.resolve() },
       limits: { accountAndAddress: 1, account: 1, address: 1 },
       codeMac: testCodeMac,
       accounts,
