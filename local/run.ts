@@ -145,7 +145,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
   const serveApi = gateway({
     stack,
     api,
-    invoke: (functionArn, requestId, event) => invocations.invoke(functionArn, requestId, event),
+    invoke: (...invocation) => invocations.invoke(...invocation),
     log,
   });
   const { mailbox, users } = account;

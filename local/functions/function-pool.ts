@@ -30,11 +30,16 @@ export class FunctionPool {
     this.#surroundings = surroundings;
   }
 
-  /** Invokes the function with an event in JSON. */
-  async invoke(requestId: string, event: string): Promise<Outcome> {
+  /**
+   * Invokes the function with an event in JSON.
+   *
+   * @param onStart called when a copy takes the invocation.
+   */
+  async invoke(requestId: string, event: string, onStart: () => void = () => undefined): Promise<Outcome> {
     this.invocations += 1;
     const environment = await this.#acquire();
     if (!environment) return closed;
+    onStart();
     const outcome = await environment.run(requestId, event);
     this.#release(environment);
     if (!outcome.ok) this.errors += 1;

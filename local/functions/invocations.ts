@@ -23,9 +23,13 @@ export class Invocations {
     this.#pools = pools;
   }
 
-  /** Invokes a function and waits for its answer. */
-  invoke(functionArn: string, requestId: string, event: string): Promise<Outcome> {
-    return this.#pool(functionArn).invoke(requestId, event);
+  /**
+   * Invokes a function and waits for its answer.
+   *
+   * @param onStart called when a copy of the function takes the invocation.
+   */
+  invoke(functionArn: string, requestId: string, event: string, onStart?: () => void): Promise<Outcome> {
+    return this.#pool(functionArn).invoke(requestId, event, onStart);
   }
 
   /** Takes an event and returns at once. The promise settles with the last outcome, after any retries. */

@@ -214,6 +214,39 @@ describe("the API's own answers", () => {
     }
   });
 
+  describe('stand in for a function that takes too long', () => {
+    const startSlow = (answerAfter: number, timeout: number) =>
+      start(
+        tinyStack({
+          Slow: {
+            source: `export const handler = () =>
+              new Promise((resolve) => setTimeout(resolve, ${answerAfter}, { statusCode: 200, body: '' }));`,
+            routes: ['GET /'],
+          },
+        }),
+        {
+          template: ({ Resources }) => {
+            const { Properties = {}, ...method } = Resources.SlowGETMethod ?? { Type: '' };
+            const Integration = { ...(Properties.Integration as object), TimeoutInMillis: timeout };
+            const SlowGETMethod = { ...method, Properties: { ...Properties, Integration } };
+            return { Resources: { ...Resources, SlowGETMethod } };
+          },
+        },
+      );
+
+    it('from when it starts', async () => {
+      const local = await startSlow(5000, 100);
+      await expect(fetch(local.url).then(({ status }) => status)).resolves.toBe(504);
+    });
+
+    it('but not while the laptop has no copy free: AWS would have one', async () => {
+      const local = await startSlow(300, 2000);
+      // Ten copies work on them for 2.4 seconds.
+      const answers = await Promise.all(Array.from({ length: 80 }, () => fetch(local.url)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    });
+  });
+
   it('stand in for a function that the API may not invoke', async () => {
     const synthesized = tinyStack({ Echo: echo });
     const resources = Object.entries(synthesized.template.Resources);
