@@ -14,6 +14,7 @@ import { promisify } from 'node:util';
 import { synthesize } from '../../lib/synthesize';
 import { startLocal, type Local } from '../../local';
 import { Person, type Answer } from '../support/flows/person';
+import { signIn } from '../support/flows/sign-in';
 import { everyVariable } from '../support/lib/every-variable';
 import { selfSigned } from './certificate';
 
@@ -162,6 +163,8 @@ async function reportResetRequests(local: Local): Promise<void> {
   });
 }
 
+const known = 'alice@example.com';
+
 /** A user whose address is in a domain that gets no mail. */
 const notAllowed = 'erin@elsewhere.example';
 
@@ -177,13 +180,30 @@ const codeUses = [
 type CodeUse = (typeof codeUses)[number];
 
 async function reportCodeRequests(local: Local, { ask: path }: CodeUse): Promise<void> {
-  const person = new Person(local);
-  const ask = (email: string) => () => expecting(202, person.send('POST', path, { email }));
+  const ask = (person: Person, email: string) => () => expecting(202, person.send('POST', path, { email }));
+  const stranger = new Person(local);
   await reportAnswerTimes(local, `POST ${path}`, {
-    known: ask('alice@example.com'),
-    unknown: ask('nobody@example.com'),
-    'not allowed': ask(notAllowed),
+    known: ask(stranger, known),
+    unknown: ask(stranger, 'nobody@example.com'),
+    'not allowed': ask(stranger, notAllowed),
   });
+  const vouched = await vouchedPerson(local);
+  await reportAnswerTimes(local, `POST ${path}, vouched`, {
+    known: ask(vouched, 'bob'),
+    unknown: ask(vouched, 'nobody@example.com'),
+    'not allowed': ask(vouched, notAllowed),
+    // It may differ: who has the cookie has proven this mailbox.
+    'its own': ask(vouched, known),
+  });
+}
+
+/** A browser that is vouched for the known account, and has no session. */
+async function vouchedPerson(local: Local): Promise<Person> {
+  const person = new Person(local);
+  await signIn(local, person, known);
+  person.cookies.delete('__Host-access_token');
+  if (!person.cookies.has('__Host-passlink-vouched')) throw new Error('The browser is not vouched.');
+  return person;
 }
 
 /** The number of attempts that a code takes. More attempts use other accounts, so that each is really compared. */
