@@ -12,11 +12,19 @@ export interface CodeResetRoutePorts extends CodeRequestPorts {
   readonly passwordLength: number | undefined;
   /** Whether `reset` refuses common passwords. */
   readonly refuseCommonPasswords: boolean;
+  /** Whether a person who signs in can have a password link instead. */
+  readonly offersLinks: boolean;
 }
 
 /** "Forgot your password?": ask for a code, and the form that brings it to `reset`, with a new password. */
 export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
-  const { directory, codeMinutes: minutes, passwordLength, refuseCommonPasswords } = ports;
+  const {
+    directory,
+    codeMinutes: minutes,
+    passwordLength,
+    refuseCommonPasswords,
+    offersLinks: orLink,
+  } = ports;
   const rulesAreComplete = passwordLength !== undefined;
   const policy = rulesAreComplete ? tablePolicy(passwordLength) : iamDefaultPolicy;
   const form = { directory, rules: rulesOf(policy), rulesAreComplete, refuseCommonPasswords };
@@ -26,7 +34,7 @@ export function addCodeReset(app: App, ports: CodeResetRoutePorts): void {
     path: '/generate-otp',
     purpose: 'reset',
     again: (entered) => forgotPasswordPage({ directory, ...entered }),
-    next: (user) => newPasswordPage({ ...form, user, sent: { minutes } }),
+    next: (user) => newPasswordPage({ ...form, user, sent: { minutes, orLink } }),
   });
   app.get('/reset', (call) => page(call, newPasswordPage(form)));
 }

@@ -50,8 +50,10 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
     app.get('/generate', (call) => page(call, generatePage({ user: call.query.get('user') ?? undefined })));
     app.post('/generate', async (call) => {
       const fields = readFields(call);
-      call.formFor = (problem) => generatePage({ user: textOf(fields.user), problem });
-      const { user } = checkFields(call, fields, linkRequest);
+      // The start page has one field for both ways, and it is called as the way by code calls it.
+      const { user: entered = fields.email } = fields;
+      call.formFor = (problem) => generatePage({ user: textOf(entered), problem });
+      const { user } = checkFields(call, { ...fields, user: entered }, linkRequest);
       return submit(call, user);
     });
     return;

@@ -5,7 +5,7 @@ import { startPage } from '../web/pages/start/start-page';
 import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
 import { addLinks, type LinkRoutePorts } from './link-routes';
 import { sessionOf } from './session';
-import { addSignIn, type SignInRoutePorts } from './sign-in-routes';
+import { accountPageOf, addSignIn, type SignInRoutePorts } from './sign-in-routes';
 import { addVouching } from './vouch-routes';
 
 /** What the portal needs. */
@@ -25,15 +25,15 @@ export function portalRoutes(ports: PortalPorts): App {
   const app = createApp(ports);
 
   app.get('/', async (call) => {
-    const signedIn = (await sessionOf(call, ports)) !== undefined;
-    const verification = links?.verification ?? 'code';
-    return page(call, startPage({ directory, verification, signedIn }));
+    const session = await sessionOf(call, ports);
+    const start = () => startPage({ directory, verification: links?.verification });
+    return page(call, session === undefined ? start() : accountPageOf(session, directory));
   });
 
   app.get('/health', () => json({ status: 'ok' }));
 
   addSignIn(app, ports);
-  addCodeReset(app, ports);
+  addCodeReset(app, { ...ports, offersLinks: links?.verification === 'code' });
   addVouching(app, ports);
   if (links !== undefined) addLinks(app, links, ports);
   return app;

@@ -5,7 +5,7 @@ import type { Queue } from '../core/ports';
 import type { VerifiedJob } from '../core/account/ports';
 import { Problem } from '../core/errors';
 import { accountFingerprint } from '../core/account/account';
-import { endSession } from '../core/session/session';
+import { endSession, type Session } from '../core/session/session';
 import { signIn, type SignInPorts } from '../core/session/sign-in';
 import {
   browserHalfOf,
@@ -25,6 +25,8 @@ import { loginPage } from '../web/pages/sign-in/login-page';
 import { logoutPage } from '../web/pages/sign-in/logout-page';
 import { registerPage } from '../web/pages/sign-in/register-page';
 import type { Answer, Call } from '../web/http/request';
+import type { Page } from '../web/pages/layout/document';
+import type { AccountDirectory } from '../web/words/directories';
 import { addCodeRequest, type CodeRequestPorts } from './code-requests';
 import { sessionOf } from './session';
 
@@ -34,6 +36,13 @@ export interface SignInRoutePorts extends SignInPorts, Omit<CodeRequestPorts, 'c
   readonly mailQueue: Queue<CodeJob | FloodJob | VerifiedJob>;
   /** The public key, for services that verify tokens by themselves. */
   readonly keySet: () => Promise<object>;
+}
+
+/** The page of a person who is signed in. Only IAM users have a password that a link can deliver. */
+export function accountPageOf(session: Session, directory: AccountDirectory): Page {
+  const { user: email, createdAt, expiresAt } = session;
+  const resettable = directory === 'iam';
+  return accountPage({ user: { email }, session: { createdAt, expiresAt }, resettable });
 }
 
 /** Sign-in by mailed code: ask for one, bring it, look at the account, sign out. */
@@ -93,17 +102,10 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     const session = await sessionOf(call, ports);
     if (session === undefined && !wantsJson(call)) return redirect(call, '/login');
     if (session === undefined) throw new Problem('sign-in-required');
-    const { accountId: id, user, createdAt, expiresAt } = session;
+    const { accountId: id, user: email, createdAt, expiresAt } = session;
     return wantsJson(call)
-      ? json({ user: { id, email: user }, session: { createdAt, expiresAt } })
-      : page(
-          call,
-          accountPage({
-            user: { email: user },
-            session: { createdAt, expiresAt },
-            resettable: directory === 'iam',
-          }),
-        );
+      ? json({ user: { id, email }, session: { createdAt, expiresAt } })
+      : page(call, accountPageOf(session, directory));
   });
 
   app.get('/logout', async (call) =>

@@ -10,8 +10,8 @@ const browser = browserDuringTests();
 const arrive = () => Visitor.arrive(browser(), local);
 
 /** From the start page to the page that asks for code and password. */
-async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
-  await person.askForCode(link, field, user);
+async function askForCode(person: Visitor, button: string, field: string, user: string): Promise<void> {
+  await person.ask(button, field, user);
   await person.sees('Choose a new password');
 }
 
@@ -34,7 +34,7 @@ describe('a person who forgot the password of an IAM user', () => {
 
   it('chooses another one with clicks only, after mistakes in the password and the code', async () => {
     const person = await arrive();
-    await askForCode(person, 'Forgot your password?', 'IAM user name', user);
+    await askForCode(person, 'Send me a code', 'IAM user name', user);
     await person.fill('Code from the mail', '0000-0000');
     await choose(person, password);
     await alertWith(person, 'That code is not valid');

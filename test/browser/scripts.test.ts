@@ -413,6 +413,8 @@ describe('a form that is being sent', () => {
     'new-password-again': 'Set my new password',
     code: 'Sign in',
     login: 'Send me a code',
+    // The second button of its form.
+    start: 'Get a link instead',
     'link-request': 'Reset my AWS password',
   };
 

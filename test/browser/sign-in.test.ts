@@ -11,9 +11,9 @@ const browser = browserDuringTests();
 
 const arrive = () => Visitor.arrive(browser(), local);
 
-/** Follows a link on the start page, and asks for a code. */
-async function askForCode(person: Visitor, link: string, field: string, user: string): Promise<void> {
-  await person.askForCode(link, field, user);
+/** Asks for a code on the start page. */
+async function askForCode(person: Visitor, button: string, field: string, user: string): Promise<void> {
+  await person.ask(button, field, user);
   await person.sees('Check your mailbox');
 }
 
@@ -52,7 +52,7 @@ describe('a person with an account of the stack', () => {
     await person.sees('Sign in');
     expect(await person.destination('/account')).toBe('/login');
 
-    await askForCode(person, 'Sign in', 'Email address', user);
+    await askForCode(person, 'Send me a code', 'Email address', user);
     await enterCode(person);
     await expectSignedInAs(person, user);
     await local.aws.idle();
@@ -70,7 +70,7 @@ describe('a person with an IAM user', () => {
 
   /** Goes from the start page to the page with the pickup code, and returns the code. */
   async function signInAndReset(person: Visitor): Promise<string> {
-    await askForCode(person, 'Sign in to reset my AWS password', 'IAM user name', user);
+    await askForCode(person, 'Get a link instead', 'IAM user name', user);
     await enterCode(person);
     await expectSignedInAs(person, user);
     await person.press('Reset my AWS password');
@@ -105,7 +105,7 @@ describe('a person with an IAM user', () => {
 
   it('is signed out by the reset, in every browser', async () => {
     const [person, another] = [await arrive(), await arrive()];
-    await askForCode(another, 'Sign in to reset my AWS password', 'IAM user name', user);
+    await askForCode(another, 'Get a link instead', 'IAM user name', user);
     await enterCode(another);
     expect(await another.destination('/login')).toBe('/account');
     await signInAndReset(person);

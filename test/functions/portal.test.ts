@@ -666,6 +666,13 @@ describe('asking for a reset, signed in', () => {
     expect(linkJobs).toEqual([]);
   });
 
+  it('shows the account in place of the start page', async () => {
+    const browser = new Browser({});
+    expect(await (await browser.get('/')).text()).toContain('<h1>Get back into AWS</h1>');
+    await browser.signIn();
+    expect(await (await browser.get('/')).text()).toBe(await (await browser.get('/account')).text());
+  });
+
   it('takes the account from the session and never from the body', async () => {
     const browser = new Browser();
     await browser.signIn();
@@ -751,6 +758,15 @@ describe('asking for a reset where the network vouches', () => {
     const form = await (await browser.get('/generate?user=alice%40example.com')).text();
     expect(form).toContain('value="alice@example.com"');
     expect(linkJobs).toHaveLength(0);
+  });
+
+  it('takes the name from the field of the start page, too', async () => {
+    const fromStart = await new Browser(json).post('/generate', { email: alice });
+    expect(fromStart.status).toBe(202);
+    expect(linkJobs).toMatchObject([{ user: alice }]);
+    const page = await new Browser({}).post('/generate', { email: 'not a user' });
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain('value="not a user"');
   });
 
   it('accepts a request, with a pickup code and the browser half', async () => {
@@ -918,7 +934,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
     const response = await vouch(new Browser({}), sample.key);
     expect([response.status, response.headers.getSetCookie()]).toEqual([410, []]);
     const page = await response.text();
-    expect(page).toContain('expires after a day, and a new password ends it');
+    expect(page).toContain('works for a day, and a new password ends it');
     expect(page).toContain('works for 24 hours');
     // It can be used many times.
     expect(page).toContain('<h1>This link does not work any more</h1>');

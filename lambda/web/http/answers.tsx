@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
-import { Document, type Page, type PathTo } from '../pages/layout/document';
+import { Document, type Page } from '../pages/layout/document';
+import type { Site } from '../pages/layout/site';
 import { styles } from '../pages/layout/styles';
 import type { Answer, Call } from './request';
 import { contentSecurityPolicy } from './security-headers';
 
 /** Renders a page as a whole document. */
-export function htmlOf(shown: Page, pathTo: PathTo): string {
-  const document = html`<!doctype html>${(<Document page={shown} pathTo={pathTo} />)}`;
+export function htmlOf(shown: Page, site: Site): string {
+  const document = html`<!doctype html>${(<Document page={shown} site={site} />)}`;
   if (document instanceof Promise) throw new Error(`The page "${shown.title}" is not there at once.`);
   return document.toString();
 }
@@ -15,9 +16,13 @@ export function htmlOf(shown: Page, pathTo: PathTo): string {
 export function page(call: Call, shown: Page, status = 200): Answer {
   const headers = {
     'Content-Type': 'text/html; charset=UTF-8',
-    'Content-Security-Policy': contentSecurityPolicy({ script: shown.script, style: styles }),
+    'Content-Security-Policy': contentSecurityPolicy({
+      script: shown.script,
+      style: styles,
+      images: call.site.organisation?.logo !== undefined,
+    }),
   };
-  return { status, headers, body: htmlOf(shown, call.pathTo) };
+  return { status, headers, body: htmlOf(shown, call.site) };
 }
 
 /** Answers with data. */
@@ -30,5 +35,5 @@ export const nothing: Answer = { status: 204, headers: {}, body: '' };
 
 /** Sends the browser to another page of the site. With 303 it opens that page with GET, even after a POST. */
 export function redirect(call: Call, path: `/${string}`): Answer {
-  return { status: 303, headers: { Location: call.pathTo(path) }, body: '' };
+  return { status: 303, headers: { Location: call.site.pathTo(path) }, body: '' };
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
 import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
-import type { PathTo } from '../pages/layout/document';
+import type { Organisation, Site } from '../pages/layout/site';
 import { answerError } from './problem-answer';
 import {
   clientAddress,
@@ -39,6 +39,8 @@ export interface App {
 export interface AppOptions {
   /** Where people reach this site, the stage included. */
   readonly publicUrl: string;
+  /** Whose site it is, if the settings say so. */
+  readonly organisation?: Organisation | undefined;
   readonly log: Log;
   /**
    * Milliseconds since any moment, to time requests with.
@@ -55,12 +57,13 @@ interface Route {
 
 /**
  * Makes an app without routes. Every route that is added to it gets the security headers, the refusal of other sites,
- * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through `pathTo`.
+ * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through the site's `pathTo`.
  */
-export function createApp({ publicUrl, log, stopwatch = () => performance.now() }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { publicUrl, organisation, log, stopwatch = () => performance.now() } = options;
   const { origin, pathname } = new URL(publicUrl);
   const basePath = pathname.replace(/\/+$/, '');
-  const pathTo: PathTo = (path) => basePath + path;
+  const site: Site = { pathTo: (path) => basePath + path, organisation };
   const router = new PatternRouter<Route>();
 
   const adder =
@@ -91,7 +94,7 @@ export function createApp({ publicUrl, log, stopwatch = () => performance.now() 
       const params = Object.fromEntries(
         Object.entries(match?.[1] ?? {}).map(([name, value]) => [name, tryDecodeURIComponent(String(value))]),
       );
-      const call: Call<string> = { ...request, params, pathTo, cookies: [] };
+      const call: Call<string> = { ...request, params, site, cookies: [] };
       const answer = withSecurityHeaders(await answerCall(call, route));
       // A request without what opens a link or names a person: the route's pattern, and neither path nor query.
       log.info('request.served', {

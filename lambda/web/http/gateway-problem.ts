@@ -2,6 +2,7 @@ import { Problem, type ProblemCode } from '../../core/errors';
 import { htmlOf } from './answers';
 import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
+import type { Organisation } from '../pages/layout/site';
 import { styles } from '../pages/layout/styles';
 
 /** What API Gateway answers without calling a function, in both formats. */
@@ -18,25 +19,47 @@ export interface GatewayProblem {
   readonly page: string;
 }
 
+/** The site that the answers belong to. */
+export interface GatewaySite {
+  /** The stage's name, the first part of every path. */
+  readonly stage: string;
+
+  readonly organisation: Organisation | undefined;
+}
+
+/** API Gateway replaces this with the id when it answers. */
+const requestId = '$context.requestId';
+
 /**
  * Formats a problem as the functions do, for answers that API Gateway gives without calling one. The stack renders it
  * during the synthesis: `lib` imports nothing else of lambda/web.
  *
- * @param stage the stage's name, the first part of every path.
  * @param retryAfter seconds until another attempt makes sense.
  */
-export function gatewayProblem(code: ProblemCode, stage: string, retryAfter?: number): GatewayProblem {
+export function gatewayProblem(code: ProblemCode, site: GatewaySite, retryAfter?: number): GatewayProblem {
+  const { stage, organisation } = site;
   const problem = new Problem(code);
-  // API Gateway replaces this with the id when it answers.
-  const reference = problem.status === 500 ? { requestId: '$context.requestId' } : {};
+  const isFailure = problem.status === 500;
+  const page = htmlOf(pageFor(problem, isFailure ? { requestId: placeholder } : {}), {
+    pathTo: (path) => `/${stage}${path}`,
+    organisation,
+  });
   return {
     status: problem.status,
     headers: {
       ...everyAnswer,
-      'Content-Security-Policy': contentSecurityPolicy({ style: styles, forms: false }),
+      'Content-Security-Policy': contentSecurityPolicy({
+        style: styles,
+        images: organisation?.logo !== undefined,
+        forms: false,
+      }),
       ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
     },
-    document: problemDocument(problem, reference),
-    page: htmlOf(pageFor(problem, reference), (path) => `/${stage}${path}`),
+    document: problemDocument(problem, isFailure ? { requestId } : {}),
+    // API Gateway would replace a variable in the organisation's name too.
+    page: page.replaceAll('$', '&#36;').replace(`<dd>${placeholder}</dd>`, () => `<dd>${requestId}</dd>`),
   };
 }
+
+/** Stands for the request id until all other dollar signs are escaped. */
+const placeholder = 'request-id';

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/errors';
-import type { Page, PathTo } from '../pages/layout/document';
+import type { Page } from '../pages/layout/document';
+import type { Site } from '../pages/layout/site';
 
 /** What API Gateway knows about a request. The request itself could lie about it. */
 export interface Gateway {
@@ -31,7 +32,7 @@ export type FormFor = (problem: Problem) => Page | undefined;
 export interface Call<Parameter extends string = never> extends HttpRequest {
   /** The parts of the path that the route names, decoded. */
   readonly params: Readonly<Record<Parameter, string>>;
-  readonly pathTo: PathTo;
+  readonly site: Site;
   /** The `Set-Cookie` headers of the answer. A route that fails later still sets them. */
   readonly cookies: string[];
   formFor?: FormFor;

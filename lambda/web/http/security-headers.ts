@@ -5,6 +5,8 @@ import type { Answer } from './request';
 export interface InlineParts {
   readonly script?: string | undefined;
   readonly style?: string;
+  /** Whether the page has images in it, as `data:` URLs. */
+  readonly images?: boolean;
   /** Whether the page may send forms to its own site. By default a page may. */
   readonly forms?: boolean;
 }
@@ -16,17 +18,19 @@ function hashOf(text: string): string {
 
 /**
  * The policy of one answer. It allows loading from nowhere, not even from this site. A page may run its own script, use
- * its own style and post to its own site; other answers may do nothing.
+ * its own style, show the images in it and post to its own site; other answers may do nothing.
  */
 export function contentSecurityPolicy({
   script,
   style,
+  images = false,
   forms = style !== undefined,
 }: InlineParts = {}): string {
   return [
     "default-src 'none'",
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
     ...(style === undefined ? [] : [`style-src ${hashOf(style)}`]),
+    ...(images ? ['img-src data:'] : []),
     "base-uri 'none'",
     `form-action ${forms ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",

@@ -18,13 +18,13 @@ export const directoryWords: Readonly<Record<AccountDirectory, DirectoryWords>> 
   iam: {
     password: 'AWS password',
     elsewhere: 'AWS',
-    pending: 'Passlink session, code and password link',
+    pending: 'session, code and password link',
     unused: 'codes and password links',
   },
   table: {
     password: 'password',
     elsewhere: 'an application',
-    pending: 'Passlink session and code',
+    pending: 'session and code',
     unused: 'codes',
   },
 };

@@ -1,12 +1,17 @@
 /** Helpers that read pages as text. */
 import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
+import type { Organisation } from '../../../lambda/web/pages/layout/site';
 import { ask } from './ask';
 import { sampleSite } from './sample-site';
 
 /** A page as a browser gets it. */
-export async function rendered(shown: Page, publicUrl?: string): Promise<string> {
-  const { app } = sampleSite(publicUrl);
+export async function rendered(
+  shown: Page,
+  publicUrl?: string,
+  organisation?: Organisation,
+): Promise<string> {
+  const { app } = sampleSite(publicUrl, undefined, organisation);
   app.get('/shown', (call) => page(call, shown));
   return (await ask(app, '/shown')).text();
 }
@@ -50,11 +55,12 @@ export function formsOf(html: string): { action: string | undefined; hidden: [st
   }));
 }
 
-/** The links of a page with their words, except for the one in its header. */
+/** The links in the content of a page, with their words. */
 export function linksOf(html: string): [string, string][] {
-  return [...markupOf(html).matchAll(/<a [^>]*href="\/dev([^"]*)"[^>]*>([^<]*)<\/a>/g)]
-    .slice(1)
-    .map(([, path = '', words = '']) => [path, words]);
+  const [main = ''] = /<main>[^]*<\/main>/.exec(markupOf(html)) ?? [];
+  return [...main.matchAll(/<a [^>]*href="\/dev([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(
+    ([, path = '', words = '']) => [path, words],
+  );
 }
 
 /** The words of a page, or of a part of it, as a person reads them. */

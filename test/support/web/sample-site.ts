@@ -6,6 +6,7 @@ import { Problem, type ProblemCode } from '../../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
 import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
+import type { Organisation } from '../../../lambda/web/pages/layout/site';
 import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
 import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
 import { disputePage } from '../../../lambda/web/pages/dispute/dispute-page';
@@ -85,10 +86,8 @@ function told(problem: ProblemCode) {
 /** Every page, in every state that looks different. */
 export const samplePages: Readonly<Record<string, Page>> = {
   start: startPage({ directory: 'iam' }),
-  'start-signed-in': startPage({ directory: 'iam', signedIn: true }),
   'start-network': startPage({ directory: 'iam', verification: 'network' }),
   'start-table': startPage({ directory: 'table' }),
-  'start-table-signed-in': startPage({ directory: 'table', signedIn: true }),
   login: loginPage({ directory: 'iam' }),
   'login-table': loginPage({ directory: 'table' }),
   'login-again': loginPage({ directory: 'table', user, problem: new Problem('too-many-requests') }),
@@ -111,7 +110,7 @@ export const samplePages: Readonly<Record<string, Page>> = {
   'account-table': accountPage({ user: { email: user }, session, resettable: false }),
   'link-request': linkRequestPage({ user }),
   'forgot-password': forgotPasswordPage({ directory: 'iam' }),
-  'new-password': newPasswordPage({ ...ruleSets.iam, user, sent }),
+  'new-password': newPasswordPage({ ...ruleSets.iam, user, sent: { ...sent, orLink: true } }),
   'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
   'new-password-opened': newPasswordPage(ruleSets.table),
   'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
@@ -174,6 +173,7 @@ export interface LogLine {
 export function sampleSite(
   publicUrl: string = sample.publicUrl,
   stopwatch?: () => number,
+  organisation?: Organisation,
 ): { app: App; lines: LogLine[] } {
   const lines: LogLine[] = [];
   const keep =
@@ -182,7 +182,7 @@ export function sampleSite(
       lines.push({ level, event, details, cause });
     };
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const app = createApp({ publicUrl, log, stopwatch });
+  const app = createApp({ publicUrl, organisation, log, stopwatch });
   for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (call) => page(call, shown));
   return { app, lines };
 }

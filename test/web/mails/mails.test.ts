@@ -275,7 +275,7 @@ describe('the notice of a change', () => {
     for (const words of [
       'If this was you You do not need to do anything.',
       'This wasn’t me Lock your account.',
-      'The old and the new password stop working, and every Passlink session, code and password link of your account ends.',
+      'The old and the new password stop working, and every session, code and password link of your account ends.',
       'Opening the page changes nothing',
       'works once, within 7 days',
       'Tell your administrator too: anyone who is already signed in to AWS stays signed in.',
@@ -292,7 +292,7 @@ describe('the notice of a change', () => {
   it('does not mention AWS to accounts of the users table', () => {
     const { text } = noticeMail({ ...details, directory: 'table' });
     expect(text).not.toContain('AWS');
-    expect(sentences(text)).toContain('every Passlink session and code of your account ends.');
+    expect(sentences(text)).toContain('every session and code of your account ends.');
   });
 
   it('says the same in both parts', () => {

@@ -24,8 +24,8 @@ const sent = { minutes: 10 };
 
 describe('asking for a code for a new password', () => {
   it.each([
-    ['iam', 'text', 'Use it to choose a new AWS password.'],
-    ['table', 'email', 'Use it to choose a new password, or your first one.'],
+    ['iam', 'text', 'With it, you choose a new AWS password.'],
+    ['table', 'email', 'With it, you choose a new password, or your first one.'],
   ] as const)('takes one field, for the directory %s', async (directory, type, words) => {
     const html = await rendered(forgotPasswordPage({ directory, user }));
     expect(formsOf(html)).toStrictEqual([{ action: '/dev/generate-otp', hidden: [] }]);
@@ -33,7 +33,7 @@ describe('asking for a code for a new password', () => {
     expect(attribute(fieldOf(html, 'email'), 'type')).toBe(type);
     expect(attribute(fieldOf(html, 'email'), 'value')).toBe(user);
     expect(wordsOf(html)).toContain(words);
-    expect(linksOf(html)).toStrictEqual([['/reset', 'Enter your code']]);
+    expect(linksOf(html)).toStrictEqual([['/reset', 'I have a code already']]);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('choosing a password', () => {
       'We mail a code to the mailbox of bob. It is valid for 10 minutes, in this browser only.',
     );
     expect(words).toContain(
-      'your old password stops working. You are signed out of Passlink everywhere, and unused codes and password links stop working.',
+      'Your old password and unused codes and password links then stop working, and you are signed out here on all your devices.',
     );
   });
 
@@ -67,6 +67,14 @@ describe('choosing a password', () => {
     ]);
     expect(fieldsOf(html).map((field) => attribute(field, 'name'))).toStrictEqual(['otp', 'password']);
     expect(linksOf(html)).toStrictEqual([['/generate-otp', 'Use another user name']]);
+  });
+
+  it('offers a link instead, for which a person signs in, where there are links', async () => {
+    const orLink = { ...onItsWay, sent: { ...sent, orLink: true } };
+    expect(formsOf(await rendered(newPasswordPage(orLink)))).toContainEqual({
+      action: '/dev/login',
+      hidden: [['email', 'bob']],
+    });
   });
 
   it('asks for the account too when a person opens it directly', async () => {
@@ -204,8 +212,8 @@ describe('the page after the change', () => {
   });
 
   it.each([
-    ['iam', 'every Passlink session, code and password link of your account.'],
-    ['table', 'every Passlink session and code of your account.'],
+    ['iam', 'every session, code and password link of your account.'],
+    ['table', 'every session and code of your account.'],
   ] as const)('says what ended, and that a notice comes: %s', async (directory, ended) => {
     const words = wordsOf(await rendered(passwordChangedPage({ directory, user, signInUrl: undefined })));
     expect(words).toContain(ended);
@@ -224,7 +232,7 @@ describe('the page "This wasn\'t me"', () => {
     expect(attribute(fieldOf(html, 'confirmation'), 'value')).toBeUndefined();
     const words = wordsOf(html);
     expect(words).toContain('The old and the new password stop working.');
-    expect(words).toContain('Every Passlink session, code and password link of your account ends.');
+    expect(words).toContain('Every session, code and password link of your account ends.');
     expect(words).toContain('Anyone who is signed in to AWS stays signed in. Tell your administrator.');
   });
 

@@ -252,7 +252,7 @@ describe('the page after asking', () => {
 
   it('says that every session ends, only to people who signed in', async () => {
     const after = { message: 'Sent.', pickupCode: '482913', linkMinutes: 60 };
-    const sentence = 'you are signed out of Passlink on this device and on all others';
+    const sentence = 'you are signed out here and on your other devices';
     expect(wordsOf(await rendered(submittedPage({ ...after, signedIn: true })))).toContain(sentence);
     expect(wordsOf(await rendered(submittedPage(after)))).not.toContain('signed out');
   });

@@ -22,29 +22,39 @@ import {
 const { user, session } = sample;
 
 describe('the start page', () => {
-  const withCode = ['/generate-otp', 'Forgot your password?'];
-  const elsewhere = ['/generate-otp', 'Choose a password'];
-  const byCode = ['/login', 'Sign in to reset my AWS password'];
-  const atOnce = ['/generate', 'Reset my AWS password'];
-
   it.each([
-    [startPage({ directory: 'iam' }), [withCode, byCode]],
-    [startPage({ directory: 'iam', verification: 'code' }), [withCode, byCode]],
-    [startPage({ directory: 'iam', signedIn: true }), [withCode, atOnce]],
-    [startPage({ directory: 'iam', verification: 'network' }), [withCode, atOnce]],
+    [startPage({ directory: 'iam' }), 'text', '/generate-otp', ['/login'], '/reset'],
     [
-      startPage({ directory: 'table' }),
-      [['/login', 'Sign in'], ['/register', 'Create an account'], elsewhere],
+      startPage({ directory: 'iam', verification: 'network' }),
+      'text',
+      '/generate-otp',
+      ['/generate'],
+      '/reset',
     ],
-    [startPage({ directory: 'table', signedIn: true }), [['/account', 'Go to my account'], elsewhere]],
-  ])('offers what there is to do: %#', async (shown, links) => {
-    expect(linksOf(await rendered(shown))).toStrictEqual(links);
+    [startPage({ directory: 'table' }), 'email', '/login', ['/register', '/generate-otp'], '/login?code'],
+  ])('has one field, and a button for each way: %#', async (shown, type, first, others, withCode) => {
+    const html = markupOf(await rendered(shown));
+    expect(formsOf(html)).toStrictEqual([{ action: `/dev${first}`, hidden: [] }]);
+    expect(tags(html, 'input')).toHaveLength(1);
+    expect(attribute(fieldOf(html, 'email'), 'type')).toBe(type);
+    const buttons = tags(html, 'button').map((button) => attribute(button, 'formaction'));
+    expect(buttons).toStrictEqual([undefined, ...others.map((path) => `/dev${path}`)]);
+    expect(linksOf(html)).toStrictEqual([[withCode, 'I have a code already']]);
+  });
+
+  it('says before a network vouches for a link that the old password ends', async () => {
+    const shown = (verification: 'code' | 'network') =>
+      rendered(startPage({ directory: 'iam', verification }));
+    expect(wordsOf(await shown('network'))).toContain(
+      'Your old password stops working as soon as we mail it.',
+    );
+    expect(wordsOf(await shown('code'))).toContain('You sign in here with a code first.');
   });
 });
 
 describe('asking for a code', () => {
   const forgotten = ['/generate-otp', 'Forgot your password?'];
-  const withCode = ['/login?code', 'Enter your code'];
+  const withCode = ['/login?code', 'I have a code already'];
   it.each([
     ['by user name', loginPage({ directory: 'iam', user }), '/dev/login', 'text', [withCode, forgotten]],
     [
@@ -178,15 +188,15 @@ describe('the account page', () => {
 
   it('offers a link where there is something to reset, to choose a password, and to sign out', async () => {
     const shown = (resettable: boolean) => accountPage({ user: { email: user }, session, resettable });
-    const everywhere = [
-      { action: '/dev/generate-otp', hidden: [['email', user]] },
-      { action: '/dev/logout', hidden: [] },
-    ];
+    const signOut = { action: '/dev/logout', hidden: [] };
+    const choose = { action: '/dev/generate-otp', hidden: [['email', user]] };
     expect(formsOf(await rendered(shown(true)))).toStrictEqual([
+      signOut,
       { action: '/dev/generate', hidden: [['user', user]] },
-      ...everywhere,
+      choose,
     ]);
-    expect(formsOf(await rendered(shown(false)))).toStrictEqual(everywhere);
+    expect(formsOf(await rendered(shown(false)))).toStrictEqual([signOut, choose]);
+    expect(await rendered(shown(true))).toMatch(/<header>[^]*Sign out[^]*<\/header>/);
     expect(wordsOf(await rendered(shown(false)))).not.toContain('AWS');
   });
 });
@@ -197,10 +207,10 @@ describe('the reset for a person who is signed in', () => {
     async (shown) => {
       const html = await rendered(shown);
       expect(wordsOf(html)).toContain(
-        'As soon as we send the mail, your old password stops working, and you are signed out of Passlink everywhere, here too.',
+        'Your old password stops working as soon as we mail it, and you are signed out here and on your other devices.',
       );
       // In a trusted network, the server does not take the name from the session.
-      expect(formsOf(html)[0]).toStrictEqual({ action: '/dev/generate', hidden: [['user', user]] });
+      expect(formsOf(html)).toContainEqual({ action: '/dev/generate', hidden: [['user', user]] });
       expect(fieldsOf(html)).toHaveLength(0);
     },
   );
@@ -216,7 +226,7 @@ describe('signing out', () => {
     const html = await rendered(logoutPage({ signedIn: false }));
     expect(formsOf(html)).toStrictEqual([]);
     expect(wordsOf(html)).toContain('You are not signed in');
-    expect(wordsOf(html)).toContain('Sign in Passlink never asks');
+    expect(wordsOf(html)).toContain('Sign in We never ask');
     expect(html).toContain('href="/dev/login"');
   });
 });

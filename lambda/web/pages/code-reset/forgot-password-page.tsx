@@ -1,4 +1,4 @@
-import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { AccountDirectory } from '../../words/directories';
 import { CodeRequestForm } from '../shared/code-request-form';
 import type { Page } from '../layout/document';
 import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
@@ -17,14 +17,14 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
   return {
     title: pageTitle('Forgot your password?', problem),
     script: sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Forgot your password?</h1>
         {problem === undefined ? (
           <p class="lead">
-            We mail a code to the mailbox of your account. Use it to choose a new{' '}
-            {directoryWords[directory].password}
-            {directory === 'table' ? ', or your first one' : ''}.
+            {directory === 'table'
+              ? 'We mail you a code. With it, you choose a new password, or your first one.'
+              : 'We mail you a code. With it, you choose a new AWS password.'}
           </p>
         ) : (
           <ErrorSummary problem={problem} />
@@ -35,9 +35,9 @@ export function forgotPasswordPage({ directory, user, problem }: ForgotPassword)
           user={user}
           problem={problem}
         />
-        <p class="hint">Nothing changes until you set the new password.</p>
+        <p class="hint">Until you set the new password, nothing changes.</p>
         <p>
-          Already have a code? <a href={pathTo('/reset')}>Enter your code</a>
+          <a href={pathTo('/reset')}>I have a code already</a>
         </p>
       </>
     ),

@@ -10,6 +10,14 @@ import { checkPassword } from '../scripts/check-password';
 import { delayResend } from '../scripts/delay-resend';
 import { sendOnce } from '../scripts/send-once';
 
+/** The code that the person asked for just now. */
+interface Sent {
+  /** How long it is valid. */
+  readonly minutes: number;
+  /** Whether the person can have a password link instead, after signing in. */
+  readonly orLink?: boolean;
+}
+
 export interface NewPassword {
   readonly directory: AccountDirectory;
   /** The rules for the password. */
@@ -24,8 +32,8 @@ export interface NewPassword {
   readonly mistypedUser?: string | undefined;
   /** The code as entered. */
   readonly code?: string | undefined;
-  /** Set if the person asked for a code just now; says how long it is valid. */
-  readonly sent?: { readonly minutes: number } | undefined;
+  /** Set if the person asked for a code just now. */
+  readonly sent?: Sent | undefined;
   /** Why the last attempt failed, if it did. */
   readonly problem?: FormProblem | undefined;
 }
@@ -51,7 +59,7 @@ export function newPasswordPage(entry: NewPassword): Page {
   return {
     title: pageTitle('Choose a new password', problem),
     script: checkPassword + sendOnce + (sent === undefined ? '' : delayResend),
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Choose a new password</h1>
         <Introduction {...entry} />
@@ -74,12 +82,23 @@ export function newPasswordPage(entry: NewPassword): Page {
             refuseCommonPasswords={refuseCommonPasswords}
             wrong={problem?.code === 'password-rejected'}
           />
-          <p>
-            When you set it, your old password stops working. You are signed out of Passlink everywhere, and{' '}
-            unused {directoryWords[directory].unused} stop working.
+          <p class="hint">
+            Your old password and unused {directoryWords[directory].unused} then stop working, and you are
+            signed out here on all your devices.
           </p>
           <button type="submit">Set my new password</button>
         </form>
+        {user !== undefined && sent?.orLink === true ? (
+          <form method="post" action={pathTo('/login')}>
+            <input type="hidden" name="email" value={user} />
+            <button type="submit" class="text" aria-describedby="link-hint">
+              Get a link instead
+            </button>
+            <p class="hint" id="link-hint">
+              The link shows you a new password once, on any device. You sign in here with another code first.
+            </p>
+          </form>
+        ) : null}
         {user === undefined ? (
           <>
             <h2>No code that works?</h2>

@@ -1,7 +1,7 @@
 import { directoryWords, type AccountDirectory } from '../../words/directories';
 import type { Page } from '../layout/document';
 import { KeyField } from '../shared/key-field';
-import { ErrorSummary, type FormProblem, TextField, pageTitle } from '../layout/parts';
+import { ErrorSummary, type FormProblem, TextField, ToContact, pageTitle } from '../layout/parts';
 import { sendOnce } from '../scripts/send-once';
 import { takeKeyFromAddress } from '../scripts/take-key-from-address';
 
@@ -28,7 +28,7 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
   return {
     title: pageTitle('This wasn’t me', problem),
     script: takeKeyFromAddress + sendOnce,
-    main: (pathTo) => (
+    main: (site) => (
       <>
         <h1>This wasn’t me</h1>
         {problem === undefined ? (
@@ -45,7 +45,7 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
           <li>Every {pending} of your account ends.</li>
         </ul>
         <p>To get back in, choose a new password here afterwards.</p>
-        <form method="post" action={pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">
+        <form method="post" action={site.pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">
           <KeyField value={key} wrong={unreadable} />
           <TextField
             name="confirmation"
@@ -60,7 +60,10 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
           <button type="submit">Lock my account</button>
         </form>
         <h2>Is someone already signed in?</h2>
-        <p>Anyone who is signed in to {elsewhere} stays signed in. Tell your administrator.</p>
+        <p>
+          Anyone who is signed in to {elsewhere} stays signed in.{' '}
+          <ToContact site={site}>Tell your administrator.</ToContact>
+        </p>
         <h2>If this was you</h2>
         <p>Close this page. Nothing has changed.</p>
       </>

@@ -1,13 +1,13 @@
 import { directoryWords, type AccountDirectory } from '../../words/directories';
 import type { Page } from '../layout/document';
-import { Steps } from '../layout/parts';
+import { Steps, ToContact } from '../layout/parts';
 
 /** Says that the account is locked, and how to get back in. */
 export function lockedPage({ directory }: { readonly directory: AccountDirectory }): Page {
   const { pending, elsewhere } = directoryWords[directory];
   return {
     title: 'Your account is locked',
-    main: (pathTo) => (
+    main: (site) => (
       <>
         <h1>Your account is locked</h1>
         <p class="lead">
@@ -17,8 +17,8 @@ export function lockedPage({ directory }: { readonly directory: AccountDirectory
         <h2>What to do next</h2>
         <Steps>
           <li>
-            Tell your administrator what happened. They can sign out anyone who is still signed in to{' '}
-            {elsewhere}.
+            <ToContact site={site}>Tell your administrator what happened.</ToContact> They can sign out anyone
+            who is still signed in to {elsewhere}.
           </li>
           <li>
             Make sure that nobody else reads your mailbox. If you are not sure, change its password first:
@@ -27,7 +27,7 @@ export function lockedPage({ directory }: { readonly directory: AccountDirectory
           <li>Then choose a new password, with a code that we mail you.</li>
         </Steps>
         <p>
-          <a class="button" href={pathTo('/generate-otp')}>
+          <a class="button" href={site.pathTo('/generate-otp')}>
             Choose a new password
           </a>
         </p>

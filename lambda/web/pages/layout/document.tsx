@@ -1,39 +1,79 @@
 import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
+import { contactLink, nameOf, type Site } from './site';
 import { styles } from './styles';
-
-/** Extends a path of the site (`/generate`) to one for the browser (`/dev/generate`). */
-export type PathTo = (path: `/${string}`) => string;
 
 /** A page before it is rendered. The sender also needs its script, for the policy that allows it. */
 export interface Page {
   readonly title: string;
   /** Runs when the page has loaded. Every page works without it. */
   readonly script?: string;
+  /** Whether the header has a button to sign out. */
+  readonly signedIn?: boolean;
   /** The content of the page, with its one main heading. */
-  readonly main: (pathTo: PathTo) => Child;
+  readonly main: (site: Site) => Child;
+}
+
+interface DocumentProps {
+  readonly page: Page;
+  readonly site: Site;
 }
 
 /** The frame of all pages. It inserts script and style as they are, and escapes everything else. */
-export function Document({ page, pathTo }: { readonly page: Page; readonly pathTo: PathTo }) {
+export function Document({ page, site }: DocumentProps) {
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <title>{page.title} – Passlink</title>
+        <title>
+          {page.title} – {nameOf(site)}
+        </title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex, nofollow" />
         <style>{raw(styles)}</style>
       </head>
       <body>
-        <header class="brand">
-          <a href={pathTo('/')}>Passlink</a>
-        </header>
-        <main>{page.main(pathTo)}</main>
-        <footer>Passlink never asks for your current password.</footer>
+        <Header page={page} site={site} />
+        <main>{page.main(site)}</main>
+        <Footer site={site} />
         {page.script === undefined ? null : <script>{raw(page.script)}</script>}
       </body>
     </html>
+  );
+}
+
+/** Whose site it is. The name can be in any script, so it is isolated from the text around it. */
+function Header({ page, site }: DocumentProps) {
+  const { pathTo, organisation } = site;
+  return (
+    <header>
+      <a class={organisation === undefined ? 'brand own' : 'brand'} href={pathTo('/')}>
+        {organisation?.logo === undefined ? null : <img class="logo" src={organisation.logo} alt="" />}
+        <bdi>{nameOf(site)}</bdi>
+      </a>
+      {page.signedIn === true ? (
+        <form method="post" action={pathTo('/logout')}>
+          <button type="submit" class="text">
+            Sign out
+          </button>
+        </form>
+      ) : null}
+    </header>
+  );
+}
+
+function Footer({ site: { organisation } }: Pick<DocumentProps, 'site'>) {
+  const contact = contactLink(organisation);
+  return (
+    <footer>
+      <p>We never ask for your current password.</p>
+      {contact === undefined ? null : (
+        <p>
+          <a href={contact}>Ask your administrator</a>
+        </p>
+      )}
+      {organisation === undefined ? null : <p translate="no">Passlink</p>}
+    </footer>
   );
 }

@@ -1,5 +1,6 @@
 /** The building blocks of the pages. */
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { contactLink, type Site } from './site';
 
 /** What went wrong with a form that the person can send again. */
 export interface FormProblem {
@@ -74,6 +75,32 @@ export function TextField(props: TextFieldProps) {
         aria-invalid={wrong ? 'true' : undefined}
       />
     </div>
+  );
+}
+
+/** A sentence that says to ask for help, as a link to where the organisation gives it. */
+export function ToContact({ site, children }: PropsWithChildren<{ readonly site: Site }>) {
+  const contact = contactLink(site.organisation);
+  return contact === undefined ? <>{children}</> : <a href={contact}>{children}</a>;
+}
+
+/** The way out of a page that leads nowhere else. */
+export function StartOver({ site }: { readonly site: Site }) {
+  return (
+    <a class="button" href={site.pathTo('/')}>
+      Start over
+    </a>
+  );
+}
+
+/** The button to the organisation's contact, if there is one. */
+export function AskAdministrator({ site }: { readonly site: Site }) {
+  const contact = contactLink(site.organisation);
+  if (contact === undefined) return null;
+  return (
+    <a class="button quiet" href={contact}>
+      Ask your administrator
+    </a>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from './document';
+import { AskAdministrator, StartOver } from './parts';
 
 export interface ToldProblem {
   readonly code: string;
@@ -12,14 +13,13 @@ export interface ToldProblem {
 export function problemPage({ code, title, detail, requestId }: ToldProblem): Page {
   return {
     title,
-    main: (pathTo) => (
+    main: (site) => (
       <>
         <h1>{title}</h1>
         <p class="lead">{detail}</p>
-        <p>
-          <a class="button" href={pathTo('/')}>
-            Go to the start page
-          </a>
+        <p class="actions">
+          <StartOver site={site} />
+          <AskAdministrator site={site} />
         </p>
         <dl class="reference">
           <dt>Error code</dt>

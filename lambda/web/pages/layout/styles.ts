@@ -62,10 +62,16 @@ h2 { margin: 2.5rem 0 0.75rem; font-size: 1.1875rem; line-height: 1.3; letter-sp
 a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: from-font; }
 a:hover { color: var(--accent-strong); text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
-.brand a { display: inline-block; padding: 0.25rem 0; color: var(--ink); font-weight: 650; letter-spacing: -0.01em; text-decoration: none; }
-.brand a:hover { text-decoration: underline; }
-.brand a::before { content: ''; display: inline-block; width: 0.875rem; height: 0.875rem; margin-right: 0.5rem; border: 0.25rem solid var(--accent); border-radius: 50%; vertical-align: -0.0625rem; }
-footer { border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875rem; color: var(--soft); }
+header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
+header form { margin: 0; flex: none; }
+.brand { display: inline-flex; align-items: center; gap: 0.5rem 0.625rem; min-width: 0; min-height: 2.25rem; color: var(--ink); font-weight: 650; letter-spacing: -0.01em; text-decoration: none; }
+.brand bdi { min-width: 0; overflow-wrap: anywhere; }
+.brand:hover { color: var(--ink); text-decoration: underline; }
+.logo { flex: none; width: auto; height: 2.25rem; max-width: 9rem; object-fit: contain; }
+.own::before { content: ''; display: inline-block; width: 0.875rem; height: 0.875rem; flex: none; border: 0.25rem solid var(--accent); border-radius: 50%; }
+footer { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875rem; color: var(--soft); }
+footer p { margin: 0; }
+footer p:first-child { flex: 1 1 auto; }
 button, .button {
   display: inline-block;
   min-height: 3rem;
@@ -84,6 +90,8 @@ button, .button {
 button:hover, .button:hover { background: var(--accent-strong); color: var(--on-accent); }
 .quiet { background: transparent; border-color: var(--edge); color: var(--ink); }
 .quiet:hover { background: transparent; border-color: var(--ink); color: var(--ink); }
+.text { min-height: 2rem; padding: 0.25rem 0; border: 0; border-radius: 4px; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: from-font; }
+.text:hover { background: none; color: var(--accent-strong); text-decoration-thickness: 2px; }
 button:disabled, button:disabled:hover, [aria-disabled], [aria-disabled]:hover { background: transparent; border: 1px dashed var(--edge); color: var(--soft); cursor: default; }
 form { margin: 0 0 1.25rem; }
 .field { margin: 0 0 1.5rem; }
@@ -159,6 +167,6 @@ p.code { display: flex; gap: 0.4em; margin: 0 0 0.75rem; font-size: clamp(2.25re
 @media (forced-colors: active) { button, .button { border-color: ButtonText; } }
 @media print {
   body { max-width: none; min-height: 0; background: none; color: #000; }
-  .brand, footer, .actions, form { display: none; }
+  header, footer, .actions, form { display: none; }
 }
 `;

@@ -1,4 +1,6 @@
-import type { Page, PathTo } from './document';
+import type { Page } from './document';
+import { AskAdministrator } from './parts';
+import type { PathTo } from './site';
 
 /** The purpose of the link. Its path shows it, so saying it reveals nothing. */
 export type LinkKind = 'password' | 'dispute' | 'vouch';
@@ -11,15 +13,15 @@ interface Words {
 const kinds: Readonly<Record<LinkKind, Words>> = {
   password: {
     next: { words: 'Get a new password', path: '/' },
-    why: 'A link works once and expires after a while. A newer link replaces an older one. If none of this was you, tell your administrator.',
+    why: 'A link works once, and only for a while. A newer link replaces an older one. If none of this was you, tell your administrator.',
   },
   vouch: {
-    next: { words: 'Go to the start page', path: '/' },
-    why: 'The link in a mail expires after a day, and a new password ends it. If it was cut short, open it from the mail again.',
+    next: { words: 'Start over', path: '/' },
+    why: 'The link works for a day, and a new password ends it. If it was cut short, open it from the mail again.',
   },
   dispute: {
     next: { words: 'Choose a new password', path: '/generate-otp' },
-    why: 'The link in a notice works once and expires after a while. If it was cut short, open it from the mail again.',
+    why: 'The link works once, and only for a while. If it was cut short, open it from the mail again.',
   },
 };
 
@@ -31,14 +33,15 @@ export function unavailablePage(
   const { next, why } = kinds[kind];
   return {
     title: problem.title,
-    main: (pathTo) => (
+    main: (site) => (
       <>
         <h1>{problem.title}</h1>
         <p class="lead">{problem.detail}</p>
-        <p>
-          <a class="button" href={pathTo(next.path)}>
+        <p class="actions">
+          <a class="button" href={site.pathTo(next.path)}>
             {next.words}
           </a>
+          <AskAdministrator site={site} />
         </p>
         <h2>Why links stop working</h2>
         <p>{why}</p>

@@ -22,13 +22,11 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
   return {
     title: pageTitle('Your new password is ready', problem),
     script: takeKeyFromAddress + sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Your new password is ready</h1>
         {problem === undefined ? (
-          <p class="lead">
-            You can see it once. Have a safe place ready for it, such as your password manager.
-          </p>
+          <p class="lead">You can see it once. Have a safe place ready, such as your password manager.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
@@ -52,7 +50,7 @@ export function extractPage({ id, askForPickupCode, key, problem }: Extract): Pa
           <button type="submit">Show my password</button>
         </form>
         {problem === undefined ? (
-          <p class="hint">The link is not used up until you press the button.</p>
+          <p class="hint">Until you press the button, the link is not used up.</p>
         ) : null}
       </>
     ),

@@ -17,11 +17,11 @@ export function generatePage({ user, problem }: Generate = {}): Page {
   return {
     title: pageTitle('Reset your AWS password', problem),
     script: sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Reset your AWS password</h1>
         {problem === undefined ? (
-          <p class="lead">We mail a link to the mailbox of your account. It shows you a new password once.</p>
+          <p class="lead">We mail you a link. It shows you a new password once.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
@@ -29,7 +29,7 @@ export function generatePage({ user, problem }: Generate = {}): Page {
           <AccountField name="user" directory="iam" value={user} wrong={problem?.code === 'bad-request'} />
           <button type="submit">Send me the link</button>
         </form>
-        <p class="hint">As soon as we send the mail, your old password stops working.</p>
+        <p class="hint">Your old password stops working as soon as we mail it.</p>
       </>
     ),
   };

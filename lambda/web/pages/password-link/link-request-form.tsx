@@ -14,8 +14,8 @@ export function LinkRequestForm({ action, user }: LinkRequestFormProps) {
     <form method="post" action={action}>
       <input type="hidden" name="user" value={user} />
       <p>
-        We mail you a link that shows a new password once. As soon as we send the mail, your old password
-        stops working, and you are signed out of Passlink everywhere, here too.
+        We mail you a link that shows a new password once. Your old password stops working as soon as we mail
+        it, and you are signed out here and on your other devices.
       </p>
       <button type="submit">Reset my AWS password</button>
     </form>

@@ -7,7 +7,7 @@ export function linkRequestPage({ user }: { readonly user: string }): Page {
   return {
     title: 'Reset your AWS password',
     script: sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Reset your AWS password</h1>
         <p class="lead">

@@ -18,12 +18,11 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
   return {
     title: 'Your new password',
     script: guardPassword,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Your new password</h1>
         <p class="lead">
-          For <strong translate="no">{user}</strong>. You cannot open this page again, so copy the password
-          now.
+          For <strong translate="no">{user}</strong>. Copy it now: this page does not open again.
         </p>
         <section class="card" aria-label="Password">
           <p>

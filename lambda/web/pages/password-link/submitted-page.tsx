@@ -1,7 +1,8 @@
 import { minutesInWords } from '../../words/minutes';
 import { mailMayTake } from '../../words/waiting';
 import type { Page } from '../layout/document';
-import { Steps } from '../layout/parts';
+import { Steps, ToContact } from '../layout/parts';
+import type { Site } from '../layout/site';
 
 export interface Submitted {
   /** The message for every caller, whether or not the account exists. */
@@ -18,7 +19,7 @@ export interface Submitted {
 export function submittedPage({ message, pickupCode, linkMinutes, signedIn = false }: Submitted): Page {
   return {
     title: 'Check your mailbox',
-    main: () => (
+    main: (site) => (
       <>
         <h1>Check your mailbox</h1>
         <p class="lead">{message}</p>
@@ -39,35 +40,36 @@ export function submittedPage({ message, pickupCode, linkMinutes, signedIn = fal
           <li>Open the link within {minutesInWords(linkMinutes)}. It works once.</li>
           <li>Copy your new password, sign in to AWS with it, and choose your own.</li>
         </Steps>
-        {signedIn ? <AfterVerifiedReset /> : <NoMail />}
+        {signedIn ? <AfterVerifiedReset site={site} /> : <NoMail site={site} />}
       </>
     ),
   };
 }
 
-function AfterVerifiedReset() {
+function AfterVerifiedReset({ site }: { readonly site: Site }) {
   return (
     <>
       <h2>You will be signed out</h2>
       <p>
-        As soon as we send the mail, your old password stops working, and you are signed out of Passlink on
-        this device and on all others. Keep the pickup code at hand.
+        Your old password stops working as soon as we mail the link, and you are signed out here and on your
+        other devices. Keep the pickup code at hand.
       </p>
       <h2>No mail?</h2>
       <p>
-        Sign in here again and ask for another reset. If no mail arrives then either, ask your administrator.
+        Sign in again and ask for another link. Still no mail?{' '}
+        <ToContact site={site}>Ask your administrator.</ToContact>
       </p>
     </>
   );
 }
 
-function NoMail() {
+function NoMail({ site }: { readonly site: Site }) {
   return (
     <>
       <h2>No mail?</h2>
       <p>
-        This page looks the same for every user name, right or wrong. Check the name that you entered, or ask
-        your administrator.
+        This page looks the same for every user name, right or wrong. Check the name that you entered. Still
+        no mail? <ToContact site={site}>Ask your administrator.</ToContact>
       </p>
     </>
   );

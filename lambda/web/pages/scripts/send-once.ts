@@ -18,7 +18,7 @@ export const sendOnce = `
   addEventListener('submit', (event) => {
     if (button) event.preventDefault();
     if (event.defaultPrevented) return;
-    button = event.target.querySelector('[type=submit]');
+    button = event.submitter ?? event.target.querySelector('[type=submit]');
     words = button.textContent;
     button.style.minWidth = button.offsetWidth + 'px';
     button.textContent = 'One moment\\u2026';

@@ -7,7 +7,7 @@ type AccountName = Omit<TextFieldProps, 'name' | 'value' | 'wrong'>;
 /** The same spellings that the server accepts: it ignores spaces around the name. */
 const iamUserName: AccountName = {
   label: 'IAM user name',
-  hint: 'The name that you sign in to AWS with, for example alice@example.com',
+  hint: 'What you sign in to AWS with, such as alice@example.com',
   maxLength: 100,
   autocomplete: 'username',
   allowed: {
@@ -22,7 +22,7 @@ const label = String.raw`[A-Za-z\d](?:[A-Za-z\d\-]{0,61}[A-Za-z\d])?`;
 const mailAddress: AccountName = {
   type: 'email',
   label: 'Email address',
-  hint: 'For example alice@example.com',
+  hint: 'Such as alice@example.com',
   maxLength: 254,
   autocomplete: 'email',
   allowed: {

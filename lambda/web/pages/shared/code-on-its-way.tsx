@@ -2,7 +2,7 @@
 import type { AccountDirectory } from '../../words/directories';
 import { minutesInWords } from '../../words/minutes';
 import { mailMayTake } from '../../words/waiting';
-import type { PathTo } from '../layout/document';
+import type { PathTo } from '../layout/site';
 
 interface Words {
   /** Comes before the name that was entered. */
@@ -49,8 +49,8 @@ export function NoMail({ directory, user, from, pathTo }: NoMailProps) {
     <>
       <h2>No mail?</h2>
       <p>
-        {mailMayTake} Check your spam folder too. This page looks the same for {every}, known or not, so check
-        what you entered.
+        {mailMayTake} Check your spam folder, and what you entered: this page looks the same for {every},
+        known or not.
       </p>
       <form method="post" action={pathTo(from)}>
         <input type="hidden" name="email" value={user} />

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { AccountDirectory } from '../../words/directories';
 import { AccountField } from './account-field';
 import type { FormProblem } from '../layout/parts';
@@ -6,16 +7,21 @@ interface CodeRequestFormProps {
   /** The path that the form posts to, stage included. */
   readonly action: string;
   readonly directory: AccountDirectory;
-  readonly user: string | undefined;
-  readonly problem: FormProblem | undefined;
+  readonly user?: string | undefined;
+  readonly problem?: FormProblem | undefined;
+  /** Buttons that send the same field elsewhere. */
+  readonly children?: Child;
 }
 
 /** Asks for a code by mail. The purpose of the code decides only where the form posts to. */
-export function CodeRequestForm({ action, directory, user, problem }: CodeRequestFormProps) {
+export function CodeRequestForm({ action, directory, user, problem, children }: CodeRequestFormProps) {
   return (
     <form method="post" action={action}>
       <AccountField name="email" directory={directory} value={user} wrong={problem?.code === 'bad-request'} />
-      <button type="submit">Send me a code</button>
+      <div class="actions">
+        <button type="submit">Send me a code</button>
+        {children}
+      </div>
     </form>
   );
 }

@@ -15,7 +15,8 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
   return {
     title: 'Your account',
     script: localiseTimes + sendOnce,
-    main: (pathTo) => (
+    signedIn: true,
+    main: ({ pathTo }) => (
       <>
         <h1>Your account</h1>
         <section class="card" aria-labelledby="session-title">
@@ -35,26 +36,20 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
         </section>
         {resettable ? (
           <>
-            <h2>New AWS password through a link</h2>
+            <h2>Get a new AWS password through a link</h2>
             <LinkRequestForm action={pathTo('/generate')} user={user.email} />
           </>
         ) : null}
-        <h2>{resettable ? 'New AWS password of your choice' : 'New password'}</h2>
+        <h2>{resettable ? 'Or choose one yourself' : 'Choose a password'}</h2>
         <form method="post" action={pathTo('/generate-otp')}>
           <input type="hidden" name="email" value={user.email} />
           <p>
-            We mail you a code. Enter it together with a new password of your own
-            {resettable ? '' : ', for applications that ask for one'}. Nothing changes until then. When you
-            set the password, you are signed out of Passlink everywhere.
+            {resettable
+              ? 'We mail you a code. Enter it with a password of your own. Until then, nothing changes.'
+              : 'We mail you a code. Enter it with a password of your own, for applications that ask for one. Until then, nothing changes.'}
           </p>
           <button type="submit" class="quiet">
             Choose a new password
-          </button>
-        </form>
-        <h2>Done?</h2>
-        <form method="post" action={pathTo('/logout')}>
-          <button type="submit" class="quiet">
-            Sign out
           </button>
         </form>
       </>

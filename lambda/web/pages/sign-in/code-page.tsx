@@ -33,7 +33,7 @@ export function codePage(entry: CodeEntry): Page {
   return {
     title: pageTitle(title, problem),
     script: user !== undefined && problem === undefined ? delayResend + sendOnce : sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>{title}</h1>
         <Introduction {...entry} />

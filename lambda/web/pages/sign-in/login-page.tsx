@@ -17,17 +17,17 @@ export function loginPage({ directory, user, problem }: Login): Page {
   return {
     title: pageTitle('Sign in', problem),
     script: sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Sign in</h1>
         {problem === undefined ? (
-          <p class="lead">We mail a code to the mailbox of your account. You need no password.</p>
+          <p class="lead">We mail you a code. You need no password.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}
         <CodeRequestForm action={pathTo('/login')} directory={directory} user={user} problem={problem} />
         <p>
-          Already have a code? <a href={pathTo('/login?code')}>Enter your code</a>
+          <a href={pathTo('/login?code')}>I have a code already</a>
         </p>
         {directory === 'table' ? (
           <p>
@@ -35,7 +35,7 @@ export function loginPage({ directory, user, problem }: Login): Page {
           </p>
         ) : null}
         <p>
-          <a href={pathTo('/generate-otp')}>Forgot your password?</a> Choose a new one with a code.
+          <a href={pathTo('/generate-otp')}>Forgot your password?</a>
         </p>
       </>
     ),

@@ -7,10 +7,10 @@ export function logoutPage({ signedIn }: { readonly signedIn: boolean }): Page {
 
 const signOut: Page = {
   title: 'Sign out',
-  main: (pathTo) => (
+  main: ({ pathTo }) => (
     <>
       <h1>Sign out</h1>
-      <p class="lead">This ends your session here. To sign in again, you need a new code.</p>
+      <p class="lead">To sign in again, you need a new code.</p>
       <form method="post" action={pathTo('/logout')}>
         <button type="submit">Sign out</button>
       </form>
@@ -23,10 +23,10 @@ const signOut: Page = {
 
 const notSignedIn: Page = {
   title: 'You are not signed in',
-  main: (pathTo) => (
+  main: ({ pathTo }) => (
     <>
       <h1>You are not signed in</h1>
-      <p class="lead">Your session has ended, or you have not signed in with this browser.</p>
+      <p class="lead">Your sign-in has ended, or it was in another browser.</p>
       <p>
         <a class="button" href={pathTo('/login')}>
           Sign in

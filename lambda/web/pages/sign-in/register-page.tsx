@@ -15,11 +15,11 @@ export function registerPage({ user, problem }: Register = {}): Page {
   return {
     title: pageTitle('Create an account', problem),
     script: sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Create an account</h1>
         {problem === undefined ? (
-          <p class="lead">You only need a mailbox. We mail a code to it, and you need no password.</p>
+          <p class="lead">All you need is a mailbox. We mail a code to it.</p>
         ) : (
           <ErrorSummary problem={problem} />
         )}

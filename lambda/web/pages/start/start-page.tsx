@@ -1,133 +1,82 @@
 import type { AccountDirectory } from '../../words/directories';
-import type { Page, PathTo } from '../layout/document';
-import { Steps } from '../layout/parts';
+import type { Page } from '../layout/document';
+import { CodeRequestForm } from '../shared/code-request-form';
+import { sendOnce } from '../scripts/send-once';
 
 export interface Start {
   readonly directory: AccountDirectory;
   /** What a person needs to ask for a link: a code from the mailbox, or only access from a trusted network. */
   readonly verification?: 'code' | 'network' | undefined;
-  readonly signedIn?: boolean;
 }
 
-/** The start page: what Passlink is, and what a person can do. */
-export function startPage({ directory, verification = 'code', signedIn = false }: Start): Page {
-  if (directory === 'table') return signedIn ? welcomeBack : welcome;
-  return getBackIn(verification === 'network' ? byName : signedIn ? bySession : byCode);
+/** The start page, for people who are not signed in: one field, and a button for each way. */
+export function startPage({ directory, verification = 'code' }: Start): Page {
+  return directory === 'table' ? signIn : getBackIn(links[verification]);
 }
 
-/** How to ask for a link. */
+/** How to get a link. The code of a mail comes first, unless a network vouches for the person. */
 interface WayToLink {
-  readonly words: string;
-  readonly path: `/${string}`;
-  /** What a person needs for it. */
-  readonly proof: string;
+  readonly path: '/login' | '/generate';
+  readonly hint: string;
 }
 
-const byName: WayToLink = {
-  words: 'Reset my AWS password',
-  path: '/generate',
-  proof: 'You only need your user name.',
+const links: Readonly<Record<NonNullable<Start['verification']>, WayToLink>> = {
+  code: {
+    path: '/login',
+    hint: 'The link shows you a new password once, on any device. You sign in here with a code first.',
+  },
+  network: {
+    path: '/generate',
+    hint: 'The link shows you a new password once, on any device. Your old password stops working as soon as we mail it.',
+  },
 };
 
-const byCode: WayToLink = {
-  words: 'Sign in to reset my AWS password',
-  path: '/login',
-  proof: 'To get one, first sign in here with a code.',
-};
-
-const bySession: WayToLink = {
-  words: 'Reset my AWS password',
-  path: '/generate',
-  proof: 'You are already signed in here, so just ask for it.',
-};
-
-function getBackIn(link: WayToLink): Page {
+function getBackIn({ path, hint }: WayToLink): Page {
   return {
     title: 'Get back into AWS',
-    main: (pathTo) => (
+    script: sendOnce,
+    main: ({ pathTo }) => (
       <>
         <h1>Get back into AWS</h1>
         <p class="lead">
-          Did your AWS password expire, or did you forget it? Get a new one through your mailbox.
+          Forgot your AWS password, or has it expired? Reset it here. All you need is your mailbox.
         </p>
-        <section class="card way" aria-labelledby="code-title">
-          <h2 id="code-title">Choose a new password</h2>
-          <Steps>
-            <li>We mail you a code.</li>
-            <li>You enter it here, together with a new password of your own.</li>
-            <li>You sign in to AWS with that password.</li>
-          </Steps>
-          <p>
-            <a class="button" href={pathTo('/generate-otp')}>
-              Forgot your password?
-            </a>
-          </p>
-        </section>
-        <h2>Or get one through a link</h2>
-        <p>
-          Use a link to sign in to AWS on another device. Open it there: it shows a password once. AWS then
-          asks you to choose your own. {link.proof}
+        <CodeRequestForm action={pathTo('/generate-otp')} directory="iam">
+          <button type="submit" class="quiet" formaction={pathTo(path)} aria-describedby="link-hint">
+            Get a link instead
+          </button>
+        </CodeRequestForm>
+        <p class="hint">With the code, you choose a new password on the next page.</p>
+        <p class="hint" id="link-hint">
+          {hint}
         </p>
         <p>
-          <a class="button quiet" href={pathTo(link.path)}>
-            {link.words}
-          </a>
+          <a href={pathTo('/reset')}>I have a code already</a>
         </p>
       </>
     ),
   };
 }
 
-const welcome: Page = {
+const signIn: Page = {
   title: 'Sign in with your mailbox',
-  main: (pathTo) => (
+  script: sendOnce,
+  main: ({ pathTo }) => (
     <>
       <h1>Sign in with your mailbox</h1>
-      <p class="lead">No password to remember: you sign in with a code that we mail you.</p>
-      <p class="actions">
-        <a class="button" href={pathTo('/login')}>
-          Sign in
-        </a>
-        <a class="button quiet" href={pathTo('/register')}>
+      <p class="lead">No password to remember. We mail you a code, and you are in.</p>
+      <CodeRequestForm action={pathTo('/login')} directory="table">
+        <button type="submit" class="quiet" formaction={pathTo('/register')}>
           Create an account
-        </a>
+        </button>
+        <button type="submit" class="text" formaction={pathTo('/generate-otp')}>
+          Choose a password
+        </button>
+      </CodeRequestForm>
+      <p class="hint">You need a password only for applications that ask for one.</p>
+      <p>
+        <a href={pathTo('/login?code')}>I have a code already</a>
       </p>
-      <h2>How it works</h2>
-      <Steps>
-        <li>You enter your email address.</li>
-        <li>We mail you a code. It works once, in this browser only.</li>
-        <li>You enter the code, and you are signed in.</li>
-      </Steps>
-      <PasswordElsewhere pathTo={pathTo} />
     </>
   ),
 };
-
-const welcomeBack: Page = {
-  title: 'You are signed in',
-  main: (pathTo) => (
-    <>
-      <h1>You are signed in</h1>
-      <p class="lead">Your account page shows how long your session lasts. You can sign out there.</p>
-      <p>
-        <a class="button" href={pathTo('/account')}>
-          Go to my account
-        </a>
-      </p>
-      <PasswordElsewhere pathTo={pathTo} />
-    </>
-  ),
-};
-
-/** Accounts of the users table can have a password, for applications that ask for one. */
-function PasswordElsewhere({ pathTo }: { readonly pathTo: PathTo }) {
-  return (
-    <>
-      <h2>Does an application ask for your password?</h2>
-      <p>
-        Did you forget it, or never have one? <a href={pathTo('/generate-otp')}>Choose a password</a> with a
-        code that we mail you.
-      </p>
-    </>
-  );
-}

@@ -20,12 +20,12 @@ export function vouchPage({ id, key, days, problem }: Vouching): Page {
   return {
     title: pageTitle('Let this browser through', problem),
     script: takeKeyFromAddress + sendOnce,
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>Let this browser through</h1>
         {problem === undefined ? (
           <p class="lead">
-            Did Passlink say “Too many requests”, although you asked only once or twice? Someone else may have
+            Did you see “Too many requests”, although you asked only once or twice? Someone else may have
             asked for your account. Press the button, then ask again in this browser.
           </p>
         ) : (

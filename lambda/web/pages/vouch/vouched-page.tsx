@@ -4,7 +4,7 @@ import type { Page } from '../layout/document';
 export function vouchedPage(): Page {
   return {
     title: 'This browser is let through',
-    main: (pathTo) => (
+    main: ({ pathTo }) => (
       <>
         <h1>This browser is let through</h1>
         <p class="lead">Ask again for what you need. Requests of other people no longer stop you here.</p>
