@@ -3,6 +3,8 @@
  * function exactly these variables (`EnvironmentOf`), the function parses them at start (`readEnvironment`), so a
  * variable that is missing at one end fails the compiler or the first test, never a person.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -32,9 +34,17 @@ const yesOrNo = v.pipe(
 /** Which IAM users there are, and what is read of them. */
 const iamUsers = { IAM_USER_PATH: text, EMAIL_TAG: text, REQUIRE_MFA: yesOrNo };
 
+/** Whose site it is, for what people see. The logo is a file: all variables together have at most 4 kB. */
+const organisation = {
+  ORGANISATION: v.exactOptional(
+    v.pipe(text, v.parseJson(), v.object({ name: v.string(), contact: v.optional(v.string()) })),
+  ),
+};
+
 /** What both kinds of a function's environment have, and what only one directory needs. */
 const portal = v.object({
   PUBLIC_URL: url,
+  ...organisation,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   SESSION_KEY: text,
@@ -46,6 +56,7 @@ const portal = v.object({
 
 const sendMail = v.object({
   PUBLIC_URL: url,
+  ...organisation,
   CHALLENGE_TABLE: text,
   MAIL_QUEUE: text,
   CODE_KEY: text,
@@ -59,6 +70,7 @@ const sendMail = v.object({
 
 const reset = v.object({
   PUBLIC_URL: url,
+  ...organisation,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   MAIL_QUEUE: text,
@@ -83,6 +95,7 @@ const schemas = {
   ]),
   generate: v.object({
     PUBLIC_URL: url,
+    ...organisation,
     CHALLENGE_TABLE: text,
     LINK_QUEUE: text,
     VAULT_PREFIX: text,
@@ -97,6 +110,7 @@ const schemas = {
   }),
   extract: v.object({
     PUBLIC_URL: url,
+    ...organisation,
     CHALLENGE_TABLE: text,
     VAULT_PREFIX: text,
     CODE_KEY: text,
@@ -148,4 +162,18 @@ export function readEnvironment<Name extends FunctionName>(
   if (result.success) return result.output;
   const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message}`);
   throw new Error(`The environment of "${name}" is not usable. ${problems.join('. ')}`);
+}
+
+/** The file beside a function's bundle that holds the organisation's logo, as a `data:` URL. */
+export const logoFile = 'logo.txt';
+
+/** Whose site a page belongs to: what the environment says, and the logo from the function's folder. */
+export function readOrganisation(
+  { ORGANISATION }: Pick<Environment<'portal'>, 'ORGANISATION'>,
+  folder = process.env.LAMBDA_TASK_ROOT,
+) {
+  if (ORGANISATION === undefined) return undefined;
+  const file = folder === undefined ? undefined : join(folder, logoFile);
+  const logo = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return { ...ORGANISATION, logo };
 }

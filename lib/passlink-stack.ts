@@ -96,6 +96,7 @@ export class PasslinkStack extends Stack {
     this.api = new PublicApi(this, 'Public', {
       stage,
       allowedCidrs: settings.allowedCidrs,
+      organisation: settings.organisation,
       tracing: settings.tracing,
     });
     this.users =

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
+import { LogoError, readLogo } from './logo';
 
 /** A setting's default in words, where the value alone does not explain it. The settings table shows it. */
 const said = <Input>(text: string) => v.metadata<Input, { readonly said: string }>({ said: text });
@@ -47,6 +48,55 @@ const limits = v.strictObject(
   explain('must be an object of numbers'),
 );
 
+/** A name that people see in mails. Any script is fine. */
+const nameInMails = v.pipe(
+  v.string(must('a name such as "Passlink"')),
+  // With a line break, a name could add a header. With direction marks, it could look like another one.
+  v.regex(
+    /^[^\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u,
+    'must be one line, without control characters and direction marks',
+  ),
+  v.trim(),
+  v.regex(
+    /[^\s\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]/u,
+    'must have at least one character that people can see',
+  ),
+  // A mail program would show something else: what the encoded word stands for (RFC 2047).
+  v.regex(/^(?!.*=\?)/u, 'must not contain "=?", which starts an encoded word in a mail'),
+);
+
+const contact = must('a mail address, or a URL that starts with "https://"');
+
+const organisation = v.strictObject(
+  {
+    name: v.pipe(nameInMails, v.maxLength(60, 'must be at most 60 characters long')),
+    logo: v.optional(
+      v.pipe(
+        v.string(must('the path of an SVG or PNG file')),
+        v.rawTransform(({ dataset, addIssue, NEVER }) => {
+          try {
+            return readLogo(dataset.value);
+          } catch (error) {
+            if (!(error instanceof LogoError)) throw error;
+            addIssue({ message: error.message });
+            return NEVER;
+          }
+        }),
+      ),
+    ),
+    contact: v.optional(
+      v.union(
+        [
+          v.pipe(v.string(), v.email(), v.maxLength(254)),
+          v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(1024)),
+        ],
+        contact,
+      ),
+    ),
+  },
+  explain('must be an object'),
+);
+
 /**
  * All settings: each key with its allowed values, its default and its meaning. The settings table of the documentation
  * comes from here.
@@ -69,26 +119,9 @@ const entries = {
     ),
   ),
   senderName: v.pipe(
-    v.optional(
-      v.pipe(
-        v.string(must('a name such as "Passlink"')),
-        // With a line break, a name could add a header. With direction marks, it could look like another one.
-        v.regex(
-          /^[^\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u,
-          'must be one line, without control characters and direction marks',
-        ),
-        v.trim(),
-        v.regex(
-          /[^\s\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]/u,
-          'must have at least one character that people can see',
-        ),
-        // A mail program would show something else: what the encoded word stands for (RFC 2047).
-        v.regex(/^(?!.*=\?)/u, 'must not contain "=?", which starts an encoded word in a mail'),
-        v.maxLength(64, 'must be at most 64 characters long'),
-      ),
-      'Passlink',
-    ),
+    v.optional(v.pipe(nameInMails, v.maxLength(64, 'must be at most 64 characters long'))),
     v.description('Display name of the sender in every mail; at most 64 characters.'),
+    said("the organisation's name, else `Passlink`"),
   ),
   emailTag: v.pipe(
     v.optional(
@@ -210,6 +243,13 @@ const entries = {
       '`required`: only IAM users who have an MFA device get codes and links. Others need help from an administrator.',
     ),
   ),
+  organisation: v.pipe(
+    v.optional(organisation),
+    v.description(
+      'Whose portal it is, on every page and mail: `{"name", "logo", "contact"}`. `name` has at most 60 characters. `logo` is the path of an SVG or PNG file in the project, at most 20 kB. `contact` is a mail address or an `https://` URL, where people get help.',
+    ),
+    said('none'),
+  ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
     v.description('What happens to the stored data when you delete the stack: `destroy` or `retain`.'),
@@ -273,6 +313,7 @@ const schema = v.pipe(
   v.transform((settings) => ({
     ...settings,
     allowedEmailDomains: settings.allowedEmailDomains ?? [domainOf(settings.sender)],
+    senderName: settings.senderName ?? settings.organisation?.name ?? 'Passlink',
   })),
   v.readonly(),
 );
@@ -285,6 +326,9 @@ const stageName = v.pipe(
 
 /** The administrator's settings, checked and complete. */
 export type Settings = v.InferOutput<typeof schema>;
+
+/** Whose portal it is; the logo as a `data:` URL. */
+export type Organisation = NonNullable<Settings['organisation']>;
 
 /** Settings as written: any subset of the keys, and any value can be wrong. */
 export type SettingsInput = Readonly<Record<string, unknown>>;

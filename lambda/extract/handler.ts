@@ -7,7 +7,7 @@ import { powertoolsLog } from '../aws/powertools-log';
 import { sqsQueue } from '../aws/sqs/queue';
 import { ssmVaultReader } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
-import { readEnvironment } from '../environment';
+import { readEnvironment, readOrganisation } from '../environment';
 import { toLambda } from '../web/http/lambda';
 import { extractRoutes } from './routes';
 
@@ -18,6 +18,7 @@ const table = challengeTable(environment.CHALLENGE_TABLE);
 export const handler = toLambda(
   extractRoutes({
     publicUrl: environment.PUBLIC_URL,
+    organisation: readOrganisation(environment),
     clock,
     random: systemRandom,
     log: powertoolsLog('extract'),

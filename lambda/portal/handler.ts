@@ -10,7 +10,7 @@ import { kmsTokens } from '../aws/kms-tokens';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sqsQueue } from '../aws/sqs/queue';
 import { systemRandom } from '../core/crypto/random';
-import { readEnvironment, type Environment } from '../environment';
+import { readEnvironment, readOrganisation, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
 import { portalRoutes } from './routes';
 
@@ -20,6 +20,7 @@ const table = challengeTable(environment.CHALLENGE_TABLE);
 const tokens = kmsTokens({ keyId: environment.SESSION_KEY, issuer: environment.PUBLIC_URL });
 const common = {
   publicUrl: environment.PUBLIC_URL,
+  organisation: readOrganisation(environment),
   clock,
   random: systemRandom,
   log: powertoolsLog('portal'),

@@ -13,7 +13,7 @@ import { sqsQueue } from '../aws/sqs/queue';
 import type { Directory } from '../core/account/ports';
 import { systemRandom } from '../core/crypto/random';
 import { memoize } from '../core/memoize';
-import { readEnvironment, type Environment } from '../environment';
+import { readEnvironment, readOrganisation, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
 import { isCommonPassword } from './common-passwords';
 import { resetRoutes } from './routes';
@@ -29,6 +29,7 @@ const policyMilliseconds = 60_000;
 export const handler = toLambda(
   resetRoutes({
     publicUrl: environment.PUBLIC_URL,
+    organisation: readOrganisation(environment),
     clock,
     random: systemRandom,
     sleep: setTimeout,

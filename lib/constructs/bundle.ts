@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildSync, type BuildOptions, type OutputFile } from 'esbuild';
-import type { FunctionName } from '../../lambda/environment';
+import { logoFile, type FunctionName } from '../../lambda/environment';
 
 /** The root of this project, from which handlers and sources are named. */
 export const PROJECT = join(__dirname, '..', '..');
@@ -66,6 +66,13 @@ export function writeBundle(files: readonly OutputFile[], folder: string): boole
     renameSync(`${file}.new`, file);
   }
   return changed.length > 0;
+}
+
+/** Writes the organisation's logo beside a bundle. A folder that is used again keeps no earlier one. */
+export function writeLogo(logo: string | undefined, folder: string): void {
+  const file = join(folder, logoFile);
+  if (logo === undefined) rmSync(file, { force: true });
+  else writeFileSync(file, logo);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { CodeKey } from './code-key';
 import { IamUsers } from './iam-users';
 import type { JobQueue } from './job-queue';
 import type { PublicApi } from './public-api';
-import { ServiceFunction } from './service-function';
+import { organisationVariable, ServiceFunction } from './service-function';
 import type { UsersTable } from './users-table';
 
 /** Properties of a `CodeReset`. */
@@ -32,7 +32,7 @@ export interface CodeResetProps {
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
-    'allowedEmailDomains' | 'passwordLength' | 'refuseCommonPasswords' | 'tracing'
+    'allowedEmailDomains' | 'passwordLength' | 'refuseCommonPasswords' | 'organisation' | 'tracing'
   >;
 }
 
@@ -55,8 +55,10 @@ export class CodeReset extends Construct {
       // lose the code.
       timeout: Duration.seconds(29),
       tracing: settings.tracing,
+      logo: settings.organisation?.logo,
       environment: {
         PUBLIC_URL: api.publicUrl,
+        ...organisationVariable(settings.organisation),
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         MAIL_QUEUE: mailQueue.queue.queueUrl,

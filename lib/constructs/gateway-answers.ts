@@ -2,6 +2,7 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { gatewayProblem } from '../../lambda/web/http/gateway-problem';
+import type { Organisation } from '../settings';
 
 /** The problem for each of API Gateway's own answers. The two defaults cover all others. */
 const answers = [
@@ -33,6 +34,9 @@ export interface GatewayAnswersProps {
 
   /** The stage's name. The answers link to its start page. */
   readonly stage: string;
+
+  /** Whose site it is, if the settings say so. */
+  readonly organisation: Organisation | undefined;
 }
 
 /**
@@ -45,7 +49,7 @@ export class GatewayAnswers extends Construct {
     super(scope, id);
     for (const [type, code] of answers) {
       const retryAfter = code === 'too-many-requests' ? RETRY_AFTER_SECONDS : undefined;
-      const problem = gatewayProblem(code, props.stage, retryAfter);
+      const problem = gatewayProblem(code, props, retryAfter);
       props.api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(problem.status),

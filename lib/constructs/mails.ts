@@ -7,7 +7,7 @@ import { IamUsers } from './iam-users';
 import { JobQueue } from './job-queue';
 import type { Mailer } from './mailer';
 import type { PublicApi } from './public-api';
-import { ServiceFunction } from './service-function';
+import { organisationVariable, ServiceFunction } from './service-function';
 import type { UsersTable } from './users-table';
 
 /** Properties of a `Mails`. */
@@ -28,7 +28,10 @@ export interface MailsProps {
   readonly users: IamUsers | UsersTable;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'tracing'>;
+  readonly settings: Pick<
+    Settings,
+    'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'organisation' | 'tracing'
+  >;
 }
 
 /**
@@ -57,6 +60,7 @@ export class Mails extends Construct {
       tracing: settings.tracing,
       environment: {
         PUBLIC_URL: api.publicUrl,
+        ...organisationVariable(settings.organisation),
         CHALLENGE_TABLE: challenges.table.tableName,
         MAIL_QUEUE: this.queue.queue.queueUrl,
         CODE_KEY: codeKey.key.keyArn,

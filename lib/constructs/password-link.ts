@@ -8,7 +8,7 @@ import { JobQueue } from './job-queue';
 import type { Mailer } from './mailer';
 import type { PublicApi } from './public-api';
 import type { SecretVault } from './secret-vault';
-import { ServiceFunction } from './service-function';
+import { organisationVariable, ServiceFunction } from './service-function';
 
 /** Properties of a `PasswordLink`. */
 export interface PasswordLinkProps {
@@ -34,7 +34,10 @@ export interface PasswordLinkProps {
   readonly mailQueue: JobQueue;
 
   /** The administrator's settings. */
-  readonly settings: Pick<Settings, 'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'tracing'>;
+  readonly settings: Pick<
+    Settings,
+    'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'organisation' | 'tracing'
+  >;
 }
 
 /**
@@ -70,6 +73,7 @@ export class PasswordLink extends Construct {
       tracing: settings.tracing,
       environment: {
         PUBLIC_URL: api.publicUrl,
+        ...organisationVariable(settings.organisation),
         CHALLENGE_TABLE: challenges.table.tableName,
         LINK_QUEUE: this.queue.queue.queueUrl,
         VAULT_PREFIX: vault.prefix,
@@ -97,8 +101,10 @@ export class PasswordLink extends Construct {
       // line.
       timeout: Duration.seconds(29),
       tracing: settings.tracing,
+      logo: settings.organisation?.logo,
       environment: {
         PUBLIC_URL: api.publicUrl,
+        ...organisationVariable(settings.organisation),
         CHALLENGE_TABLE: challenges.table.tableName,
         VAULT_PREFIX: vault.prefix,
         CODE_KEY: codeKey.key.keyArn,

@@ -5,7 +5,7 @@ import type { ChallengeTable } from './challenge-table';
 import type { CodeKey } from './code-key';
 import type { JobQueue } from './job-queue';
 import type { PublicApi } from './public-api';
-import { ServiceFunction } from './service-function';
+import { organisationVariable, ServiceFunction } from './service-function';
 import type { SessionKey } from './session-key';
 
 /** Properties of a `Portal`. */
@@ -43,6 +43,7 @@ export interface PortalProps {
     | 'passwordLength'
     | 'refuseCommonPasswords'
     | 'verification'
+    | 'organisation'
     | 'tracing'
   >;
 }
@@ -62,8 +63,10 @@ export class Portal extends Construct {
       description: 'Shows the pages, counts requests and hands them over, keeps sessions',
       timeout: Duration.seconds(10),
       tracing: settings.tracing,
+      logo: settings.organisation?.logo,
       environment: {
         PUBLIC_URL: api.publicUrl,
+        ...organisationVariable(settings.organisation),
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         SESSION_KEY: sessionKey.key.keyArn,

@@ -4,6 +4,7 @@ import { EndpointType, LambdaIntegration, MethodLoggingLevel, RestApi } from 'aw
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GatewayAnswers } from './gateway-answers';
+import type { Organisation } from '../settings';
 import type { ServiceFunction } from './service-function';
 
 /** Properties of a `PublicApi`. */
@@ -13,6 +14,13 @@ export interface PublicApiProps {
 
   /** Networks that may call the API. An empty list allows all. */
   readonly allowedCidrs: readonly string[];
+
+  /**
+   * Whose site it is.
+   *
+   * @default - nobody says: Passlink speaks for itself
+   */
+  readonly organisation?: Organisation | undefined;
 
   /** Whether AWS X-Ray traces requests. */
   readonly tracing: boolean;
@@ -55,7 +63,11 @@ export class PublicApi extends Construct {
     });
     // Removes the output that the construct adds; the stack has the same one.
     this.restApi.node.tryRemoveChild('Endpoint');
-    new GatewayAnswers(this, 'Answers', { api: this.restApi, stage: props.stage });
+    new GatewayAnswers(this, 'Answers', {
+      api: this.restApi,
+      stage: props.stage,
+      organisation: props.organisation,
+    });
 
     // Not read from the stage. The stage waits for the methods, the methods wait for the functions, and those need this
     // address.

@@ -5,7 +5,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../lambda/environment';
-import { bundle, handlerOf } from './bundle';
+import type { Organisation } from '../settings';
+import { bundle, handlerOf, writeLogo } from './bundle';
 
 /** Properties of a `ServiceFunction`. */
 export interface ServiceFunctionProps<Name extends FunctionName> {
@@ -23,6 +24,20 @@ export interface ServiceFunctionProps<Name extends FunctionName> {
 
   /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
+
+  /**
+   * The organisation's logo, for pages.
+   *
+   * @default - none
+   */
+  readonly logo?: string | undefined;
+}
+
+/** The variable that says whose site it is. */
+export function organisationVariable(organisation: Organisation | undefined) {
+  if (organisation === undefined) return {};
+  const { name, contact } = organisation;
+  return { ORGANISATION: JSON.stringify({ name, contact }) };
 }
 
 /**
@@ -64,7 +79,7 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
 
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
-      code: this.code(props.name),
+      code: this.code(props),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -86,12 +101,13 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
   }
 
   /** The bundle, or a placeholder when the synthesis leaves out bundling, as in most tests. */
-  private code(name: FunctionName): Code {
+  private code({ name, logo }: Pick<ServiceFunctionProps<Name>, 'name' | 'logo'>): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('// Synthesized without bundling.');
     const assembly = Stage.of(this);
     if (assembly === undefined) throw new Error(`The function "${name}" is not part of an app.`);
     const folder = join(assembly.assetOutdir, 'bundles', name);
     bundle(name, folder);
+    writeLogo(logo, folder);
     return Code.fromAsset(folder);
   }
 }

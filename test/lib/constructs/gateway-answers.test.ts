@@ -61,11 +61,8 @@ describe("API Gateway's own answers", () => {
   });
 
   test.each(each)('%s leads to the start page of its stage and to nowhere else', (_, answer) => {
-    const links = [...template(answer, 'text/html').matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
-    expect(links.map(([, address, text]) => [text, address])).toStrictEqual([
-      ['Passlink', '/dev/'],
-      ['Go to the start page', '/dev/'],
-    ]);
+    const links = [...template(answer, 'text/html').matchAll(/<a [^>]*href="([^"]*)"/g)];
+    expect(links.map(([, address]) => address)).toStrictEqual(['/dev/', '/dev/']);
   });
 
   test.each(each)("%s wears the functions' style", (_, answer) => {
