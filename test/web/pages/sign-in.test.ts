@@ -120,6 +120,7 @@ describe('entering a code', () => {
       { action: `/dev${entry.from}`, hidden },
     ]);
     expect(linksOf(html)).toStrictEqual([[entry.from, another]]);
+    expect(wordsOf(html)).toMatch(/looks the same for every (user name|address), known or not/);
   });
 
   it('lets the phone fill the code in, in capitals, and the button be pressed at once without the script', async () => {
