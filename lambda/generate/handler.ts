@@ -14,6 +14,7 @@ import { generate } from './generate';
 
 const environment = readEnvironment('generate');
 const clock = () => new Date();
+const from = { portalUrl: environment.PUBLIC_URL, organisation: environment.ORGANISATION };
 const table = challengeTable(environment.CHALLENGE_TABLE);
 
 export const handler = generate({
@@ -36,7 +37,7 @@ export const handler = generate({
     senderName: environment.SENDER_NAME,
     configurationSet: environment.CONFIGURATION_SET,
   }),
-  composeMail: (content) => linkMail({ ...content, portalUrl: environment.PUBLIC_URL }),
+  composeMail: (content) => linkMail({ ...content, ...from }),
   publicUrl: environment.PUBLIC_URL,
   linkMinutes: environment.LINK_MINUTES,
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,

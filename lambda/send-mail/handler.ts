@@ -19,7 +19,8 @@ import { sendMail } from './send-mail';
 const environment = readEnvironment('send-mail');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
-const { DIRECTORY: directory, PUBLIC_URL: publicUrl } = environment;
+const { DIRECTORY: directory, PUBLIC_URL: publicUrl, ORGANISATION: organisation } = environment;
+const from = { portalUrl: publicUrl, organisation };
 
 export const handler = sendMail({
   clock,
@@ -37,9 +38,9 @@ export const handler = sendMail({
     senderName: environment.SENDER_NAME,
     configurationSet: environment.CONFIGURATION_SET,
   }),
-  composeCode: (content) => codeMail({ ...content, portalUrl: publicUrl }),
-  composeFlood: (content) => floodMail({ ...content, portalUrl: publicUrl }),
-  composeNotice: (content) => noticeMail({ ...content, directory, portalUrl: publicUrl }),
+  composeCode: (content) => codeMail({ ...content, ...from }),
+  composeFlood: (content) => floodMail({ ...content, ...from }),
+  composeNotice: (content) => noticeMail({ ...content, directory, ...from }),
   publicUrl,
   codeMinutes: environment.CODE_MINUTES,
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,

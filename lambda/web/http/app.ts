@@ -4,7 +4,8 @@ import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
 import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
-import type { Organisation, Site } from '../pages/layout/site';
+import type { Organisation } from '../organisation';
+import type { Site } from '../pages/layout/site';
 import { answerError } from './problem-answer';
 import {
   clientAddress,

@@ -2,7 +2,7 @@ import { Problem, type ProblemCode } from '../../core/errors';
 import { htmlOf } from './answers';
 import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
-import type { Organisation } from '../pages/layout/site';
+import type { Organisation } from '../organisation';
 import { styles } from '../pages/layout/styles';
 
 /** What API Gateway answers without calling a function, in both formats. */

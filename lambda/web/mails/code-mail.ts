@@ -2,12 +2,9 @@ import type { CodePurpose } from '../../core/limits/purposes';
 import type { CodeMailContent } from '../../core/code/mail-code';
 import { minutesInWords } from '../words/minutes';
 import { letBrowserThrough } from './let-browser-through';
-import { address, composeMail, heading, type Mail, paragraph, textToType } from './mail';
+import { address, composeMail, heading, type Mail, type MailFrom, paragraph, textToType } from './mail';
 
-export interface CodeMail extends CodeMailContent {
-  /** Where Passlink is. */
-  readonly portalUrl: string;
-}
+export interface CodeMail extends CodeMailContent, MailFrom {}
 
 interface Words {
   readonly subject: string;
@@ -36,23 +33,35 @@ const words: Readonly<Record<CodePurpose, Words>> = {
 };
 
 /** The mail that brings a code. The code is not in the subject, because a locked screen shows the subject to anyone. */
-export function codeMail({ purpose, code, user, minutes, vouchLink, portalUrl }: CodeMail): Mail {
+export function codeMail({
+  purpose,
+  code,
+  user,
+  minutes,
+  vouchLink,
+  portalUrl,
+  organisation,
+}: CodeMail): Mail {
   const { subject, request, harmless, path } = words[purpose];
-  return composeMail(subject, [
-    paragraph(request(user)),
-    textToType(code),
-    paragraph(
-      `The code is valid for ${minutesInWords(minutes)}. It works once, and only in the browser that asked for it.`,
-    ),
-    heading('If this wasn’t you'),
-    paragraph(
-      `You do not need to do anything. ${harmless} Never tell anyone the code, and do not forward this mail.`,
-    ),
-    heading('Does the code no longer work?'),
-    paragraph('Ask for a new one here:'),
-    address(portalUrl + path),
-    ...(vouchLink === undefined
-      ? []
-      : [heading('Does Passlink say “Too many requests”?'), ...letBrowserThrough(vouchLink)]),
-  ]);
+  return composeMail(
+    subject,
+    [
+      paragraph(request(user)),
+      textToType(code),
+      paragraph(
+        `The code is valid for ${minutesInWords(minutes)}. It works once, and only in the browser that asked for it.`,
+      ),
+      heading('If this wasn’t you'),
+      paragraph(
+        `You do not need to do anything. ${harmless} Never tell anyone the code, and do not forward this mail.`,
+      ),
+      heading('Does the code no longer work?'),
+      paragraph('Ask for a new one here:'),
+      address(portalUrl + path),
+      ...(vouchLink === undefined
+        ? []
+        : [heading('Does Passlink say “Too many requests”?'), ...letBrowserThrough(vouchLink)]),
+    ],
+    { portalUrl, organisation },
+  );
 }

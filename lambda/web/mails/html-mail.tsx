@@ -21,7 +21,7 @@ const monospace = 'font-family: ui-monospace, Menlo, Consolas, monospace';
 const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word';
 
 /** A mail as a whole document: one column, inline styles, nothing to load. */
-export function htmlMail(title: string, children: Child): string {
+export function htmlMail(title: string, sender: string, children: Child): string {
   const document = (
     <html lang="en">
       <head>
@@ -38,6 +38,12 @@ export function htmlMail(title: string, children: Child): string {
             class="sheet"
             style={`max-width: 560px; margin: 0 auto; padding: 28px 24px; border: 1px solid #e2e2dd; border-radius: 12px; background: #ffffff; ${font}; font-size: 16px; line-height: 1.5; ${wrapAnywhere}`}
           >
+            <p
+              class="soft"
+              style="margin: 0 0 20px; font-size: 14px; font-weight: 600; line-height: 1.4; color: #565b66"
+            >
+              <bdi>{sender}</bdi>
+            </p>
             <h1 class="ink" style="margin: 0 0 16px; font-size: 22px; line-height: 1.25; color: #1b1e24">
               {title}
             </h1>
@@ -92,11 +98,26 @@ export function LargeBox({ children }: { readonly children: Child }) {
   );
 }
 
-/** A link that shows its address. */
-export function Address({ href }: { readonly href: string }) {
+/** A line at the end of a mail. */
+export function Closing({ children }: { readonly children: Child }) {
+  return (
+    <p class="soft" style="margin: 14px 0 0; font-size: 13px; line-height: 1.45; color: #565b66">
+      {children}
+    </p>
+  );
+}
+
+interface AddressProps {
+  readonly href: string;
+  /** What the link shows, if that is not its address. */
+  readonly children?: Child;
+}
+
+/** A link that shows where it leads. */
+export function Address({ href, children = href }: AddressProps) {
   return (
     <a class="address" href={href} style="color: #2a4fc4; text-decoration: underline">
-      {href}
+      {children}
     </a>
   );
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { Address, Box, Heading, LargeBox, Paragraph, htmlMail } from './html-mail';
+import { contactLink, nameOf, type Organisation } from '../organisation';
+import { Address, Box, Closing, Heading, LargeBox, Paragraph, htmlMail } from './html-mail';
 import { wrapParagraph } from './wrap-paragraph';
 
 /** A mail, ready to send. Each of its two parts is complete. */
@@ -7,6 +8,14 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+}
+
+/** Where mails come from. */
+export interface MailFrom {
+  /** Where the portal is. */
+  readonly portalUrl: string;
+  /** Undefined where the settings name none. */
+  readonly organisation?: Organisation | undefined;
 }
 
 /** One passage of a mail, in both parts. */
@@ -19,15 +28,48 @@ export interface Passage {
  * Makes a mail that says the same in both parts. In the text, blank lines separate the passages: mail programs take
  * text next to an address or a code for a part of it.
  */
-export function composeMail(subject: string, passages: readonly Passage[]): Mail {
+export function composeMail(subject: string, passages: readonly Passage[], from: MailFrom): Mail {
+  const all = [...passages, ...closing(from)];
   return {
     subject,
-    text: `${passages.map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
+    text: `${all.map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
     html: htmlMail(
       subject,
-      passages.map(({ html }) => html),
+      nameOf(from.organisation),
+      all.map(({ html }) => html),
     ),
   };
+}
+
+/** Says at the end of each mail who sends it, why, and where the portal and help are. */
+function closing({ portalUrl, organisation }: MailFrom): Passage[] {
+  const contact = organisation?.contact;
+  const sender =
+    organisation === undefined
+      ? 'Passlink sends this mail, because someone used it for your account. It is here:'
+      : `${isolated(organisation.name)} sends this mail, because someone used its Passlink for your account. It is here:`;
+  return [
+    small(sender),
+    small(portalUrl, portalUrl),
+    ...(contact === undefined
+      ? []
+      : [small('Any questions? Ask your administrator:'), small(contact, contactLink(organisation))]),
+  ];
+}
+
+/** A line at the end of a mail: a text, or what a link shows. */
+function small(text: string, href?: string): Passage {
+  return {
+    text,
+    html: <Closing>{href === undefined ? text : <Address href={href}>{text}</Address>}</Closing>,
+  };
+}
+
+/** Keeps a name that is written from right to left from turning the sentence around it. */
+function isolated(name: string): string {
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(name)
+    ? `\u2068${name}\u2069`
+    : name;
 }
 
 export function paragraph(text: string): Passage {

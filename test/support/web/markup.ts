@@ -1,7 +1,7 @@
 /** Helpers that read pages as text. */
 import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
-import type { Organisation } from '../../../lambda/web/pages/layout/site';
+import type { Organisation } from '../../../lambda/web/organisation';
 import { ask } from './ask';
 import { sampleSite } from './sample-site';
 

@@ -6,7 +6,7 @@ import { Problem, type ProblemCode } from '../../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
 import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
-import type { Organisation } from '../../../lambda/web/pages/layout/site';
+import type { Organisation } from '../../../lambda/web/organisation';
 import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
 import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
 import { disputePage } from '../../../lambda/web/pages/dispute/dispute-page';

@@ -45,7 +45,7 @@ describe('the mail with a link', () => {
   });
 
   it('says the same in both parts', () => {
-    expect(sentences(mail.html)).toBe(`${mail.subject} ${sentences(mail.text)}`);
+    expect(sentences(mail.html)).toBe(`Passlink ${mail.subject} ${sentences(mail.text)}`);
   });
 
   it('has lines of at most 72 characters, but for addresses', () => {
@@ -65,6 +65,7 @@ describe('the mail with a link', () => {
     const links = [...mail.html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)];
     expect(links.map(([, address, shown]) => [address, shown])).toStrictEqual([
       [link, link],
+      [portalUrl, portalUrl],
       [portalUrl, portalUrl],
     ]);
   });
@@ -141,7 +142,7 @@ describe.each([
   });
 
   it('says the same in both parts', () => {
-    expect(sentences(codeByMail.html)).toBe(`${subject} ${sentences(codeByMail.text)}`);
+    expect(sentences(codeByMail.html)).toBe(`Passlink ${subject} ${sentences(codeByMail.text)}`);
   });
 
   it('has lines of at most 72 characters, but for the link', () => {
@@ -165,7 +166,7 @@ describe.each([
   it('loads nothing, runs nothing, and leads nowhere but to where another can be had and a flood ends', () => {
     expect(codeByMail.html).not.toMatch(noRemoteContent);
     const links = [...codeByMail.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([portalUrl + path, vouchLink]);
+    expect(links).toStrictEqual([portalUrl + path, vouchLink, portalUrl]);
   });
 
   it('counts a single minute as one', () => {
@@ -204,7 +205,7 @@ describe('the mail about a flood', () => {
   });
 
   it('says the same in both parts', () => {
-    expect(sentences(flood.html)).toBe(`${flood.subject} ${sentences(flood.text)}`);
+    expect(sentences(flood.html)).toBe(`Passlink ${flood.subject} ${sentences(flood.text)}`);
   });
 
   it.each([
@@ -222,7 +223,7 @@ describe('the mail about a flood', () => {
   it('loads nothing, runs nothing, and leads to the page and to the portal', () => {
     expect(flood.html).not.toMatch(noRemoteContent);
     const links = [...flood.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([vouchLink, portalUrl]);
+    expect(links).toStrictEqual([vouchLink, portalUrl, portalUrl]);
   });
 
   it('keeps hostile text a text', () => {
@@ -296,7 +297,7 @@ describe('the notice of a change', () => {
   });
 
   it('says the same in both parts', () => {
-    expect(sentences(notice.html)).toBe(`${notice.subject} ${sentences(notice.text)}`);
+    expect(sentences(notice.html)).toBe(`Passlink ${notice.subject} ${sentences(notice.text)}`);
   });
 
   it.each([
@@ -316,12 +317,50 @@ describe('the notice of a change', () => {
   it('loads nothing, runs nothing, and leads to the page and to a new password', () => {
     expect(notice.html).not.toMatch(noRemoteContent);
     const links = [...notice.html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, address]) => address);
-    expect(links).toStrictEqual([dispute, `${portalUrl}/generate-otp`]);
+    expect(links).toStrictEqual([dispute, `${portalUrl}/generate-otp`, portalUrl]);
   });
 
   it('keeps hostile text a text', () => {
     const { html } = noticeMail({ ...details, user: '"><img src=x>' });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
+  });
+});
+
+describe("an organisation's mail", () => {
+  const from = { portalUrl, organisation: { name: 'Acme "Tools" <GmbH>', contact: 'help@example.com' } };
+  const changedAt = new Date('2026-03-04T23:05:59Z');
+  const mails = {
+    link: linkMail({ link, key, user, minutes: 60, ...from }),
+    code: codeMail({ purpose: 'reset', code: sample.code, user, minutes: 10, vouchLink, ...from }),
+    flood: floodMail({ user, vouchLink, ...from }),
+    notice: noticeMail({ user, change: 'chosen', changedAt, link, key, days: 7, directory: 'iam', ...from }),
+  };
+
+  it.each(Object.entries(mails))(
+    'says who sends it, why, and where the portal and help are: %s',
+    (_, { text }) => {
+      expect(sentences(text.replace(/[<>]/g, ''))).toMatch(
+        new RegExp(
+          'Acme "Tools" GmbH sends this mail, because someone used its Passlink for your account. ' +
+            `It is here: ${portalUrl} Any questions\\? Ask your administrator: help@example.com$`,
+        ),
+      );
+      expect(text).toContain(`\n\n${portalUrl}\n\n`);
+    },
+  );
+
+  it.each(Object.entries(mails))('shows the name as a text, and leads to the contact: %s', (_, { html }) => {
+    expect(html).toContain('<bdi>Acme &quot;Tools&quot; &lt;GmbH&gt;</bdi>');
+    expect(html).not.toContain('<GmbH>');
+    expect(html).toMatch(/<a [^>]*href="mailto:help@example.com"[^>]*>help@example.com<\/a>/);
+    expect(html).not.toMatch(noRemoteContent);
+  });
+
+  it('isolates a name that is written from right to left', () => {
+    const organisation = { name: 'אקמה' };
+    const { text, html } = floodMail({ user, vouchLink, portalUrl, organisation });
+    expect(text).toContain('\u2068אקמה\u2069 sends this mail');
+    expect(html).toContain('<bdi>אקמה</bdi>');
   });
 });

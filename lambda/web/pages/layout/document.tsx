@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
-import { contactLink, nameOf, type Site } from './site';
+import { contactLink, nameOf } from '../../organisation';
+import type { Site } from './site';
 import { styles } from './styles';
 
 /** A page before it is rendered. The sender also needs its script, for the policy that allows it. */
@@ -26,7 +27,7 @@ export function Document({ page, site }: DocumentProps) {
       <head>
         <meta charset="utf-8" />
         <title>
-          {page.title} – {nameOf(site)}
+          {page.title} – {nameOf(site.organisation)}
         </title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
@@ -50,7 +51,7 @@ function Header({ page, site }: DocumentProps) {
     <header>
       <a class={organisation === undefined ? 'brand own' : 'brand'} href={pathTo('/')}>
         {organisation?.logo === undefined ? null : <img class="logo" src={organisation.logo} alt="" />}
-        <bdi>{nameOf(site)}</bdi>
+        <bdi>{nameOf(organisation)}</bdi>
       </a>
       {page.signedIn === true ? (
         <form method="post" action={pathTo('/logout')}>

@@ -1,6 +1,7 @@
 /** The building blocks of the pages. */
 import type { Child, PropsWithChildren } from 'hono/jsx';
-import { contactLink, type Site } from './site';
+import { contactLink } from '../../organisation';
+import type { Site } from './site';
 
 /** What went wrong with a form that the person can send again. */
 export interface FormProblem {
