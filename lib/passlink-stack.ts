@@ -133,18 +133,20 @@ export class PasslinkStack extends Stack {
     this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, mailQueue, portal });
     this.links?.passwordLink.addTo(portal);
 
-    new Monitoring(this, 'Monitoring', {
+    const { alarmTopic } = new Monitoring(this, 'Monitoring', {
       api,
       functions: this.functions,
       extract: this.links?.passwordLink.extract,
       reset: this.codeReset.reset,
       mailers: [this.mails.sendMail, ...(this.links ? [this.links.passwordLink.generate] : [])],
       queues: this.queues,
+      alarmEmail: settings.alarmEmail,
     });
 
     this.addOutput('PortalUrl', 'Where people start', api.publicUrl);
     this.addOutput('Sender', 'From address of every mail', mailer.sender);
     this.addOutput('ChallengeTable', 'Pending challenges, sessions and counters', challenges.table.tableName);
+    this.addOutput('AlarmTopic', 'Gets the alarms; subscribe to it', alarmTopic.topic.topicArn);
     if (users instanceof UsersTable) this.addOutput('UsersTable', 'The accounts', users.table.tableName);
     if (this.links !== undefined) {
       this.addOutput('VaultKey', 'Encrypts the secrets in the vault', this.links.vault.key.keyArn);

@@ -250,6 +250,17 @@ const entries = {
     ),
     said('none'),
   ),
+  alarmEmail: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(must('one mail address')),
+        v.email(must('one mail address such as "operations@example.com"')),
+        v.maxLength(254, 'must be at most 254 characters long'),
+      ),
+    ),
+    v.description('Gets the alarms by mail, after its owner has confirmed that once.'),
+    said('none'),
+  ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
     v.description('What happens to the stored data when you delete the stack: `destroy` or `retain`.'),

@@ -119,6 +119,8 @@ export class Problem extends Error {
   readonly retryAfter: number | undefined;
   /** Each thing to correct, as a sentence; for a problem that can have several. */
   readonly reasons: readonly string[] | undefined;
+  /** The limit that was reached. It is for the log only: answers do not say which limit counts what. */
+  readonly limit: string | undefined;
 
   constructor(
     code: ProblemCode,
@@ -128,6 +130,7 @@ export class Problem extends Error {
       readonly detail?: string;
       readonly retryAfter?: number;
       readonly reasons?: readonly string[];
+      readonly limit?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -140,5 +143,6 @@ export class Problem extends Error {
     this.detail = options.detail ?? text.detail;
     this.retryAfter = options.retryAfter;
     this.reasons = options.reasons;
+    this.limit = options.limit;
   }
 }

@@ -51,6 +51,7 @@ const byUse = [
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::SES::EmailIdentity',
+  'AWS::SNS::Topic',
   'AWS::SQS::Queue',
 ];
 
@@ -63,6 +64,8 @@ const free = [
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Permission',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
   'Custom::PasslinkSweep',
 ];

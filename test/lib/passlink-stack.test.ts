@@ -12,6 +12,7 @@ describe('the stack', () => {
     expect(Object.fromEntries(told)).toStrictEqual({
       PortalUrl: `https://{${api}}.execute-api.{AWS::Region}.{AWS::URLSuffix}/dev`,
       Sender: 'passlink@example.com',
+      AlarmTopic: `{${id('AWS::SNS::Topic', '')}}`,
       ChallengeTable: `{${id('AWS::DynamoDB::Table', 'Challenges')}}`,
       VaultKey: `{${id('AWS::KMS::Key', 'Vault')}.Arn}`,
       GenerateRole: `{${id('AWS::IAM::Role', 'PasswordLinkGenerate')}.Arn}`,
@@ -41,6 +42,7 @@ describe('the stack', () => {
     const table = templateOf({ stage: 'table' });
     const outputs = table.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
     expect(Object.keys(outputs).sort()).toStrictEqual([
+      'AlarmTopic',
       'ChallengeTable',
       'PortalUrl',
       'Sender',

@@ -71,7 +71,9 @@ const countingWith =
   (counter: RequestCounter) =>
   async (name: string, limit: number): Promise<void> => {
     const counted = await counter.count(name, limit, windowSeconds);
-    if (!counted.allowed) throw new Problem('too-many-requests', { retryAfter: counted.retryAfter });
+    if (counted.allowed) return;
+    const [kind] = name.split('#');
+    throw new Problem('too-many-requests', { retryAfter: counted.retryAfter, limit: kind });
   };
 
 /** Has a mail sent that tells the owner, and lets a browser of the owner through; one an hour. */

@@ -58,7 +58,7 @@ export function answerError(call: Call, error: unknown, log: Log): Answer {
   if (error instanceof Problem) {
     log.warn(
       'request.refused',
-      { requestId: requestId(call), code: error.code, status: error.status },
+      { requestId: requestId(call), code: error.code, status: error.status, limit: error.limit },
       error.cause,
     );
     return answerProblem(call, error);

@@ -1,6 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { expectResource, resource, resourcesOf, templateOf } from '../../support/lib/synthesized';
+import {
+  expectResource,
+  resource,
+  resourcesOf,
+  statementsOf,
+  templateOf,
+  textOf,
+} from '../../support/lib/synthesized';
 import type { LogEvent } from '../../../lambda/core/events';
+import { COUNTED_EVENTS } from '../../../lib/constructs/metrics';
+import { filesIn } from '../../support/house';
 
 const template = templateOf();
 const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(
@@ -26,9 +35,95 @@ describe('monitoring', () => {
     }
   });
 
-  test('every alarm says what it means', () => {
-    expect(alarms).toHaveLength(17);
-    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\w+ .*\w$/);
+  test.each(['dev', 'table'])(
+    'every alarm says what happened, what to do, and where it is written (%s)',
+    (stage) => {
+      const headings = filesIn('docs')
+        .filter(([path]) => path.startsWith('docs/operations/'))
+        .flatMap(([, text]) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
+      const all = Object.values(resourcesOf(templateOf({ stage }), 'AWS::CloudWatch::Alarm'));
+      expect(all).toHaveLength(stage === 'dev' ? 17 : 11);
+      for (const { Properties } of all) {
+        const said = /^\S.*\. \S.*\. Runbook: "(.+)" in docs\/operations\.$/.exec(
+          String(Properties.AlarmDescription),
+        );
+        expect(headings.filter((heading) => heading === said?.[1])).toHaveLength(1);
+      }
+    },
+  );
+
+  test('the page on monitoring has every alarm', () => {
+    const [page = ''] = filesIn('docs').flatMap(([path, text]) =>
+      path === 'docs/operations/monitoring.md' ? [text] : [],
+    );
+    const described = [...page.matchAll(/^## (.+)$/gm)].flatMap(([, heading = '']) => heading.split(', '));
+    for (const logicalId of Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'))) {
+      const name = logicalId.replace(/^Monitoring|[0-9A-F]{8}$/g, '').replace(/^Errors.*/, 'Errors…');
+      expect(described.map((heading) => heading.replaceAll('-', ''))).toContain(name);
+    }
+  });
+
+  test('every alarm goes to the topic', () => {
+    const Ref = resource(template, 'AWS::SNS::Topic').logicalId;
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toStrictEqual([{ Ref }]);
+  });
+
+  test("only this stack's alarms can publish to the topic, and only over TLS", () => {
+    const topic = resource(template, 'AWS::SNS::Topic').logicalId;
+    const { PolicyDocument, Topics } = resource(template, 'AWS::SNS::TopicPolicy').Properties;
+    expect(Topics).toStrictEqual([{ Ref: topic }]);
+    const statements = statementsOf(PolicyDocument);
+    expect(statements.filter(({ effect }) => effect === 'Deny')).toStrictEqual([
+      expect.objectContaining({
+        actions: ['sns:Publish'],
+        principal: '*',
+        condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+    const allowed = statements.filter(({ effect }) => effect === 'Allow');
+    expect(allowed).toStrictEqual([
+      {
+        effect: 'Allow',
+        actions: ['sns:Publish'],
+        resources: [{ Ref: topic }],
+        principal: { Service: 'cloudwatch.amazonaws.com' },
+        condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: { 'aws:SourceArn': expect.anything() as unknown },
+        },
+      },
+    ]);
+    const { ArnLike } = allowed[0]?.condition as { readonly ArnLike: { readonly 'aws:SourceArn': unknown } };
+    expect(textOf(ArnLike['aws:SourceArn'])).toBe(
+      'arn:{AWS::Partition}:cloudwatch:{AWS::Region}:{AWS::AccountId}:alarm:passlink-dev-*',
+    );
+  });
+
+  test('the setting alarmEmail subscribes one address, and without it there is none', () => {
+    expect(resourcesOf(template, 'AWS::SNS::Subscription')).toStrictEqual({});
+    const mailed = templateOf({ settings: { alarmEmail: 'operations@example.com' } });
+    expect(resource(mailed, 'AWS::SNS::Subscription').Properties).toStrictEqual({
+      Protocol: 'email',
+      Endpoint: 'operations@example.com',
+      TopicArn: { Ref: resource(mailed, 'AWS::SNS::Topic').logicalId },
+    });
+  });
+
+  test('what the stack counts are events that the functions log', () => {
+    const names: Readonly<Record<string, LogEvent>> = COUNTED_EVENTS;
+    const counted = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
+    expect(new Set(counted.map(({ Properties }) => Properties.FilterPattern))).toStrictEqual(
+      new Set(Object.values(names).map((event) => `{ $.message = "${event}" }`)),
+    );
+  });
+
+  test('the dashboard has outcomes, latencies, the age of jobs, and refusals by limit', () => {
+    const body = JSON.stringify(resource(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+    for (const title of ['Links', 'Codes', 'Passwords and accounts'])
+      expect(body).toContain(`${title} by outcome`);
+    for (const shown of ['Refusals by limit', 'ApproximateAgeOfOldestMessage', 'Latency', 'Duration']) {
+      expect(body).toContain(shown);
+    }
   });
 
   test.each(['MailsQueue', 'PasswordLinkQueue'])('%s: work that failed for good raises an alarm', (name) => {

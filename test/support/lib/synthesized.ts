@@ -66,9 +66,11 @@ export function templateOf({
 
 /** The resources of one type, or all, by logical id. */
 export function resourcesOf(template: Template, type?: string): Readonly<Record<string, Resource>> {
-  const all = template.toJSON().Resources as Readonly<Record<string, Resource>>;
+  const all = template.toJSON().Resources as Readonly<Record<string, Partial<Resource> & { Type: string }>>;
   return Object.fromEntries(
-    Object.entries(all).filter(([, resource]) => type === undefined || resource.Type === type),
+    Object.entries(all)
+      .filter(([, { Type }]) => type === undefined || Type === type)
+      .map(([logicalId, resource]) => [logicalId, { Properties: {}, ...resource }]),
   );
 }
 

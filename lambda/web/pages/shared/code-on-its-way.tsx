@@ -49,8 +49,8 @@ export function NoMail({ directory, user, from, pathTo }: NoMailProps) {
     <>
       <h2>No mail?</h2>
       <p>
-        {mailMayTake} Check your spam folder, and what you entered: this page looks the same for{' '}
-        {every}, known or not.
+        {mailMayTake} Check your spam folder, and what you entered: this page looks the same for {every},
+        known or not.
       </p>
       <form method="post" action={pathTo(from)}>
         <input type="hidden" name="email" value={user} />
