@@ -7,7 +7,7 @@ import type { Account } from './account';
 import type { Authorization, AwsCall } from './aws/calls';
 import type { Outcome } from './functions/execution-environment';
 import type { Policy } from './aws/policy';
-import type { DeadLetter } from './aws/queues';
+import type { DeadLetter, Queues } from './aws/queues';
 import type { Item } from './aws/services/dynamodb';
 import type { NewUser } from './aws/services/iam';
 import type { DeletionAnswer, StackDeletion } from './functions/stack-deletion';
@@ -61,6 +61,8 @@ export interface LocalAws {
   readonly policies: readonly Policy[];
   /** What failed for good: the messages in the dead-letter queues, oldest first. */
   failures: () => readonly DeadLetter[];
+  /** What is in each queue of the stack, by name. */
+  depths: () => Readonly<Record<string, ReturnType<Queues['depth']>>>;
 
   /** Resolves when no message waits for a function, and nothing that was not answered at once is waiting or running. */
   idle: () => Promise<void>;
@@ -128,6 +130,7 @@ export function localAws({ url, account, template, stack, functions, deletion }:
     ],
     throttled: () => quotas.throttled,
     failures: () => queues.deadLetters(stack.queues.map(({ arn }) => arn)),
+    depths: () => Object.fromEntries(stack.queues.map(({ name, arn }) => [name, queues.depth(arn)])),
     idle: () => functions.idle(),
     runSchedules: () => functions.schedules.runAll(),
     deleteStack: () => deletion.run(),

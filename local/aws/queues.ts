@@ -168,6 +168,13 @@ export class Queues {
       .sort((one, other) => one.sentAt - other.sentAt);
   }
 
+  /** How many messages are in a queue, and for how many seconds the oldest has been there. A queue that is gone has none. */
+  depth(queueArn: string): { readonly messages: number; readonly oldestSeconds: number } {
+    const kept = this.#kept.get(queueArn) ?? [];
+    const oldest = Math.min(Date.now(), ...kept.map(({ sentAt }) => sentAt));
+    return { messages: kept.length, oldestSeconds: (Date.now() - oldest) / 1000 };
+  }
+
   /** Whether a message waits for a function, or a function works on one. */
   get isBusy(): boolean {
     return [...this.#consumers.keys()].some((arn) => this.#in(arn).length > 0);

@@ -70,7 +70,16 @@ describe('limits', () => {
   it('hold for an account however many addresses ask', async () => {
     await flood();
     const ninth = countRequest(ports, { ...alice, address: '192.0.2.99' });
-    await expect(ninth).rejects.toMatchObject(refused);
+    await expect(ninth).rejects.toMatchObject({ ...refused, limit: 'account' });
+  });
+
+  it('name themselves for the log', async () => {
+    for (let request = 0; request < 5; request += 1) {
+      await countRequest(ports, alice);
+      await countRequest(ports, vouched);
+    }
+    await expect(countRequest(ports, alice)).rejects.toMatchObject({ limit: 'accountAndAddress' });
+    await expect(countRequest(ports, vouched)).rejects.toMatchObject({ limit: 'vouched' });
   });
 
   it('do not let one caller who is over the limit use up what others have', async () => {
