@@ -353,7 +353,12 @@ describe('settings', () => {
 
   test('the table tells key, default and meaning of every setting', () => {
     const rows = settingsTable().split('\n');
-    const written = { sender, signInUrl: 'https://example.com', alarmEmail: 'operations@example.com' };
+    const written = {
+      sender,
+      signInUrl: 'https://example.com',
+      alarmEmail: 'operations@example.com',
+      organisation: { name: 'Example' },
+    };
     const { length } = Object.keys(readSettings(context({ passlink: written }), 'dev'));
     expect(rows).toHaveLength(2 + length);
     expect(rows.slice(0, 2)).toStrictEqual(['| key | default | meaning |', '|---|---|---|']);
