@@ -2,8 +2,8 @@
 import { ExecutionEnvironment, type Outcome, type Surroundings } from './execution-environment';
 import type { FunctionDefinition } from '../template/stack';
 
-/** More copies would not make two cores faster. Further invocations wait. */
-const mostCopies = 4;
+/** As many as a queue of the stack uses at once. More would not make two cores faster. Further invocations wait. */
+const mostCopies = 6;
 
 const closed: Outcome = {
   ok: false,
