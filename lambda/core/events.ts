@@ -17,6 +17,8 @@ export type LogEvent =
   | 'notice.not-eligible'
   | 'notice.duplicate'
   | 'notice.mailed'
+  | 'code.not-marked'
+  | 'link.mail-not-marked'
   | 'notice.not-marked'
   | 'job.malformed'
   | 'job.too-old'

@@ -22,7 +22,7 @@ export interface GeneratePorts extends DeliverLinkPorts, BatchPorts {}
 export const generate = (ports: GeneratePorts) =>
   sqsBatch<LinkJob>(ports, {
     schema: linkJob,
-    perform: (job, { deadline }) => deliverLink(ports, job, deadline),
+    perform: (job, { messageId, deadline }) => deliverLink(ports, job, { deliveryId: messageId, deadline }),
     report: ({ linkId, user }, error) => {
       const names = { link: fingerprint(linkId), account: accountFingerprint(user) };
       if (error instanceof AccountBusy) ports.log.info('link.postponed', names);

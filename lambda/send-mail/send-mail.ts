@@ -61,7 +61,7 @@ export const sendMail = (ports: SendMailPorts) =>
 async function perform(ports: SendMailPorts, work: Job, messageId: string): Promise<void> {
   switch (work.kind) {
     case 'code':
-      return mailCode(ports, work);
+      return mailCode(ports, work, messageId);
     case 'notice':
       return mailNotice(ports, work, messageId);
     case 'flood':

@@ -120,7 +120,7 @@ class Browser {
     if (response.status !== 202) throw new Error(`No code was asked for: ${response.status}`);
     const [job] = codeJobs.splice(0);
     if (job?.kind !== 'code') throw new Error('No code was asked for.');
-    await mailCode(test.sendMail, job);
+    await mailCode(test.sendMail, job, 'delivery');
     return codeIn(test.mailer.mails.at(-1));
   }
 
@@ -254,7 +254,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await browser.post('/generate-otp', { email: alice });
     const [job] = codeJobs.splice(0);
     if (job?.kind !== 'code') throw new Error('No code was asked for.');
-    await mailCode(test.sendMail, job);
+    await mailCode(test.sendMail, job, 'delivery');
     const code = codeIn(test.mailer.mails.at(-1));
     expect((await browser.post('/token', { email: alice, code })).status).toBe(401);
   });
@@ -995,7 +995,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
 
       const job = codeJobs.find((each) => each.kind === kind);
       codeJobs.length = 0;
-      if (job?.kind === 'code') await mailCode(test.sendMail, job);
+      if (job?.kind === 'code') await mailCode(test.sendMail, job, 'delivery');
       if (job?.kind === 'flood') await mailFlood(test.sendMail, job);
       link = vouchLinkIn(test.mailer.mails.at(-1));
       expect((await vouch(owner)).status).toBe(200);

@@ -17,6 +17,11 @@ export interface Publication {
    * job published; or `own`, so that one job publishes, as often as it needs to.
    */
   readonly replaces: 'own' | 'others';
+  /**
+   * Names the message that brings the job. A further delivery of that message publishes again, until the challenge is claimed,
+   * or it is noted that its mail went out.
+   */
+  readonly deliveryId?: string;
   readonly expiresAt: Date;
   /** What this kind of challenge keeps beside. */
   readonly data: Readonly<Record<string, string | number>>;
@@ -32,7 +37,12 @@ export interface Challenges<Id> extends ChallengeClaims<Id> {
   publish(id: Id, publication: Publication): Promise<boolean>;
   /** Takes back what was published and certainly reached nobody, so that a retry can start over. */
   retract(id: Id, secret: string): Promise<void>;
+  /** Notes that the mail with what was published went out. */
+  markMailed(id: Id, secret: string): Promise<void>;
 }
+
+/** What holds until it is noted that the mail went out. */
+export const notMailed = 'attribute_not_exists(#mailed)';
 
 /** @param keyOf the key of a challenge's item. */
 export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id) => string): Challenges<Id> {
@@ -46,24 +56,29 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
   return {
     find: (id) => table.get(keyOf(id)),
 
-    async publish(id, { secret, publisher, replaces, expiresAt, data, conditions = [] }) {
+    async publish(id, { secret, publisher, replaces, deliveryId, expiresAt, data, conditions = [] }) {
       const byMe = '#publishedBy = :publisher';
       const byAnother = '#publishedBy <> :publisher';
       const sameAsBefore = `${sameSecret} AND ${notClaimed}`;
-      const replaceable = replaces === 'own' ? byMe : `${byAnother} OR (${sameAsBefore})`;
-      const fields = Object.keys(data).map((name) => `, #${name} = :${name}`);
+      const sameDelivery = `#deliveryId = :deliveryId AND ${notMailed} AND ${notClaimed}`;
+      const replaceable =
+        replaces === 'own'
+          ? byMe
+          : `${byAnother} OR (${sameAsBefore})${deliveryId === undefined ? '' : ` OR (${sameDelivery})`}`;
+      const kept = { ...data, ...(deliveryId !== undefined && { deliveryId }) };
+      const fields = Object.keys(kept).map((name) => `, #${name} = :${name}`);
       const published = await table.update({
         key: keyOf(id),
         update:
           'SET #secret = :secret, #publishedBy = :publisher, #attempts = :none, #expiresAt = :expiresAt' +
-          `${fields.join('')} REMOVE #claimId, #claimedUntil`,
+          `${fields.join('')} REMOVE #claimId, #claimedUntil, #mailed`,
         conditions: [`${notPublished} OR ${replaceable}`, notUsed, ...conditions],
         values: {
           ':secret': secret,
           ':publisher': publisher,
           ':none': 0,
           ':expiresAt': epochSeconds(expiresAt),
-          ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`:${name}`, value])),
+          ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:${name}`, value])),
         },
       });
       return published !== undefined;
@@ -75,6 +90,15 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
         update: 'REMOVE #secret, #publishedBy',
         conditions: [sameSecret, notClaimed],
         values: { ':secret': secret },
+      });
+    },
+
+    async markMailed(id, secret) {
+      await table.update({
+        key: keyOf(id),
+        update: 'SET #mailed = :true',
+        conditions: [sameSecret],
+        values: { ':secret': secret, ':true': true },
       });
     },
 

@@ -27,7 +27,7 @@ export function dynamoCodeReservation(table: Table): CodeReservation {
 export function dynamoCodePublication(table: Table, clock: Clock): CodePublication {
   const challenges = dynamoChallenges(table, clock, slotKey);
   return {
-    publish(slot, requestId, { mac, accountId, generation, expiresAt }) {
+    publish(slot, { requestId, deliveryId }, { mac, accountId, generation, expiresAt }) {
       // DynamoDB's housekeeping may have removed a slot whose older code had expired.
       const noRequest = 'attribute_not_exists(#requestId)';
       const latestRequest = '#requestId = :publisher';
@@ -35,12 +35,14 @@ export function dynamoCodePublication(table: Table, clock: Clock): CodePublicati
         secret: mac,
         publisher: requestId,
         replaces: 'others',
+        deliveryId,
         expiresAt,
         data: { accountId, generation },
         conditions: [`${noRequest} OR ${latestRequest}`],
       });
     },
     retract: (slot, mac) => challenges.retract(slot, mac),
+    markMailed: (slot, mac) => challenges.markMailed(slot, mac),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Links "This wasn't me" in the challenge table. */
 import type { DisputeClaims, DisputePublication } from '../../core/notice/ports';
 import type { Clock } from '../../core/ports';
-import { challengeRecord, dynamoChallenges } from './challenges';
+import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
 import type { Table } from './table';
 
 const disputeKey = (disputeId: string): string => `dispute#${disputeId}`;
@@ -17,18 +17,10 @@ export function dynamoDisputePublication(table: Table, clock: Clock): DisputePub
         replaces: 'own',
         expiresAt,
         data: { sealedAccount, locks },
-        conditions: ['attribute_not_exists(#mailed)'],
+        conditions: [notMailed],
       }),
     retract: (disputeId, keyHash) => challenges.retract(disputeId, keyHash),
-    async markMailed(disputeId, keyHash) {
-      const sameLink = '#secret = :secret';
-      await table.update({
-        key: disputeKey(disputeId),
-        update: 'SET #mailed = :true',
-        conditions: [sameLink],
-        values: { ':secret': keyHash, ':true': true },
-      });
-    },
+    markMailed: (disputeId, keyHash) => challenges.markMailed(disputeId, keyHash),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Links to a password in the challenge table. */
 import type { LinkClaims, LinkHalves, LinkPreparation } from '../../core/link/ports';
 import type { Clock } from '../../core/ports';
-import { challengeRecord, dynamoChallenges } from './challenges';
+import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
 import { epochSeconds, type Item, type Table } from './table';
 
 const linkKey = (linkId: string): string => `link#${linkId}`;
@@ -10,14 +10,23 @@ const linkKey = (linkId: string): string => `link#${linkId}`;
 export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
   const challenges = dynamoChallenges(table, clock, linkKey);
   return {
-    async begin(linkId, { account, parameter, expiresAt }) {
+    async begin(linkId, { account, parameter, deliveryId, expiresAt }) {
       const notPublished = 'attribute_not_exists(#secret)';
+      const notClaimed = 'attribute_not_exists(#claimId)';
+      const notWithdrawn = 'attribute_not_exists(#withdrawn)';
+      const unfinished = `#deliveryId = :deliveryId AND ${notMailed} AND ${notClaimed} AND ${notWithdrawn}`;
       const draft = await table.update({
         key: linkKey(linkId),
         update:
-          'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), #expiresAt = :expiresAt',
-        conditions: [notPublished],
-        values: { ':account': account, ':parameter': parameter, ':expiresAt': epochSeconds(expiresAt) },
+          'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), #deliveryId = :deliveryId, ' +
+          '#expiresAt = :expiresAt REMOVE #secret, #publishedBy',
+        conditions: [`${notPublished} OR (${unfinished})`],
+        values: {
+          ':account': account,
+          ':parameter': parameter,
+          ':deliveryId': deliveryId,
+          ':expiresAt': epochSeconds(expiresAt),
+        },
         returns: 'ALL_NEW',
       });
       return draft && { parameter: String(draft.parameter) };
@@ -33,6 +42,7 @@ export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparati
       }),
 
     retract: (linkId, keyHash) => challenges.retract(linkId, keyHash),
+    markMailed: (linkId, keyHash) => challenges.markMailed(linkId, keyHash),
   };
 }
 

@@ -2,8 +2,9 @@
  * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not eligible it
  * keeps a MAC that no code has. So checking a code takes the same steps, and the same time, for every account.
  *
- * Retries are safe: a request puts its code into the slot once, and mails once. If the mail was certainly not sent, the
- * code is taken back and the retry starts over. If the outcome is unknown, the person asks again.
+ * A code is mailed at least once: the next delivery of a message that was not finished mails a new code, in place of the one
+ * that may have arrived. Once it is noted that the mail went out, no delivery mails again. If the mail was certainly not sent,
+ * the code is taken back, and any delivery may start over. Of two messages with one request, one mails.
  */
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
@@ -51,9 +52,11 @@ const macOfNoCode = randomKey;
 /**
  * Mails a code to the account, if there is one that may be mailed.
  *
- * @throws whatever an adapter throws; a retry is safe.
+ * @param deliveryId names the message that brings the job: each delivery of the message carries the same one, a second message
+ *   with the same job another.
+ * @throws whatever an adapter throws; a retry of the same delivery is safe.
  */
-export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void> {
+export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: string): Promise<void> {
   const { random, log, codes } = ports;
   const { user, requestId, generation } = job;
   const names = { account: accountFingerprint(user), request: fingerprint(requestId) };
@@ -66,14 +69,23 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
   const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
   const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : macOfNoCode(random);
-  const published = await codes.publish(slot, requestId, {
-    mac,
-    accountId: account?.id ?? newAccountId(random),
-    generation,
-    expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
-  });
+  const published = await codes.publish(
+    slot,
+    { requestId, deliveryId },
+    {
+      mac,
+      accountId: account?.id ?? newAccountId(random),
+      generation,
+      expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
+    },
+  );
+  // Best effort: without the note, the next delivery of this message mails another code.
+  const markMailed = () =>
+    codes.markMailed(slot, mac).catch((cause: unknown) => log.warn('code.not-marked', names, cause));
   if (account === undefined) {
     log.warn('code.not-eligible', { ...names, reason });
+    // Nothing tells the item from one whose code was mailed.
+    await markMailed();
     return;
   }
   if (!published) {
@@ -100,6 +112,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob): Promise<void
     throw error;
   }
   log.info('code.mailed', names);
+  await markMailed();
 }
 
 /** Makes the account, if there is none and it may be mailed at all. */

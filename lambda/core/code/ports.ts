@@ -42,12 +42,24 @@ export interface CodeReservation {
   reserve(slot: CodeSlot, requestId: string, expiresAt: Date): Promise<void>;
 }
 
+/** Which request a code is for, and which message brought it. */
+export interface CodePublisher {
+  readonly requestId: string;
+  /** Each delivery of the message has the same one, a second message with the same job another. */
+  readonly deliveryId: string;
+}
+
 /** The challenge table as `send-mail` uses it for codes. */
 export interface CodePublication {
-  /** Puts a code into its slot, in place of an older one. False if this request did so already, or a later one came. */
-  publish(slot: CodeSlot, requestId: string, code: PublishedCode): Promise<boolean>;
-  /** Takes back a code that certainly reached nobody, so that a retry can start over. */
+  /**
+   * Puts a code into its slot, in place of an older one, or of what an earlier delivery of the same message put there and is
+   * not noted as mailed. False if another message did so for this request, its code was mailed or used, or a later request came.
+   */
+  publish(slot: CodeSlot, publisher: CodePublisher, code: PublishedCode): Promise<boolean>;
+  /** Takes back a code that certainly reached nobody, so that any delivery can start over. */
   retract(slot: CodeSlot, mac: string): Promise<void>;
+  /** Notes that the mail with this code went out: no delivery replaces the code any more. */
+  markMailed(slot: CodeSlot, mac: string): Promise<void>;
 }
 
 /** The challenge table as `portal` and `reset` use it to check codes. */

@@ -1,10 +1,11 @@
 /**
  * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
  *
- * A request may be tried several times. Until the link is published, an attempt repeats what an earlier one did, under the
- * same names, so that nothing is left over. Once the link is published, a further attempt or a second delivery does nothing:
- * it neither resets nor mails again. If the mail was certainly refused, the link is taken back and the next attempt starts
- * over. If the mail's outcome is unknown, the person asks again, which makes the lost password worthless.
+ * A request may be tried several times. An attempt repeats what an earlier one did, under the same names, so that nothing is
+ * left over. A link is mailed at least once: the next delivery of a message that was not finished ends the link that may have
+ * arrived, resets again and mails again. Once the link is claimed, or it is noted that its mail went out, no delivery does
+ * anything. If the mail was certainly refused, the link is taken back, and any delivery may start over. Of two messages with one
+ * request, one mails.
  */
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibleAccount } from '../account/eligibility';
@@ -40,13 +41,24 @@ export interface DeliverLinkPorts extends FreeLeasePorts, MailBrakePorts {
   readonly allowedEmailDomains: readonly string[];
 }
 
+/** How a job came. */
+export interface LinkDelivery {
+  /** Names the message: each delivery of it carries the same one, a second message with the same job another. */
+  readonly deliveryId: string;
+  /** When this attempt is ended from outside. */
+  readonly deadline: Date;
+}
+
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
  *
- * @param deadline when this attempt is ended from outside.
- * @throws AccountBusy, and whatever an adapter throws; a retry is safe after each.
+ * @throws AccountBusy, and whatever an adapter throws; a retry of the same delivery is safe after each.
  */
-export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadline: Date): Promise<void> {
+export async function deliverLink(
+  ports: DeliverLinkPorts,
+  job: LinkJob,
+  { deliveryId, deadline }: LinkDelivery,
+): Promise<void> {
   const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
   const { account, reason } = await findEligible(ports, job.user);
   if (account === undefined) {
@@ -55,14 +67,14 @@ export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadlin
   }
   const key = accountKey(account.name);
   const event = await withFreeLease(ports, { account: key, link: job.linkId, deadline }, (change) =>
-    deliver(ports, job, account, key, change),
+    deliver(ports, { ...job, deliveryId }, account, key, change),
   );
   ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
 }
 
 async function deliver(
   ports: DeliverLinkPorts,
-  { linkId, browserHash, pickupMac, vouched }: LinkJob,
+  { linkId, browserHash, pickupMac, vouched, deliveryId }: LinkJob & Pick<LinkDelivery, 'deliveryId'>,
   account: EligibleAccount,
   accountOfLease: string,
   change: ChangeInLease,
@@ -73,7 +85,12 @@ async function deliver(
 
   // The name of the parameter is in the table before the parameter exists, so that a retry writes to the same one.
   const parameter = randomName(random);
-  const draft = await links.begin(linkId, { account: accountOfLease, parameter, expiresAt });
+  const draft = await links.begin(linkId, {
+    account: accountOfLease,
+    parameter,
+    deliveryId,
+    expiresAt,
+  });
   if (draft === undefined) return 'link.duplicate';
   // Before the reset: who gets no mail keeps the password. A further attempt belongs to a mail that is counted already.
   const isFirstAttempt = draft.parameter === parameter;
@@ -98,5 +115,9 @@ async function deliver(
     if (error instanceof MailRefused) await links.retract(linkId, keyHash);
     throw error;
   }
+  // The mail is out: a failure here must not have it mailed again.
+  await links.markMailed(linkId, keyHash).catch((cause: unknown) => {
+    ports.log.warn('link.mail-not-marked', { link: fingerprint(linkId) }, cause);
+  });
   return 'link.mailed';
 }

@@ -45,15 +45,27 @@ export interface VaultSweeper {
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
-  /** Starts the link, or goes on with what an earlier attempt started. Undefined if the link is published already. */
+  /**
+   * Starts the link, or goes on with what an earlier attempt started. What an earlier delivery of the same message published is
+   * not live any more then, if it is neither claimed nor noted as mailed. Undefined if there is nothing to do: the link was
+   * mailed, claimed or withdrawn, or another message published it.
+   */
   begin(
     linkId: string,
-    draft: { readonly account: string; readonly parameter: string; readonly expiresAt: Date },
+    draft: {
+      readonly account: string;
+      readonly parameter: string;
+      /** Each delivery of the message has the same one, a second message with the same job another. */
+      readonly deliveryId: string;
+      readonly expiresAt: Date;
+    },
   ): Promise<{ readonly parameter: string } | undefined>;
   /** Makes the link live. False if another delivery of the same request did so. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
   retract(linkId: string, keyHash: string): Promise<void>;
+  /** Notes that the mail with this link went out: no delivery replaces the link any more. */
+  markMailed(linkId: string, keyHash: string): Promise<void>;
 }
 
 /** What must be shown to open a link, none of it in the clear. */

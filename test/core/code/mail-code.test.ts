@@ -49,7 +49,7 @@ const invalid = { code: 'code-invalid' };
 
 describe('mailing a code', () => {
   it('mails one that opens a session, and keeps only its MAC', async () => {
-    await mailCode(test.sendMail, await job());
+    await mailCode(test.sendMail, await job(), 'delivery');
     expect(test.mailer.mails).toMatchObject([{ to: alice }]);
     const items = await test.table.items();
     const kept = await slots();
@@ -67,7 +67,7 @@ describe('mailing a code', () => {
   });
 
   it.each(['sign-in', 'reset'] as const)('tells what the code is good for: %s', async (purpose) => {
-    await mailCode(test.sendMail, await job(alice, { purpose }));
+    await mailCode(test.sendMail, await job(alice, { purpose }), 'delivery');
     expect(JSON.parse(test.mailer.mails[0]?.text ?? '')).toEqual({
       purpose,
       user: alice,
@@ -88,33 +88,35 @@ describe('mailing a code', () => {
   });
 
   it('mails to the address that the directory has, not to what was typed', async () => {
-    await mailCode(test.sendMail, await job('bob'));
+    await mailCode(test.sendMail, await job('bob'), 'delivery');
     expect(test.mailer.mails).toMatchObject([{ to: 'bob@example.com' }]);
   });
 
   it('mails once when a finished request is tried again', async () => {
     const request = await job();
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     const code = lastCode();
-    await mailCode(test.sendMail, request);
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
+    await mailCode(test.sendMail, request, 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.events()).toEqual(['code.mailed', 'code.duplicate', 'code.duplicate']);
     await expect(enter(code)).resolves.toBeDefined();
   });
 
-  it('mails once when a request is delivered 20 times at once, and that code works', async () => {
+  it('mails once when 20 messages bring a request at once, and that code works', async () => {
     const request = await job();
-    await Promise.all(Array.from({ length: 20 }, () => mailCode(test.sendMail, request)));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => mailCode(test.sendMail, request, `message-${index}`)),
+    );
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
   it('does not revive a code that was used, when its request is tried again', async () => {
     const request = await job();
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     await enter(lastCode());
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).rejects.toMatchObject(invalid);
   });
@@ -131,9 +133,9 @@ describe('mailing a code', () => {
       },
     };
     test.mailer.failure = new MailRefused(new Error('throttled'));
-    await expect(mailCode(ports, request)).rejects.toThrow(MailRefused);
+    await expect(mailCode(ports, request, 'delivery')).rejects.toThrow(MailRefused);
     await expect(enter(refused)).rejects.toMatchObject(invalid);
-    await mailCode(ports, request);
+    await mailCode(ports, request, 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     expect(lastCode()).not.toBe(refused);
     await expect(enter(lastCode())).resolves.toBeDefined();
@@ -147,32 +149,77 @@ describe('mailing a code', () => {
       ...test.sendMail,
       mailer: {
         send: async () => {
-          await mailCode(test.sendMail, await job());
+          await mailCode(test.sendMail, await job(), 'delivery');
           throw new MailRefused(new Error('throttled'));
         },
       },
     };
-    await expect(mailCode(failing, older)).rejects.toThrow(MailRefused);
-    await mailCode(test.sendMail, older);
+    await expect(mailCode(failing, older, 'delivery')).rejects.toThrow(MailRefused);
+    await mailCode(test.sendMail, older, 'delivery');
     expect(mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
-  it('does not mail again when the outcome of the mail is unknown', async () => {
-    const request = await job();
-    test.mailer.failure = new Error('connection lost');
-    await expect(mailCode(test.sendMail, request)).rejects.toThrow('connection lost');
-    await mailCode(test.sendMail, request);
-    expect(test.mailer.mails).toHaveLength(0);
-    expect(test.log.events()).toEqual(['code.duplicate']);
+  describe('after a mail whose outcome is unknown', () => {
+    const fail = async () => {
+      const request = await job();
+      test.mailer.failure = new Error('connection lost');
+      await expect(mailCode(test.sendMail, request, 'delivery')).rejects.toThrow('connection lost');
+      return request;
+    };
+
+    it('mails a new code at the next delivery of the message, and that one works', async () => {
+      const request = await fail();
+      await mailCode(test.sendMail, request, 'delivery');
+      await mailCode(test.sendMail, request, 'delivery');
+      expect(test.mailer.mails).toHaveLength(1);
+      expect(test.log.events()).toEqual(['code.mailed', 'code.duplicate']);
+      await expect(enter(lastCode())).resolves.toBeDefined();
+    });
+
+    it('mails nothing for another message with the same request', async () => {
+      await mailCode(test.sendMail, await fail(), 'another');
+      expect(test.mailer.mails).toEqual([]);
+      expect(test.log.events()).toEqual(['code.duplicate']);
+    });
+
+    it('does nothing if the mail arrived and its code was used', async () => {
+      const request = await job();
+      const send = async (mail: Mail) => {
+        await test.mailer.send(mail);
+        throw new Error('connection lost');
+      };
+      const losing = { ...test.sendMail, mailer: { send } };
+      await expect(mailCode(losing, request, 'delivery')).rejects.toThrow('connection lost');
+      await enter(lastCode());
+      await mailCode(test.sendMail, request, 'delivery');
+      expect(test.mailer.mails).toHaveLength(1);
+      await expect(enter(lastCode())).rejects.toMatchObject(invalid);
+    });
+
+    it('does nothing once a later request has come', async () => {
+      const request = await fail();
+      await mailCode(test.sendMail, await job(), 'later');
+      await mailCode(test.sendMail, request, 'delivery');
+      expect(test.mailer.mails).toHaveLength(1);
+      await expect(enter(lastCode())).resolves.toBeDefined();
+    });
+  });
+
+  it('is done even if it cannot be noted that the mail went out', async () => {
+    const markMailed = () => Promise.reject(new Error('lost'));
+    const codes = { ...test.sendMail.codes, markMailed };
+    await mailCode({ ...test.sendMail, codes }, await job(), 'delivery');
+    expect(test.log.events()).toEqual(['code.mailed', 'code.not-marked']);
+    await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
   it('replaces the older code of the same browser, and gives the new one its own five attempts', async () => {
-    await mailCode(test.sendMail, await job());
+    await mailCode(test.sendMail, await job(), 'delivery');
     const older = lastCode();
     await Promise.allSettled(Array.from({ length: 5 }, () => enter('0000-0000')));
     test.clock.advance(1);
-    await mailCode(test.sendMail, await job());
+    await mailCode(test.sendMail, await job(), 'delivery');
     await expect(enter(older)).rejects.toMatchObject(invalid);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
@@ -180,9 +227,9 @@ describe('mailing a code', () => {
   it('never replaces a newer code of the same browser by an older one that comes late', async () => {
     const older = await job();
     test.clock.advance(1);
-    await mailCode(test.sendMail, await job());
+    await mailCode(test.sendMail, await job(), 'delivery');
     const newer = lastCode();
-    await mailCode(test.sendMail, older);
+    await mailCode(test.sendMail, older, 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(newer)).resolves.toBeDefined();
   });
@@ -195,8 +242,8 @@ describe('mailing a code', () => {
     ['frank', 'several-mail-addresses'],
     ['grace', 'no-mfa-device'],
   ])('mails nothing to %s, and leaves what looks like a code and is none', async (user, reason) => {
-    await mailCode(test.sendMail, await job());
-    await mailCode(test.sendMail, await job(user));
+    await mailCode(test.sendMail, await job(), 'delivery');
+    await mailCode(test.sendMail, await job(user), 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.entries.at(-1)).toMatchObject({ event: 'code.not-eligible', details: { reason } });
     const items = await slots();
@@ -213,10 +260,10 @@ describe('mailing a code', () => {
 
   it('leaves the decoy alone when the request is tried again', async () => {
     const request = await job('nobody');
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     const first = await test.table.items();
     expect(first).toHaveLength(1);
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     expect(await test.table.items()).toEqual(first);
   });
 
@@ -224,9 +271,9 @@ describe('mailing a code', () => {
     const request = await job();
     const directory = { find: () => Promise.reject(new Error('IAM is on fire')) };
     const before = await test.table.items();
-    await expect(mailCode({ ...test.sendMail, directory }, request)).rejects.toThrow('fire');
+    await expect(mailCode({ ...test.sendMail, directory }, request, 'delivery')).rejects.toThrow('fire');
     expect(await test.table.items()).toEqual(before);
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 });
@@ -234,20 +281,20 @@ describe('mailing a code', () => {
 describe('the brake on all mails', () => {
   it('holds back what strangers cause, leaves no link, and says so in the log', async () => {
     const ports = { ...test.sendMail, mailsAnHour: 5 };
-    for (let asked = 0; asked < 6; asked += 1) await mailCode(ports, await job());
+    for (let asked = 0; asked < 6; asked += 1) await mailCode(ports, await job(), 'delivery');
     expect(test.mailer.mails).toHaveLength(4);
     expect((await test.table.items()).filter(({ pk }) => String(pk).startsWith('vouch#'))).toHaveLength(4);
     expect(test.log.events().slice(4)).toEqual(['mail.held-back', 'mail.held-back']);
-    await mailCode(ports, { ...(await job()), vouched: true });
+    await mailCode(ports, { ...(await job()), vouched: true }, 'delivery');
     expect(test.mailer.mails).toHaveLength(5);
   });
 
   it('counts nothing for whom no mail goes to, nor for a request that is tried again', async () => {
     const request = await job();
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     for (let asked = 0; asked < 3; asked += 1) {
-      await mailCode(test.sendMail, request);
-      await mailCode(test.sendMail, await job('nobody'));
+      await mailCode(test.sendMail, request, 'delivery');
+      await mailCode(test.sendMail, await job('nobody'), 'delivery');
     }
     const overall = (await test.table.items()).find(({ pk }) => pk === 'count#overall');
     expect(overall).toMatchObject({ requests: 1 });
@@ -266,9 +313,11 @@ describe('the brake on all mails', () => {
     ],
   ])('loses no mail when %s fails before it is sent: the request is tried again', async (_, failing) => {
     const request = await job();
-    await expect(mailCode({ ...test.sendMail, ...failing }, request)).rejects.toThrow('throttled');
+    await expect(mailCode({ ...test.sendMail, ...failing }, request, 'delivery')).rejects.toThrow(
+      'throttled',
+    );
     expect(test.mailer.mails).toHaveLength(0);
-    await mailCode(test.sendMail, request);
+    await mailCode(test.sendMail, request, 'delivery');
     expect(test.mailer.mails).toHaveLength(1);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
@@ -294,7 +343,7 @@ describe('mailing a code to an account of the stack itself', () => {
   it('makes one account for 20 requests to register at once', async () => {
     await Promise.all(
       Array.from({ length: 20 }, async () =>
-        mailCode(test.sendMail, await job(zoe, { register: true, browserHalf: newBrowser() })),
+        mailCode(test.sendMail, await job(zoe, { register: true, browserHalf: newBrowser() }), 'delivery'),
       ),
     );
     expect(await users.items()).toMatchObject([{ pk: zoe }]);
@@ -307,21 +356,21 @@ describe('mailing a code to an account of the stack itself', () => {
   it('makes one account for one request, however often it is tried', async () => {
     const request = await job(zoe, { register: true });
     test.mailer.failure = new MailRefused(new Error('throttled'));
-    await expect(mailCode(test.sendMail, request)).rejects.toThrow(MailRefused);
-    await mailCode(test.sendMail, request);
-    await mailCode(test.sendMail, request);
+    await expect(mailCode(test.sendMail, request, 'delivery')).rejects.toThrow(MailRefused);
+    await mailCode(test.sendMail, request, 'delivery');
+    await mailCode(test.sendMail, request, 'delivery');
     expect(await users.items()).toHaveLength(1);
     expect(test.mailer.mails).toHaveLength(1);
   });
 
   it('behaves for an address that registers again exactly as for one that signs in', async () => {
-    await mailCode(test.sendMail, await job(zoe, { register: true }));
+    await mailCode(test.sendMail, await job(zoe, { register: true }), 'delivery');
     const [account] = await users.items();
     const observed: unknown[] = [];
     for (const register of [true, false]) {
       test.clock.advance(1000);
       const [mails, entries] = [test.mailer.mails.length, test.log.entries.length];
-      await mailCode(test.sendMail, await job(zoe, { register }));
+      await mailCode(test.sendMail, await job(zoe, { register }), 'delivery');
       observed.push({
         mails: test.mailer.mails.slice(mails).map((mail) => ({ ...mail, text: withoutSecrets(mail) })),
         events: test.log.entries.slice(entries).map(({ level, event }) => ({ level, event })),
@@ -334,7 +383,7 @@ describe('mailing a code to an account of the stack itself', () => {
   });
 
   it('makes no account for an address that only signs in', async () => {
-    await mailCode(test.sendMail, await job(zoe));
+    await mailCode(test.sendMail, await job(zoe), 'delivery');
     expect(await users.items()).toEqual([]);
     expect(test.mailer.mails).toEqual([]);
     expect(await test.table.items()).toHaveLength(1);
@@ -342,7 +391,7 @@ describe('mailing a code to an account of the stack itself', () => {
   });
 
   it('makes no account for an address in a domain that is not allowed, and leaves a decoy', async () => {
-    await mailCode(test.sendMail, await job('zoe@elsewhere.example', { register: true }));
+    await mailCode(test.sendMail, await job('zoe@elsewhere.example', { register: true }), 'delivery');
     expect(await users.items()).toEqual([]);
     expect(test.mailer.mails).toEqual([]);
     expect(await test.table.items()).toHaveLength(1);
@@ -351,7 +400,7 @@ describe('mailing a code to an account of the stack itself', () => {
 
   it('mails nothing to an account whose domain is not allowed any more', async () => {
     await test.sendMail.registry?.register('zoe@elsewhere.example', 'id-1');
-    await mailCode(test.sendMail, await job('zoe@elsewhere.example', { register: true }));
+    await mailCode(test.sendMail, await job('zoe@elsewhere.example', { register: true }), 'delivery');
     expect(test.mailer.mails).toEqual([]);
     expect(test.log.entries).toMatchObject([{ details: { reason: 'mail-domain-not-allowed' } }]);
   });

@@ -5,7 +5,7 @@ import { accountKey } from '../../../lambda/core/account/account';
 import { deliverLink, type DeliverLinkPorts } from '../../../lambda/core/link/deliver-link';
 import { sha256 } from '../../../lambda/core/crypto/hashing';
 import { newLinkId, type LinkSecret } from '../../../lambda/core/crypto/mailed-link';
-import { MailRefused } from '../../../lambda/core/ports';
+import { MailRefused, type Mail } from '../../../lambda/core/ports';
 import { PasswordNotSet } from '../../../lambda/core/account/ports';
 import type { LinkJob } from '../../../lambda/core/link/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
@@ -65,7 +65,8 @@ const request = async (user = 'alice@example.com'): Promise<LinkJob> => {
   await ports.accounts.setLink(account, linkId, (await ports.accounts.find(account)).sessions);
   return { linkId, user, browserHash: sha256('browser'), pickupMac: 'mac', vouched: false };
 };
-const deliver = (job: LinkJob) => deliverLink(ports, job, new Date(clock.now().getTime() + 60_000));
+const deliver = (job: LinkJob, deliveryId = 'delivery') =>
+  deliverLink(ports, job, { deliveryId, deadline: new Date(clock.now().getTime() + 60_000) });
 /** As its queue does: what finds the account's lease taken comes back. */
 async function deliverUntilDone(job: LinkJob): Promise<void> {
   for (let isDone = false; !isDone;) {
@@ -153,13 +154,73 @@ describe('delivering a password link', () => {
     expect((unseal(stored?.value ?? '', lastKey(), job.linkId) as LinkSecret).password).toBe(password);
   });
 
-  it('does not mail twice when the outcome of the mail is unknown', async () => {
+  describe('after a mail whose outcome is unknown', () => {
+    const fail = async () => {
+      const job = await request();
+      mailer.failure = new Error('connection lost');
+      await expect(deliver(job)).rejects.toThrow('connection lost');
+      expect(mailer.mails).toHaveLength(0);
+      return job;
+    };
+
+    it('mails another link at the next delivery of the message, which opens the newest password', async () => {
+      const job = await fail();
+      await deliver(job);
+      await deliver(job);
+      expect(mailer.mails).toHaveLength(1);
+      expect(log.events()).toEqual(['link.mailed', 'link.duplicate']);
+      expect(vault.parameters.size).toBe(1);
+      const [stored] = [...vault.parameters.values()];
+      expect((unseal(stored?.value ?? '', lastKey(), job.linkId) as LinkSecret).password).toBe(
+        directory.passwords.get('alice@example.com')?.at(-1),
+      );
+      expect(await stateOf(job)).toBe('ready');
+    });
+
+    it('ends the link that may have arrived before it resets again', async () => {
+      const job = await fail();
+      vault.failures.store = new Error('lost');
+      await expect(deliver(job)).rejects.toThrow('lost');
+      expect(await stateOf(job)).toBe('pending');
+      expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
+    });
+
+    it.each([
+      ['claimed', 'claimed'],
+      ['withdrawn', 'withdrawn'],
+    ] as const)('does nothing for a link that arrived and was %s', async (_, state) => {
+      const send = mailer.send.bind(mailer);
+      const job = await request();
+      const losing = async (mail: Mail) => {
+        await send(mail);
+        throw new Error('connection lost');
+      };
+      ports = { ...ports, mailer: { send: losing } };
+      await expect(deliver(job)).rejects.toThrow('connection lost');
+      const claims = dynamoLinkClaims(table.table, clock.now);
+      if (state === 'withdrawn') await claims.withdraw(job.linkId);
+      else await claims.claim(job.linkId, sha256(lastKey()), { claimId: 'claim' });
+      await deliver(job);
+      expect(await stateOf(job)).toBe(state);
+      expect(directory.passwords.get('alice@example.com')).toHaveLength(1);
+      expect(mailer.mails).toHaveLength(1);
+      expect(log.events()).toEqual(['link.duplicate']);
+    });
+
+    it('does nothing for another message with the same request', async () => {
+      await deliver(await fail(), 'another');
+      expect(mailer.mails).toHaveLength(0);
+      expect(log.events()).toEqual(['link.duplicate']);
+    });
+  });
+
+  it('is done even if it cannot be noted that the mail went out', async () => {
+    const markMailed = () => Promise.reject(new Error('lost'));
+    ports = { ...ports, links: { ...ports.links, markMailed } };
     const job = await request();
-    mailer.failure = new Error('connection lost');
-    await expect(deliver(job)).rejects.toThrow('connection lost');
     await deliver(job);
-    expect(mailer.mails).toHaveLength(0);
-    expect(log.events()).toContain('link.duplicate');
+    expect(log.events()).toEqual(['link.mail-not-marked', 'link.mailed']);
+    expect(await stateOf(job)).toBe('ready');
   });
 
   it('revokes the older link of the same account', async () => {

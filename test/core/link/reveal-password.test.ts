@@ -59,7 +59,7 @@ async function publishedLink(): Promise<Opening> {
   const [linkId, key] = [newLinkId(systemRandom), newLinkKey(systemRandom)];
   const expiresAt = new Date(clock.now().getTime() + 3_600_000);
   const preparation = dynamoLinkPreparation(table.table, clock.now);
-  await preparation.begin(linkId, { account, parameter: 'parameter', expiresAt });
+  await preparation.begin(linkId, { account, parameter: 'parameter', deliveryId: 'delivery', expiresAt });
   await vault.store('parameter', seal(secret, key, linkId, systemRandom));
   const halves = {
     keyHash: sha256(key),
@@ -260,6 +260,7 @@ describe('opening a link', () => {
     const draft = newLinkId(systemRandom);
     const preparation = dynamoLinkPreparation(table.table, clock.now);
     await preparation.begin(draft, {
+      deliveryId: 'delivery',
       account,
       parameter: 'p',
       expiresAt: new Date(clock.now().getTime() + 1000),

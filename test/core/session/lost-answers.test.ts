@@ -72,7 +72,7 @@ function linkPorts(table: Table) {
     },
   };
 }
-const deadline = () => new Date(test.clock.now().getTime() + 60_000);
+const delivery = () => ({ deliveryId: 'delivery', deadline: new Date(test.clock.now().getTime() + 60_000) });
 const asked = { user, sessions: 0, address: '192.0.2.1', browserHalf: undefined };
 
 it('loses no request for a link: of two at once, one is mailed', async () => {
@@ -98,7 +98,7 @@ it('loses no request for a link: of two at once, one is mailed', async () => {
       },
     },
   };
-  running.delivery = deliverLink(slow, jobB, deadline());
+  running.delivery = deliverLink(slow, jobB, delivery());
   await leased;
   const a = linkPorts(
     losing(
@@ -111,7 +111,7 @@ it('loses no request for a link: of two at once, one is mailed', async () => {
     ),
   );
   await requestLink(a.request, asked);
-  for (const job of a.jobs) await deliverLink(b.deliver, job, deadline());
+  for (const job of a.jobs) await deliverLink(b.deliver, job, delivery());
   expect(test.mailer.mails).toHaveLength(1);
 });
 

@@ -268,7 +268,7 @@ describe('signing in', () => {
       [delayed, late],
       [slower, slow],
     ] as const) {
-      await mailCode(test.sendMail, job);
+      await mailCode(test.sendMail, job, 'delivery');
       await expect(enter(codeOf(test), from)).rejects.toMatchObject(invalid);
     }
     await expect(enter(await test.receiveCode(alice, late), late)).resolves.toBeDefined();

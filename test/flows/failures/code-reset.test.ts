@@ -2,6 +2,7 @@ import type { Local } from '../../../local';
 import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
 import { newPeople } from '../../support/flows/new-people';
 import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
+import { enterCode, newestCode } from '../../support/flows/sign-in';
 import { functionName, startTestStack } from '../../support/flows/stack';
 
 describe('a function that fails after one of its calls to AWS', () => {
@@ -50,4 +51,23 @@ describe('a function that fails after one of its calls to AWS', () => {
       );
     },
   );
+
+  it.each(faults)('"send-mail" with "%s": everybody gets a code that works', async (fault) => {
+    const calls = 8;
+    saboteur.arm(await functionName(local, 'send-mail'), fault, calls);
+    const everybody = newPeople(local, calls + 1);
+    for (const { person, user } of everybody)
+      expect((await person.send('POST', '/login', { email: user })).status).toBe(202);
+    await local.aws.idle();
+    expect(saboteur.disarm()).toEqual(everyCall(calls));
+    const mailed = local.mailbox.mails().map(({ to }) => to);
+    const counts = everybody.map(({ user }) => mailed.filter((to) => to === user).length);
+    // Only after SES took a mail can nobody know that it did, until it is noted.
+    const mailedTwice = fault === 'refuse' ? 0 : 1;
+    expect(counts.filter((count) => count === 2)).toHaveLength(mailedTwice);
+    expect(counts.filter((count) => count === 1)).toHaveLength(calls + 1 - mailedTwice);
+    for (const { person, user } of everybody)
+      expect((await enterCode(person, user, await newestCode(local, user))).status).toBe(200);
+    expect(local.aws.failures()).toEqual([]);
+  });
 });

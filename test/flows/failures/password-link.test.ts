@@ -28,25 +28,39 @@ describe('a function that fails after one of its calls to AWS', () => {
     return answer;
   }
 
+  /** The link in the newest mail to somebody. */
+  function newestLinkOf(user: string): Received {
+    const mail = local.mailbox.mails().findLast(({ to, text }) => to === user && text.includes('/extract/'));
+    const [, id = '', key = ''] = /\/extract\/([\w-]+)#([\w-]+)/.exec(mail?.text ?? '') ?? [];
+    return { user, id, key, pickupCode: '' };
+  }
+
   /** Asks again, as the page says, and signs in. */
-  async function recover(person: Person, user: string): Promise<void> {
-    const answer = await open(person, await person.receiveLink(user));
+  const recover = async (person: Person, user: string) => signInWith(person, await person.receiveLink(user));
+
+  /** Opens a link and signs in. */
+  async function signInWith(person: Person, link: Received): Promise<void> {
+    const { user } = link;
+    const answer = await open(person, link);
     expect(answer.status).toBe(200);
     const { password } = answer.json() as Revealed;
     expect(local.console.signIn(user, password)).toEqual({ signedIn: true, mustChangePassword: true });
   }
 
-  it.each(faults)('"generate" with "%s": asking again brings a password that works', async (fault) => {
-    const calls = 13;
+  it.each(faults)('"generate" with "%s": everybody gets a link that works', async (fault) => {
+    const calls = 14;
     saboteur.arm(await functionName(local, 'generate'), fault, calls);
     const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody) expect((await person.ask(user)).status).toBe(202);
     await local.aws.idle();
     expect(saboteur.disarm()).toEqual(everyCall(calls));
     const mailed = local.mailbox.mails().map(({ to }) => to);
-    for (const { user } of everybody)
-      expect(mailed.filter((to) => to === user).length).toBeLessThanOrEqual(1);
-    await Promise.all(everybody.map(({ person, user }) => recover(person, user)));
+    const counts = everybody.map(({ user }) => mailed.filter((to) => to === user).length);
+    // Only after SES took a mail can nobody know that it did, until it is noted.
+    const mailedTwice = fault === 'refuse' ? 0 : 1;
+    expect(counts.filter((count) => count === 2)).toHaveLength(mailedTwice);
+    expect(counts.filter((count) => count === 1)).toHaveLength(calls + 1 - mailedTwice);
+    await Promise.all(everybody.map(({ person, user }) => signInWith(person, newestLinkOf(user))));
   });
 
   it.each(faults)('"extract" with "%s": the link shows the password once or never', async (fault) => {

@@ -177,7 +177,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     requestCode: requestCodeOf,
     async receiveCode(user, browserHalf, purpose = 'sign-in') {
       const mails = mailer.mails.length;
-      await mailCode(sendMail, await requestCodeOf(user, browserHalf, { purpose }));
+      await mailCode(sendMail, await requestCodeOf(user, browserHalf, { purpose }), 'delivery');
       return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
     },
     async receiveNotice(user) {
@@ -190,7 +190,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       const account = accountKey(user);
       const preparation = dynamoLinkPreparation(table.table, clock.now);
       const expiresAt = new Date(clock.now().getTime() + 3_600_000);
-      await preparation.begin(linkId, { account, parameter: 'parameter', expiresAt });
+      await preparation.begin(linkId, { account, parameter: 'parameter', deliveryId: 'delivery', expiresAt });
       await preparation.publish(
         linkId,
         { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },

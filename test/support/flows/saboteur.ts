@@ -64,8 +64,9 @@ export class Saboteur {
     if (isNotInEveryInvocation(call)) return undefined;
     const plan = this.plans.get(invocation) ?? { index: this.plans.size % (this.target.calls + 1), made: 0 };
     this.plans.set(invocation, plan);
-    // The SDK's own retries of the failing call fail too.
-    if (attempt > 1) return plan.struck === action ? this.target.fault : undefined;
+    // The SDK's own retries of the failing call fail too. After a crash there are none: those of a later delivery are others.
+    if (attempt > 1)
+      return plan.struck === action && this.target.fault !== 'crash' ? this.target.fault : undefined;
     plan.made += 1;
     if (plan.made - 1 !== plan.index || plan.struck !== undefined) return undefined;
     plan.struck = action;
