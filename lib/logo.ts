@@ -1,9 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 
-/** The project's folder. Paths of logos start there. */
-const PROJECT = realpathSync(join(__dirname, '..'));
-
+const PROJECT = join(__dirname, '..');
 const KILOBYTE = 1000;
 const MOST_KILOBYTES = 20;
 
@@ -14,10 +12,11 @@ export class LogoError extends Error {}
  * Reads a logo into a `data:` URL, for a page that loads nothing.
  *
  * @param path of a file in the project, from its root.
+ * @param project the project's folder.
  * @throws LogoError when there is no such file, it is too large, or it is more than a picture.
  */
-export function readLogo(path: string): string {
-  const file = fileIn(path);
+export function readLogo(path: string, project = PROJECT): string {
+  const file = fileIn(project, path);
   if (file.length > MOST_KILOBYTES * KILOBYTE) {
     const kilobytes = (file.length / KILOBYTE).toFixed(1);
     throw new LogoError(`must be a file of at most ${MOST_KILOBYTES} kB, and "${path}" has ${kilobytes} kB`);
@@ -37,10 +36,10 @@ export function readLogo(path: string): string {
 /** The signature of a PNG file, and the length and name of its first chunk. */
 const PNG_START = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
-function fileIn(path: string): Buffer {
+function fileIn(project: string, path: string): Buffer {
   try {
-    const file = realpathSync(join(PROJECT, path));
-    if (file.startsWith(PROJECT + sep)) return readFileSync(file);
+    const file = realpathSync(join(project, path));
+    if (file.startsWith(realpathSync(project) + sep)) return readFileSync(file);
   } catch {
     throw new LogoError(`must be the path of a file in the project, and "${path}" is none`);
   }
@@ -68,31 +67,33 @@ const ATTRIBUTE = /\s+([^\s=/>"'<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
  * what could: somebody may open the file by itself.
  */
 function problemOfSvg(text: string): string | undefined {
-  const source = text.replace(/^\ufeff?\s*(<\?xml\s[^>?]*\?>)?/, '').replace(/<!--[^]*?-->/g, '');
+  const source = text
+    .replace(/^\ufeff?\s*(<\?xml\s[^>?]*\?>)?/, '')
+    .replace(/<!--[^]*?-->/g, '')
+    .trim();
   const open: string[] = [];
+  let roots = 0;
   let at = 0;
-  for (let roots = 0; at < source.length;) {
-    const next = source.indexOf('<', at);
-    const words = source.slice(at, next === -1 ? undefined : next);
-    if (open.length === 0 && words.trim() !== '') break;
-    const problem = problemOfWords(words);
-    if (problem !== undefined) return problem;
-    if (next === -1) return roots === 1 && open.length === 0 ? undefined : notWellFormed;
-    TAG.lastIndex = next;
+  while (at < source.length) {
+    const start = source.indexOf('<', at);
+    const words = source.slice(at, start);
+    if (start === -1 || (open.length === 0 && words !== '')) break;
+    TAG.lastIndex = start;
     const [tag, end, name = '', attributes = '', isEmpty] = TAG.exec(source) ?? [];
     if (tag === undefined) break;
-    at = TAG.lastIndex;
-    if (end !== '') {
+    if (end === '/') {
       if (open.pop() !== name) break;
-      continue;
+    } else {
+      if (open.length === 0 && (name !== 'svg' || ++roots > 1)) break;
+      const problem = problemOfElement(name, attributes);
+      if (problem !== undefined) return problem;
+      if (isEmpty === '') open.push(name);
     }
-    if (open.length === 0 && (name !== 'svg' || ++roots > 1)) break;
-    const found = problemOfElement(name, attributes);
-    if (found !== undefined) return found;
-    if (isEmpty === '') open.push(name);
-    if (open.length === 0 && source.slice(at).trim() === '') return undefined;
+    const problem = problemOfWords(words);
+    if (problem !== undefined) return problem;
+    at = start + tag.length;
   }
-  return at < source.length || open.length > 0 ? notWellFormed : undefined;
+  return at === source.length && roots === 1 && open.length === 0 ? undefined : notWellFormed;
 }
 
 const notWellFormed =

@@ -1,4 +1,6 @@
-import { readEnvironment } from '../lambda/environment';
+import { readEnvironment, readOrganisation } from '../lambda/environment';
+import { writeLogo } from '../lib/constructs/bundle';
+import { inTemporaryFolder } from './support/lib/synthesized';
 
 const sweep = { VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: '60' };
 
@@ -63,6 +65,23 @@ describe("a function's environment", () => {
     expect(() => readEnvironment('reset', { ...ofIam, DIRECTORY: 'table' })).toThrow(
       /USERS_TABLE.*PASSWORD_LENGTH/,
     );
+  });
+
+  it('says whose site it is, with the logo from the folder of the function', () => {
+    const organisation = { name: 'Acme', contact: 'help@example.com' };
+    const limits = JSON.stringify({ accountAndAddress: 1, account: 1 });
+    const read = (more: object) => readEnvironment('portal', { ...portalOfTable, LIMITS: limits, ...more });
+    const portal = read({ ORGANISATION: JSON.stringify(organisation) });
+    inTemporaryFolder((folder) => {
+      writeLogo('data:image/png;base64,AA==', folder);
+      const withLogo = { ...organisation, logo: 'data:image/png;base64,AA==' };
+      expect(readOrganisation(portal, folder)).toStrictEqual(withLogo);
+      // The folder of an earlier synthesis, without a logo now.
+      writeLogo(undefined, folder);
+      expect(readOrganisation(portal, folder)).toEqual(organisation);
+      expect(readOrganisation(read({}), folder)).toBeUndefined();
+    });
+    expect(() => read({ ORGANISATION: 'Acme' })).toThrow('ORGANISATION');
   });
 
   it.each(Object.keys(sweep))('is refused without %s', (name) => {

@@ -274,6 +274,49 @@ describe('settings', () => {
     );
   });
 
+  test.each([
+    [{ name: 'Acme' }],
+    [{ name: 'Acme "Tools" <GmbH> & Söhne, אקמה', contact: 'help@example.com' }],
+    [{ name: 'W'.repeat(60), contact: 'https://help.example.com/aws?from=passlink' }],
+  ])('%j is an organisation', (organisation) => {
+    expect(problemsWith({ organisation })).toStrictEqual([]);
+    const read = readSettings(context({ passlink: { sender, organisation } }), 'dev');
+    expect(read.organisation).toStrictEqual(organisation);
+    expect(read.senderName).toBe(organisation.name);
+  });
+
+  test.each([
+    ['Acme', 'organisation: must be an object, not "Acme"'],
+    [{}, 'organisation.name: is required'],
+    [{ name: 'Acme', url: 'x' }, 'organisation.url: is not a setting'],
+    [{ name: 'W'.repeat(61) }, 'organisation.name: must be at most 60 characters long'],
+    [{ name: 'a\nb' }, 'organisation.name: must be one line, without control characters and direction marks'],
+    [
+      { name: '\u202eemca' },
+      'organisation.name: must be one line, without control characters and direction marks',
+    ],
+    [{ name: '\u200b\u00ad' }, 'organisation.name: must have at least one character that people can see'],
+    [
+      { name: 'Acme', contact: 'http://help.example.com' },
+      'organisation.contact: must be a mail address, or a URL that starts with "https://", not "http://help.example.com"',
+    ],
+    [
+      { name: 'Acme', contact: 'javascript:alert(1)' },
+      'organisation.contact: must be a mail address, or a URL that starts with "https://", not "javascript:alert(1)"',
+    ],
+    [
+      { name: 'Acme', logo: 'package.json' },
+      'organisation.logo: must be the path of an SVG or PNG file, not "package.json"',
+    ],
+  ])('%j is no organisation', (organisation, message) => {
+    expect(problemsWith({ organisation })).toStrictEqual([message]);
+  });
+
+  test('a display name of its own comes before that of the organisation', () => {
+    const settings = { sender, organisation: { name: 'Acme' }, senderName: 'IT desk' };
+    expect(readSettings(context({ passlink: settings }), 'dev').senderName).toBe('IT desk');
+  });
+
   test.each(['https://example.signin.aws.amazon.com/console', 'https://example.awsapps.com/start?x=1'])(
     '%s is a page to sign in at',
     (signInUrl) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gatewayProblem } from '../../../lambda/web/http/gateway-problem';
 import { styles } from '../../../lambda/web/pages/layout/styles';
 import { resourcesOf, templateOf } from '../../support/lib/synthesized';
 
@@ -18,6 +19,37 @@ const each = answers.map((answer) => [answer.ResponseType, answer] as const);
 const template = ({ ResponseTemplates }: Answer, type: string) => ResponseTemplates[type] ?? '';
 const header = ({ ResponseParameters }: Answer, name: string) =>
   ResponseParameters[`gatewayresponse.header.${name}`]?.replaceAll(/^'|'$/g, '');
+
+describe("API Gateway's own answers of an organisation", () => {
+  const logo = 'data:image/png;base64,AA==';
+  const organisation = { name: 'A$AP <$context.identity.sourceIp>', logo, contact: 'help@example.com' };
+
+  test.each(['not-found', 'internal-error'] as const)('%s shows whose site it is', (code) => {
+    const { page, headers } = gatewayProblem(code, { stage: 'dev', organisation });
+    // API Gateway would put a value in place of a variable.
+    expect(page).toContain('<bdi>A&#36;AP &lt;&#36;context.identity.sourceIp&gt;</bdi>');
+    expect(page).toContain(`<img class="logo" src="${logo}" alt=""/>`);
+    expect(page).toContain(
+      '<a class="button quiet" href="mailto:help@example.com">Ask your administrator</a>',
+    );
+    expect(page.match(/\$[\w.]+/g)).toStrictEqual(code === 'internal-error' ? ['$context.requestId'] : null);
+    expect(headers['Content-Security-Policy']).toContain('; img-src data:; ');
+  });
+
+  test('say it in the template', () => {
+    const template = templateOf({ settings: { organisation: { name: 'Acme' } } });
+    const pages = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
+      ({ Properties }) => (Properties as unknown as Answer).ResponseTemplates['text/html'],
+    );
+    expect(pages.filter((page) => page?.includes('<bdi>Acme</bdi>'))).toHaveLength(answers.length);
+    const variables = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(
+      ({ Properties }) => (Properties.Environment as { Variables: Record<string, unknown> }).Variables,
+    );
+    const said = variables.filter(({ ORGANISATION }) => ORGANISATION === '{"name":"Acme"}');
+    // All that show pages or send mails, and not the sweep.
+    expect(said).toHaveLength(5);
+  });
+});
 
 describe("API Gateway's own answers", () => {
   test.each([

@@ -15,7 +15,10 @@ import { registerPage } from '../../../lambda/web/pages/sign-in/register-page';
 import { linkRequestPage } from '../../../lambda/web/pages/password-link/link-request-page';
 import { submittedPage } from '../../../lambda/web/pages/password-link/submitted-page';
 import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
-import { ruleSets, sample, samplePages } from '../../support/web/sample-site';
+import type { Organisation } from '../../../lambda/web/organisation';
+import type { Page } from '../../../lambda/web/pages/layout/document';
+import { ask } from '../../support/web/ask';
+import { ruleSets, sample, samplePages, sampleSite } from '../../support/web/sample-site';
 import { attribute, fieldOf, fieldsOf, markupOf, rendered, tags, wordsOf } from '../../support/web/markup';
 import { writtenCodes, writtenPickupCodes } from '../../support/web/written';
 
@@ -83,6 +86,55 @@ describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
     ].filter((link) => link !== sample.signInUrl);
     expect(links[0]).toBe(start);
     for (const link of links) expect(link?.startsWith(start) && !link.startsWith('//')).toBe(true);
+  });
+});
+
+describe("an organisation's page", () => {
+  const logo = 'data:image/svg+xml;base64,PHN2Zy8+';
+  const organisation = { name: hostile, logo, contact: 'https://help.example.com/?a="&b' };
+  const of = async (shown: Page, whose: Organisation = organisation) =>
+    markupOf(await rendered(shown, undefined, whose));
+
+  it.each(Object.entries(samplePages))('shows name, logo and contact, harmlessly: %s', async (_, shown) => {
+    const html = await of(shown);
+    expect(html).toContain(`<bdi>${escaped}</bdi>`);
+    expect(html).toContain(` – ${escaped}</title>`);
+    expect(html).not.toContain('<script');
+    expect(tags(html, 'img')).toStrictEqual([`<img class="logo" src="${logo}" alt=""/>`]);
+    expect(html).toMatch(
+      /<footer>.*<a href="https:\/\/help\.example\.com\/\?a=&quot;&amp;b">.*Passlink<\/p><\/footer>/,
+    );
+    // In the footer only, and nowhere else.
+    expect(wordsOf(html).match(/Passlink/g)).toHaveLength(1);
+  });
+
+  it.each([
+    'problem',
+    'failure',
+    'unavailable',
+    'unavailable-dispute',
+    'unavailable-vouch',
+    'submitted',
+    'submitted-network',
+    'dispute',
+    'locked',
+  ] as const)('leads from a dead end to the contact: %s', async (name) => {
+    const [main = ''] =
+      /<main>[^]*<\/main>/.exec(
+        await of(samplePages[name] as Page, { name: 'Acme', contact: 'help@example.com' }),
+      ) ?? [];
+    expect(main).toMatch(/href="mailto:help@example\.com">(Ask|Tell) your administrator/);
+    expect(await of(samplePages[name] as Page, { name: 'Acme' })).not.toContain('href="undefined"');
+  });
+
+  it('allows images only where there is a logo', async () => {
+    const policy = async (whose?: Organisation) =>
+      (await ask(sampleSite(undefined, undefined, whose).app, '/start')).headers.get(
+        'Content-Security-Policy',
+      );
+    expect(await policy(organisation)).toContain('; img-src data:; ');
+    expect(await policy({ name: 'Acme' })).not.toContain('img-src');
+    expect(await policy()).not.toContain('img-src');
   });
 });
 
