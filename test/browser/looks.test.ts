@@ -2,14 +2,39 @@ import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { samplePages, sampleSite } from '../support/web/sample-site';
+import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 
 const site = siteDuringTests(sampleSite().app);
 
+/** The widest name that the settings take, with the widest logo. */
+const organisation = {
+  name: 'W'.repeat(60),
+  logo: `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 90"/>')}`,
+  contact: 'help@example.com',
+};
+let sites: Readonly<Record<'nobody' | 'organisation', Pick<Served, 'url'>>>;
+let ofOrganisation: Served;
+beforeAll(async () => {
+  ofOrganisation = await serve(sampleSite(undefined, undefined, organisation).app);
+  sites = { nobody: site, organisation: ofOrganisation };
+});
+afterAll(() => ofOrganisation.close());
+
 /** The smallest phone that WCAG names, a usual one, and a desktop. */
 const widths = [320, 390, 1280];
-const colorSchemes = ['light', 'dark'] as const;
+
+/** Each page in both colour schemes and for both owners; all four of them only for the frame, which is the same everywhere. */
+const variants = [
+  ['light', 'nobody'],
+  ['dark', 'organisation'],
+] as const;
+const otherVariants = [
+  ['dark', 'nobody'],
+  ['light', 'organisation'],
+] as const;
+type Owner = (typeof variants)[number][1];
 
 /** All checkable rules of WCAG 2.2 AA. axe leaves out target sizes by default. */
 const checkEverything = `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
@@ -31,12 +56,12 @@ function windowDuringTests(options: BrowserContextOptions) {
     page.on('request', (request) => requests.push(request.url()));
   });
   return {
-    /** Opens a page of the sample site anew, and forgets what the window has seen. */
-    async open(name: string, viewport = { width: 1280, height: 800 }) {
+    /** Opens a page of a sample site anew, and forgets what the window has seen. */
+    async open(name: string, owner: Owner = 'nobody', viewport = { width: 1280, height: 800 }) {
       await page.setViewportSize(viewport);
       complaints.length = 0;
       requests.length = 0;
-      await page.goto(`${site.url}/${name}`);
+      await page.goto(`${sites[owner].url}/${name}`);
       return { page, complaints, requests };
     },
   };
@@ -57,31 +82,40 @@ test('the checker finds what is wrong', async () => {
   );
 });
 
+async function expectToFit(name: string, colorScheme: 'light' | 'dark', owner: Owner): Promise<void> {
+  const { page } = await inspector.open(name, owner);
+  await page.emulateMedia({ colorScheme });
+  await page.addScriptTag({ content: axe.source });
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(checkEverything)).toStrictEqual([]);
+    expect(await page.evaluate(neededWidth)).toBe(width);
+  }
+}
+
+test.each(otherVariants)(
+  'the frame of pages is accessible and fits, in %s colours, of %s',
+  async (...variant) => {
+    await expectToFit('account', ...variant);
+    await expectToFit('problem', ...variant);
+  },
+);
+
 describe.each(Object.keys(samplePages))('the page %s', (name) => {
-  it.each(colorSchemes)(
-    'is accessible and fits, on phones and desktops, in %s colours',
-    async (colorScheme) => {
-      const { page } = await inspector.open(name);
-      await page.emulateMedia({ colorScheme });
-      await page.addScriptTag({ content: axe.source });
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 800 });
-        expect(await page.evaluate(checkEverything)).toStrictEqual([]);
-        expect(await page.evaluate(neededWidth)).toBe(width);
-      }
-    },
+  it.each(variants)('is accessible and fits, on phones and desktops, in %s colours, of %s', (...variant) =>
+    expectToFit(name, ...variant),
   );
 
   it('can be zoomed: with text of twice the size it still fits a phone', async () => {
-    const { page } = await inspector.open(name, { width: 390, height: 800 });
+    const { page } = await inspector.open(name, 'organisation', { width: 390, height: 800 });
     await page.addStyleTag({ content: 'html { font-size: 200%; }' });
     expect(await page.evaluate(neededWidth)).toBe(390);
   });
 
   it('works under its policy, and loads nothing', async () => {
-    const { complaints, requests } = await visitor.open(name);
+    const { complaints, requests } = await visitor.open(name, 'organisation');
     expect(complaints).toStrictEqual([]);
-    expect(requests).toStrictEqual([`${site.url}/${name}`]);
+    expect(requests).toStrictEqual([`${ofOrganisation.url}/${name}`]);
   });
 
   it('can be used with the keyboard only: every control is reachable, with a visible focus', async () => {
