@@ -350,6 +350,7 @@ describe('choosing a password', () => {
       expect(await shown(page)).toHaveLength(4);
       expect(await page.getByRole('button').allTextContents()).toStrictEqual([
         'Set my new password',
+        'Get a link instead',
         'Send a new code',
       ]);
       await page.getByLabel('Code from the mail').fill(code);

@@ -98,10 +98,15 @@ export function LargeBox({ children }: { readonly children: Child }) {
   );
 }
 
+/** Parts the end of a mail from what it is about. */
+export function Rule() {
+  return <div class="sheet" style="margin: 28px 0 16px; border-top: 1px solid #e2e2dd"></div>;
+}
+
 /** A line at the end of a mail. */
 export function Closing({ children }: { readonly children: Child }) {
   return (
-    <p class="soft" style="margin: 14px 0 0; font-size: 13px; line-height: 1.45; color: #565b66">
+    <p class="soft" style="margin: 0 0 10px; font-size: 13px; line-height: 1.45; color: #565b66">
       {children}
     </p>
   );

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { contactLink, nameOf, type Organisation } from '../organisation';
-import { Address, Box, Closing, Heading, LargeBox, Paragraph, htmlMail } from './html-mail';
+import { Address, Box, Closing, Heading, LargeBox, Paragraph, Rule, htmlMail } from './html-mail';
 import { wrapParagraph } from './wrap-paragraph';
 
 /** A mail, ready to send. Each of its two parts is complete. */
@@ -29,15 +29,15 @@ export interface Passage {
  * text next to an address or a code for a part of it.
  */
 export function composeMail(subject: string, passages: readonly Passage[], from: MailFrom): Mail {
-  const all = [...passages, ...closing(from)];
+  const end = closing(from);
   return {
     subject,
-    text: `${all.map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
-    html: htmlMail(
-      subject,
-      nameOf(from.organisation),
-      all.map(({ html }) => html),
-    ),
+    text: `${[...passages, ...end].map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
+    html: htmlMail(subject, nameOf(from.organisation), [
+      ...passages.map(({ html }) => html),
+      <Rule />,
+      ...end.map(({ html }) => html),
+    ]),
   };
 }
 
