@@ -14,8 +14,8 @@ const run = promisify(execFile);
 
 /** The shell scripts: the walk-through of each stage, with the definitions at their beginning. */
 async function walkThroughs() {
-  const [, section = ''] = /## Use it with curl\n(.*?)\n## /s.exec(await readme) ?? [];
-  const blocks = [...section.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  const document = await readFile(join(repository, 'docs', 'curl.md'), 'utf8');
+  const blocks = [...document.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
   const [definitions, forgotten, link, table] = blocks;
   expect(blocks).toHaveLength(4);
   return { dev: `${definitions}${forgotten}${link}`, table: `${definitions}${table}` };
@@ -64,7 +64,7 @@ const rejected = (reason: RegExp) => ({
 });
 const passwordChanged = { status: 'password-changed' };
 
-describe('the README', () => {
+describe('the page on curl', () => {
   it('shows both ways to a new AWS password with curl, which work unchanged', async () => {
     const { dev } = await walkThroughs();
     expect(await answersTo(dev, 'dev')).toMatchObject([
@@ -95,6 +95,16 @@ describe('the README', () => {
       rejected(/common/),
       passwordChanged,
     ]);
+  });
+});
+
+describe('the README', () => {
+  it.each(['1-mail', '2-link', '3-password'])('has the picture %s, which is small', async (name) => {
+    const path = `docs/pictures/${name}.png`;
+    expect(await readme).toContain(`](${path})`);
+    const picture = await readFile(join(repository, path));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.length).toBeLessThan(60_000);
   });
 
   it('and the documents have diagrams without the characters that end a message in Mermaid', async () => {
