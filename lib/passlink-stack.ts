@@ -6,6 +6,7 @@ import { CodeReset } from './constructs/code-reset';
 import { Mails } from './constructs/mails';
 import { IamUsers } from './constructs/iam-users';
 import type { JobQueue } from './constructs/job-queue';
+import { LogQueries } from './constructs/log-queries';
 import { Mailer } from './constructs/mailer';
 import { PasswordLink } from './constructs/password-link';
 import { Portal } from './constructs/portal';
@@ -133,6 +134,8 @@ export class PasslinkStack extends Stack {
     this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, mailQueue, portal });
     this.links?.passwordLink.addTo(portal);
 
+    for (const fn of this.functions) fn.keepLogFor(settings.logRetentionDays);
+    new LogQueries(this, 'Queries', { functions: this.functions });
     const { alarmTopic } = new Monitoring(this, 'Monitoring', {
       api,
       functions: this.functions,

@@ -21,6 +21,11 @@ const perHour = v.pipe(
   v.minValue(1, must('at least 1')),
 );
 
+/** How many days CloudWatch can keep a log, as `PutRetentionPolicy` takes them. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
 /** NIST SP 800-63B-4, 3.1.1: no password may be shorter. */
 export const LEAST_PASSWORD_LENGTH = 8;
 
@@ -260,6 +265,16 @@ const entries = {
     ),
     v.description('Gets the alarms by mail, after its owner has confirmed that once.'),
     said('none'),
+  ),
+  logRetentionDays: v.pipe(
+    v.optional(
+      v.picklist(
+        LOG_RETENTION_DAYS,
+        must(`a number of days that CloudWatch knows: ${LOG_RETENTION_DAYS.join(', ')}`),
+      ),
+      30,
+    ),
+    v.description('How long logs are kept, and the audit trail in them.'),
   ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),

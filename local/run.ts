@@ -13,6 +13,7 @@ import { gateway } from './gateway/gateway';
 import { addressOf, close, listen } from './http';
 import { localAws, type LocalAws } from './local-aws';
 import { localSite } from './site/local-site';
+import { Trail } from './site/trail';
 import type { Mail, MailPredicate } from './site/mailbox';
 import { readStack, type Synthesized } from './template/stack';
 import type { Template } from './template/template';
@@ -117,7 +118,12 @@ interface Opened {
 
 async function run(synthesized: Synthesized, options: RunOptions, opened: Opened): Promise<Local> {
   const { server, account, onClose, closeAll } = opened;
-  const { log = () => undefined, onCall = () => undefined, clockShift } = options;
+  const trail = new Trail();
+  const log: LogSink = (line) => {
+    trail.take(line);
+    options.log?.(line);
+  };
+  const { onCall = () => undefined, clockShift } = options;
   const { template } = synthesized;
   const stack = readStack(synthesized);
   const { api } = stack;
@@ -151,7 +157,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
   const { mailbox, users } = account;
   const stagePath = `/${api.stage.StageName}`;
   const { describe } = aws;
-  const serveLocal = localSite({ portal: `${stagePath}/`, mailbox, users, deletion, describe });
+  const serveLocal = localSite({ portal: `${stagePath}/`, mailbox, users, deletion, trail, describe });
   const hasApi = () => account.has(stack);
   server.on('request', frontDoor({ stagePath, serveApi, serveLocal, hasApi, log }));
 

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { auditTrail } from '../lambda/core/events';
+import { filesIn } from './support/house';
 
 const repository = join(__dirname, '..');
 
@@ -93,8 +95,25 @@ describe('the documents', () => {
 
 describe('the page on log events', () => {
   it('has every event that there is, and no other', () => {
-    const inCode = [...read('lambda/core/events.ts').matchAll(/\| '([a-z.-]+)'/g)].map(([, name]) => name);
+    const inCode = [...read('lambda/core/events.ts').matchAll(/^  \| '([a-z.-]+)'/gm)].map(([, name]) => name);
     const onPage = [...read('docs/operations/log-events.md').matchAll(/^- \*\*`([a-z.-]+)`\*\*/gm)];
     expect(onPage.map(([, name]) => name).sort()).toEqual(inCode.sort());
+  });
+});
+
+describe('the schema of the audit trail', () => {
+  const events = Object.keys(auditTrail);
+
+  it('has every event of the trail, and no other', () => {
+    const { properties } = JSON.parse(read('docs/events.schema.json')) as {
+      readonly properties: { readonly message: { readonly enum: readonly string[] } };
+    };
+    expect([...properties.message.enum].sort()).toEqual(events.sort());
+  });
+
+  // The recorded log of the tests compares each of them with the schema.
+  it.each(events)('has %s, which occurs in a test', (event) => {
+    const tests = filesIn('test').filter(([path]) => path !== 'test/docs.test.ts');
+    expect(tests.some(([, text]) => text.includes(`'${event}'`))).toBe(true);
   });
 });

@@ -65,6 +65,57 @@ export type LogEvent =
   | 'vault.swept'
   | 'vault.sweep-failed';
 
+/** What became of what somebody asked for. */
+type Outcome = 'done' | 'refused' | 'failed';
+
+/**
+ * The audit trail: everything that happens to an account, each with its outcome. Its lines have the form of
+ * `docs/events.schema.json`. The other events are for those who run Passlink.
+ */
+export const auditTrail: Readonly<Partial<Record<LogEvent, Outcome>>> = {
+  'account.locked': 'done',
+  'account.registered': 'done',
+  'account.verified': 'done',
+  'browser.vouching': 'done',
+  'change.disputed': 'done',
+  'code.mailed': 'done',
+  'code.not-eligible': 'refused',
+  'code.refused': 'refused',
+  'code.requested': 'done',
+  'dispute.refused': 'refused',
+  'dispute.released': 'failed',
+  'flood.mailed': 'done',
+  'link.held-back': 'refused',
+  'link.lost': 'failed',
+  'link.mailed': 'done',
+  'link.not-eligible': 'refused',
+  'link.overtaken': 'refused',
+  'link.refused': 'refused',
+  'link.released': 'failed',
+  'link.replayed': 'refused',
+  'link.requested': 'done',
+  'link.revealed': 'done',
+  'link.superseded': 'refused',
+  'notice.mailed': 'done',
+  'notice.not-eligible': 'refused',
+  'notice.not-requested': 'failed',
+  'password.changed': 'done',
+  'password.not-set': 'failed',
+  'password.refused': 'refused',
+  'password.uncertain': 'failed',
+  'session.ended': 'done',
+  'session.started': 'done',
+};
+
+/** The version of `docs/events.schema.json`. Another one breaks programs that read the trail. */
+const trailVersion = 1;
+
+/** What a line of the audit trail has beside its details; nothing in any other line. */
+export const auditDetails = (event: LogEvent): LogDetails => {
+  const outcome = auditTrail[event];
+  return outcome === undefined ? {} : { audit: trailVersion, outcome };
+};
+
 /** What a log line can hold beside the event's name. Identifiers are fingerprints. Secrets never go here. */
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
-import { deliverLink, type DeliverLinkPorts } from '../core/link/deliver-link';
-import { accountFingerprint } from '../core/account/account';
+import { deliverLink, namesOf, type DeliverLinkPorts } from '../core/link/deliver-link';
 import { AccountBusy } from '../core/account/lease';
-import { fingerprint } from '../core/crypto/hashing';
 import { errorName } from '../core/error-name';
 import type { LinkJob } from '../core/link/ports';
 
@@ -13,6 +11,7 @@ const linkJob = v.strictObject({
   browserHash: v.string(),
   pickupMac: v.string(),
   vouched: v.boolean(),
+  recovery: v.optional(v.string()),
 }) satisfies v.GenericSchema<unknown, LinkJob>;
 
 /** What the function needs. */
@@ -23,8 +22,8 @@ export const generate = (ports: GeneratePorts) =>
   sqsBatch<LinkJob>(ports, {
     schema: linkJob,
     perform: (job, { messageId, deadline }) => deliverLink(ports, job, { deliveryId: messageId, deadline }),
-    report: ({ linkId, user }, error) => {
-      const names = { link: fingerprint(linkId), account: accountFingerprint(user) };
+    report: (job, error) => {
+      const names = namesOf(job);
       if (error instanceof AccountBusy) ports.log.info('link.postponed', names);
       else ports.log.error('link.failed', { ...names, error: errorName(error) });
     },

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Problem } from '../core/errors';
 import { requestLink, type RequestLinkPorts } from '../core/link/request-link';
 import type { Accounts } from '../core/account/ports';
-import type { SessionPorts } from '../core/session/session';
+import type { Session, SessionPorts } from '../core/session/session';
 import type { App } from '../web/http/app';
 import { checkFields, readFields, readNothing, textOf } from '../web/http/body';
 import { browserHalfOf, keepBrowserHalf, vouchingOf } from '../web/http/cookies';
@@ -30,10 +30,11 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (call: Call, user: string, sessions?: number) => {
+  const submit = async (call: Call, user: string, session?: Session) => {
     const request = {
       user,
-      sessions,
+      sessions: session?.generation,
+      recovery: session?.recovery,
       address: clientAddress(call),
       browserHalf: browserHalfOf(call),
       vouching: vouchingOf(call),
@@ -68,7 +69,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   app.post('/generate', async (call) => {
     readNothing(call);
     const session = await sessionOf(call, sessions);
-    if (session !== undefined) return submit(call, session.user, session.generation);
+    if (session !== undefined) return submit(call, session.user, session);
     if (wantsJson(call)) throw new Problem('sign-in-required');
     return redirect(call, '/login');
   });

@@ -33,6 +33,7 @@ const job = v.variant('kind', [
     change: v.picklist(['shown', 'chosen']),
     changedAt: v.number(),
     locks: v.number(),
+    recovery: v.optional(v.string()),
   }),
   v.strictObject({
     kind: v.literal('flood'),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RemovalPolicy, Stack, Stage, type Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../lambda/environment';
 import type { Organisation } from '../settings';
@@ -93,6 +93,11 @@ export class ServiceFunction<Name extends FunctionName = FunctionName> extends C
     });
     // In the assembly and not in the template: the laptop run makes the bundle again when its code changes.
     this.function.node.defaultChild?.node.addMetadata('passlink:handler', handlerOf(props.name));
+  }
+
+  /** Keeps the log for so many days, in place of a month. */
+  keepLogFor(days: number): void {
+    (this.logGroup.node.defaultChild as CfnLogGroup).retentionInDays = days;
   }
 
   /** Adds a permission to the role. Only the constructs that own resources call it. */

@@ -6,6 +6,8 @@ import * as v from 'valibot';
 import { BodyTooLarge, readBody } from '../http';
 import type { Mailbox } from './mailbox';
 import { consolePage, indexPage, mailboxPage } from './pages';
+import { trailPage } from './trail-page';
+import type { Trail } from './trail';
 import type { UserDirectory } from '../aws/services/iam';
 import type { StackDeletion } from '../functions/stack-deletion';
 
@@ -19,6 +21,7 @@ export interface LocalSiteOptions {
   readonly mailbox: Mailbox;
   readonly users: UserDirectory;
   readonly deletion: StackDeletion;
+  readonly trail: Trail;
   /** What the local AWS holds, for `aws.json`. */
   readonly describe: () => Promise<object>;
 }
@@ -29,7 +32,14 @@ const signInForm = v.object({ user: v.string(), password: v.string() });
 export type LocalSite = (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => Promise<void>;
 
 /** Makes the local pages. */
-export function localSite({ portal, mailbox, users, deletion, describe }: LocalSiteOptions): LocalSite {
+export function localSite({
+  portal,
+  mailbox,
+  users,
+  deletion,
+  trail,
+  describe,
+}: LocalSiteOptions): LocalSite {
   const signIn = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const form = v.safeParse(signInForm, fields(incoming, String(await readBody(incoming, largestBody))));
     if (!form.success) {
@@ -50,6 +60,11 @@ export function localSite({ portal, mailbox, users, deletion, describe }: LocalS
       'GET ': (_, outgoing) => send(outgoing, 200, html, indexPage(portal)),
       'GET mailbox': (_, outgoing) => send(outgoing, 200, html, mailboxPage(portal, mailbox.mails())),
       'GET mailbox.json': (_, outgoing) => sendJson(outgoing, mailbox.mails()),
+      'GET trail': (incoming, outgoing) => {
+        const wanted = queryOf(incoming);
+        send(outgoing, 200, html, trailPage(portal, trail.events(wanted), wanted));
+      },
+      'GET trail.json': (incoming, outgoing) => sendJson(outgoing, trail.events(queryOf(incoming))),
       'GET console': (_, outgoing) => send(outgoing, 200, html, consolePage(portal)),
       'POST console': signIn,
       'GET aws.json': async (_, outgoing) => sendJson(outgoing, await describe()),
@@ -85,6 +100,9 @@ function fields(incoming: IncomingMessage, body: string): unknown {
     return undefined;
   }
 }
+
+const queryOf = ({ url = '' }: IncomingMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams(url.split('?')[1]));
 
 const sendJson = (outgoing: ServerResponse, value: unknown) =>
   send(outgoing, 200, 'application/json', JSON.stringify(value, null, 2));

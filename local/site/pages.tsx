@@ -34,6 +34,7 @@ const style = `
 const placesAround = (portal: string) => [
   { name: 'Portal', path: portal, about: 'where people ask for a new password' },
   { name: 'Mailbox', path: '/_local/mailbox', about: 'the mails that Passlink sent' },
+  { name: 'Trail', path: '/_local/trail', about: 'what happened to accounts' },
   { name: 'Console', path: '/_local/console', about: 'stands in for AWS’s sign-in page' },
 ];
 
@@ -45,7 +46,8 @@ interface PageProps {
   readonly children: Child;
 }
 
-function Page({ title, heading = title, portal, children }: PageProps) {
+/** What all local pages have. */
+export function Page({ title, heading = title, portal, children }: PageProps) {
   return (
     <html lang="en">
       <head>
@@ -162,4 +164,5 @@ function SignInResult({ result }: { readonly result: SignIn }) {
   );
 }
 
-const document = (page: { toString: () => string | Promise<string> }) => `<!doctype html>${String(page)}`;
+/** A page as it is sent. */
+export const document = (page: { toString: () => string | Promise<string> }) => `<!doctype html>${String(page)}`;

@@ -57,6 +57,7 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
     const group = name('LogGroupName');
     return { ref: group, attributes: { Arn: arn('logs', `log-group:${group}:*`) } };
   },
+  'AWS::Logs::QueryDefinition': ({ name }) => withoutAttributes(name('Name')),
   'AWS::SES::ConfigurationSet': ({ name }) => withoutAttributes(name('Name')),
   'AWS::SES::EmailIdentity': ({ name, id }) => {
     const identity = name('EmailIdentity');

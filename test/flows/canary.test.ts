@@ -1,6 +1,7 @@
 import type { AwsCall, Fault, Local } from '../../local';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { Person, type Received, type Revealed } from '../support/flows/person';
+import { auditProblems } from '../support/core/audit-schema';
 import { leaked } from '../support/flows/secrets';
 import { enterCode, receiveCode, signIn } from '../support/flows/sign-in';
 import { startTestStack } from '../support/flows/stack';
@@ -123,6 +124,18 @@ describe('everything that is written anywhere', () => {
 
   it('names people by fingerprints only', () => {
     expect(lines.filter((line) => line.includes('alice@example.com'))).toEqual([]);
+  });
+
+  it('has the published form where it belongs to the audit trail, and the page shows it', async () => {
+    const trail = lines
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+      .filter(({ audit }) => audit !== undefined);
+    expect(trail.length).toBeGreaterThan(100);
+    expect(trail.flatMap(auditProblems)).toEqual([]);
+    const origin = new URL(local.url).origin;
+    const page = await (await fetch(`${origin}/_local/trail`)).text();
+    expect(page).toContain('password.changed');
+    expect(leaked([...secrets], [page])).toEqual([]);
   });
 
   it('is searched for each secret in every spelling', () => {

@@ -1,4 +1,5 @@
 import type { Local } from '../../local';
+import { dispute, newestNotice } from '../support/flows/code-reset';
 import { Person, type Answer, type Revealed } from '../support/flows/person';
 import { enterCode, newestCode, receiveCode, signIn } from '../support/flows/sign-in';
 import { functionName, startTestStack } from '../support/flows/stack';
@@ -38,6 +39,33 @@ describe('signing in with a mailed code', () => {
     expect((await person.send('POST', '/logout')).status).toBe(204);
     expect((await stolen()).status).toBe(401);
     expect((await person.send('GET', '/account')).status).toBe(401);
+  });
+
+  it('begins a recovery, which the trail joins by one id from the code to the dispute', async () => {
+    const person = new Person(local);
+    const user = 'bob';
+    await signIn(local, person, user, 'bob@example.com');
+    const link = await person.receiveLink(user, 'bob@example.com');
+    expect((await person.open(link)).status).toBe(200);
+    await dispute(person, await newestNotice(local, 'bob@example.com'));
+    const at = `${new URL(local.url).origin}/_local/trail`;
+    const trail = async (query = '') =>
+      (await (await fetch(`${at}.json${query}`)).json()) as { message: string; recovery: string }[];
+    const recovery = (await trail()).find(({ message }) => message === 'account.locked')?.recovery ?? '';
+    expect((await trail(`?recovery=${recovery}`)).map(({ message }) => message)).toEqual([
+      'code.requested',
+      'code.mailed',
+      'session.started',
+      'link.requested',
+      'link.mailed',
+      'link.revealed',
+      'notice.mailed',
+      'change.disputed',
+      'account.locked',
+    ]);
+    const page = await (await fetch(`${at}?recovery=${recovery}`)).text();
+    expect(page).toContain('account.locked');
+    expect(await (await fetch(`${at}?recovery=none`)).text()).not.toContain('account.locked');
   });
 
   it('takes a code in any spelling, and none a second time', async () => {

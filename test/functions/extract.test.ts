@@ -38,8 +38,9 @@ describe('the page of a link', () => {
           linkId === id
             ? {
                 state,
-                account: 'account',
+                account: sha256('account'),
                 parameter: 'parameter',
+                recovery: '0123456789ab',
                 halves,
                 expiresAt: new Date(clock.now().getTime() + 1000),
               }

@@ -71,6 +71,7 @@ const codes = (purpose: CodePurpose) => ({
     mac: await testCodeMac.generate(codeMessage({ ...slot, purpose }, code)),
     accountId: iamAccountId(user),
     generation: 0,
+    recovery: '0123456789ab',
     expiresAt: later,
   }),
 });
@@ -109,6 +110,7 @@ const extract = () =>
           state: 'ready',
           account: accountKey(user),
           parameter: 'parameter',
+          recovery: '0123456789ab',
           halves,
           expiresAt: later,
         }),
@@ -131,6 +133,7 @@ const reset = resetRoutes({
         keyHash: sha256(key),
         sealedAccount: seal({ id: iamAccountId(user), name: user }, key, id, systemRandom),
         locks: 0,
+        recovery: '0123456789ab',
         expiresAt: later,
       }),
   },

@@ -64,6 +64,27 @@ test.each(['dev', 'table'])('every log group is kept for a month (%s)', (stage) 
   expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toStrictEqual(groups.map(() => 30));
 });
 
+test('every log group is kept for as long as the setting says', () => {
+  const template = templateOf({ settings: { logRetentionDays: 400 } });
+  const groups = Object.values(resourcesOf(template, 'AWS::Logs::LogGroup'));
+  expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toStrictEqual(groups.map(() => 400));
+});
+
+test.each(['dev', 'table'])(
+  'the saved queries search every log, and are named after the stage (%s)',
+  (stage) => {
+    const template = templateOf({ stage });
+    const groups = Object.keys(resourcesOf(template, 'AWS::Logs::LogGroup')).map((Ref) => ({ Ref }));
+    const queries = Object.values(resourcesOf(template, 'AWS::Logs::QueryDefinition'));
+    expect(queries).toHaveLength(5);
+    for (const { Properties } of queries) {
+      expect(Properties.Name).toMatch(new RegExp(`^passlink-${stage}/[A-Z]`));
+      expect(Properties.LogGroupNames).toHaveLength(groups.length);
+      expect(Properties.LogGroupNames).toEqual(expect.arrayContaining(groups));
+    }
+  },
+);
+
 test.each(['dev', 'table'])('what has a deletion policy has the same when it is replaced (%s)', (stage) => {
   for (const retention of ['destroy', 'retain'] as const) {
     const all = Object.entries(

@@ -95,6 +95,7 @@ describe('the stack', () => {
         'AWS::ApiGateway::Stage StageName',
         'AWS::CloudWatch::Alarm MetricName',
         'AWS::IAM::Policy PolicyName',
+        'AWS::Logs::QueryDefinition Name',
       ]),
     );
   });

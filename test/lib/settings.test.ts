@@ -35,6 +35,7 @@ describe('settings', () => {
       limits: { accountAndAddress: 5, account: 20, address: 100, overall: 1000 },
       refuseCommonPasswords: true,
       mfa: 'any',
+      logRetentionDays: 30,
       retention: 'destroy',
       tracing: false,
     });

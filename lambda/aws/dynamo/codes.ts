@@ -1,6 +1,7 @@
 /** One-time codes in the challenge table: one slot a purpose, account and browser. */
 import type { CodeSlot } from '../../core/code/code';
 import type { CodeClaims, CodePublication, CodeReservation } from '../../core/code/ports';
+import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
 import { challengeRecord, dynamoChallenges } from './challenges';
 import { epochSeconds, type Table } from './table';
@@ -59,6 +60,8 @@ export function dynamoCodeClaims(table: Table, clock: Clock): CodeClaims {
           mac: typeof item.secret === 'string' ? item.secret : undefined,
           accountId: String(item.accountId),
           generation: Number(item.generation),
+          // Until a code is published, the slot has only the request.
+          recovery: fingerprint(String(item.publishedBy ?? item.requestId)),
         }
       );
     },

@@ -1,5 +1,6 @@
 /** Links "This wasn't me" in the challenge table. */
 import type { DisputeClaims, DisputePublication } from '../../core/notice/ports';
+import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
 import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
 import type { Table } from './table';
@@ -10,13 +11,13 @@ const disputeKey = (disputeId: string): string => `dispute#${disputeId}`;
 export function dynamoDisputePublication(table: Table, clock: Clock): DisputePublication {
   const challenges = dynamoChallenges(table, clock, disputeKey);
   return {
-    publish: (disputeId, deliveryId, { keyHash, sealedAccount, locks, expiresAt }) =>
+    publish: (disputeId, deliveryId, { keyHash, sealedAccount, locks, recovery, expiresAt }) =>
       challenges.publish(disputeId, {
         secret: keyHash,
         publisher: deliveryId,
         replaces: 'own',
         expiresAt,
-        data: { sealedAccount, locks },
+        data: { sealedAccount, locks, recovery },
         conditions: [notMailed],
       }),
     retract: (disputeId, keyHash) => challenges.retract(disputeId, keyHash),
@@ -37,6 +38,8 @@ export function dynamoDisputeClaims(table: Table, clock: Clock): DisputeClaims {
           keyHash: String(item.secret),
           sealedAccount: String(item.sealedAccount),
           locks: Number(item.locks),
+          // Links of an older version have none.
+          recovery: typeof item.recovery === 'string' ? item.recovery : fingerprint(disputeId),
         }
       );
     },

@@ -1,5 +1,6 @@
 /** Links to a password in the challenge table. */
 import type { LinkClaims, LinkHalves, LinkPreparation } from '../../core/link/ports';
+import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
 import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
 import { epochSeconds, type Item, type Table } from './table';
@@ -10,7 +11,7 @@ const linkKey = (linkId: string): string => `link#${linkId}`;
 export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
   const challenges = dynamoChallenges(table, clock, linkKey);
   return {
-    async begin(linkId, { account, parameter, deliveryId, expiresAt }) {
+    async begin(linkId, { account, parameter, recovery, deliveryId, expiresAt }) {
       const notPublished = 'attribute_not_exists(#secret)';
       const notClaimed = 'attribute_not_exists(#claimId)';
       const notWithdrawn = 'attribute_not_exists(#withdrawn)';
@@ -19,11 +20,12 @@ export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparati
         key: linkKey(linkId),
         update:
           'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), #deliveryId = :deliveryId, ' +
-          '#expiresAt = :expiresAt REMOVE #secret, #publishedBy',
+          '#recovery = :recovery, #expiresAt = :expiresAt REMOVE #secret, #publishedBy',
         conditions: [`${notPublished} OR (${unfinished})`],
         values: {
           ':account': account,
           ':parameter': parameter,
+          ':recovery': recovery,
           ':deliveryId': deliveryId,
           ':expiresAt': epochSeconds(expiresAt),
         },
@@ -58,6 +60,8 @@ export function dynamoLinkClaims(table: Table, clock: Clock): LinkClaims {
           ...challengeRecord(item),
           account: String(item.account),
           parameter: String(item.parameter),
+          // Links of an older version have none.
+          recovery: typeof item.recovery === 'string' ? item.recovery : fingerprint(linkId),
           halves: halvesOf(item),
         }
       );

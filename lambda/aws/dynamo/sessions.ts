@@ -5,18 +5,21 @@ import { epochSeconds, type Table } from './table';
 export function dynamoSessions(table: Table): SessionStore {
   const keyOf = (sessionId: string) => `session#${sessionId}`;
   return {
-    async start(sessionId, { account, accountId, sealedUser, generation, createdAt, expiresAt }) {
+    async start(sessionId, session) {
+      const { account, accountId, sealedUser, generation, recovery, createdAt, expiresAt } = session;
       await table.update({
         key: keyOf(sessionId),
         update:
           'SET #account = :account, #accountId = :accountId, #sealedUser = :sealedUser, ' +
-          '#generation = :generation, #createdAt = :createdAt, #expiresAt = :expiresAt',
+          '#generation = :generation, #createdAt = :createdAt, #expiresAt = :expiresAt' +
+          (recovery === undefined ? '' : ', #recovery = :recovery'),
         conditions: ['attribute_not_exists(#createdAt) OR #sealedUser = :sealedUser'],
         values: {
           ':account': account,
           ':accountId': accountId,
           ':sealedUser': sealedUser,
           ':generation': generation,
+          ...(recovery !== undefined && { ':recovery': recovery }),
           ':createdAt': createdAt.getTime(),
           ':expiresAt': epochSeconds(expiresAt),
         },
@@ -31,6 +34,7 @@ export function dynamoSessions(table: Table): SessionStore {
         accountId: String(item.accountId),
         sealedUser: String(item.sealedUser),
         generation: Number(item.generation),
+        recovery: typeof item.recovery === 'string' ? item.recovery : undefined,
         createdAt: new Date(Number(item.createdAt)),
         expiresAt: new Date(Number(item.expiresAt) * 1000),
       };

@@ -10,7 +10,7 @@ import { accountFingerprint } from '../account/account';
 import { findEligible } from '../account/eligibility';
 import { errorName } from '../error-name';
 import { Problem } from '../errors';
-import type { Log } from '../events';
+import type { Log, LogDetails } from '../events';
 import type { PasswordChange } from '../notice/ports';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import { normalisePassword, passwordProblems } from '../password/password-rules';
@@ -57,6 +57,8 @@ export async function changePassword(
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
+  const { recovery } = claimed.record;
+  const names = { account: accountFingerprint(user), recovery };
   /** The change, once it was made or may have been, and the account's number of sessions since then. */
   const attempt: { change: PasswordChange | undefined; sessions: number } = {
     change: undefined,
@@ -65,16 +67,18 @@ export async function changePassword(
   try {
     await withLease(ports, { account: key, deadline }, async (change) => {
       const { account, reason } = await findEligible(ports, user);
-      if (account === undefined) throw codeRefused(ports, user, reason);
+      if (account === undefined) throw codeRefused(ports, user, reason, { recovery });
       // The name may be another account's by now.
-      if (account.id !== claimed.record.accountId) throw codeRefused(ports, user, 'another-account');
+      if (account.id !== claimed.record.accountId) {
+        throw codeRefused(ports, user, 'another-account', { recovery });
+      }
       // Before the password is set, so that all other browsers are out even if what follows fails.
       const state = await ports.accounts.useCode(key, claimed.record, { revokeSessions: true });
-      if (state === undefined) throw codeRefused(ports, user, 'revoked');
+      if (state === undefined) throw codeRefused(ports, user, 'revoked', { recovery });
       attempt.sessions = state.sessions;
       try {
         await change(() => {
-          attempt.change = { kind: 'chosen', at: ports.clock(), locks: state.locks };
+          attempt.change = { kind: 'chosen', at: ports.clock(), locks: state.locks, recovery };
           return ports.directory.setPassword(account.name, password, { mustChange: false });
         });
       } catch (error) {
@@ -92,11 +96,11 @@ export async function changePassword(
     if (attempt.change !== undefined) await requestNotice(ports, user, attempt.change);
     throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.change !== undefined });
   }
-  ports.log.info('password.changed', { account: accountFingerprint(user) });
+  ports.log.info('password.changed', names);
   const [vouching] = await Promise.all([
     vouchAfterwards(ports, key, attempt.sessions),
     forgiveAttempts(ports.counter, key).catch((cause: unknown) => {
-      ports.log.warn('account.attempts-kept', { account: accountFingerprint(user) }, cause);
+      ports.log.warn('account.attempts-kept', names, cause);
     }),
     attempt.change && requestNotice(ports, user, attempt.change),
   ]);
@@ -114,23 +118,23 @@ interface Failure {
 async function giveBack(
   ports: ChangePasswordPorts,
   user: string,
-  { slot, claimId }: ClaimedCode,
+  { slot, claimId, record: { recovery } }: ClaimedCode,
   failure: Failure,
 ): Promise<Problem> {
-  const problem = problemOf(ports.log, user, failure);
+  const names = { account: accountFingerprint(user), recovery };
+  const problem = problemOf(ports.log, names, failure);
   try {
     await ports.codes.release(slot, claimId, 1);
     return problem;
   } catch {
     // The code cannot be used again, whatever became of the password.
-    return codeRefused(ports, user, 'not-released');
+    return codeRefused(ports, user, 'not-released', { recovery });
   }
 }
 
-function problemOf(log: Log, user: string, { cause, mayBeSet }: Failure): Problem {
-  const account = accountFingerprint(user);
+function problemOf(log: Log, names: LogDetails, { cause, mayBeSet }: Failure): Problem {
   if (cause instanceof PasswordRefused) {
-    log.info('password.refused', { account });
+    log.info('password.refused', names);
     return new Problem('password-rejected', { reasons: [cause.message] });
   }
   // A lease that is under way, or was kept, has come to its end by then.
@@ -141,6 +145,6 @@ function problemOf(log: Log, user: string, { cause, mayBeSet }: Failure): Proble
     });
   if (cause instanceof AccountBusy) return later('Another reset of your account is under way.');
   const error = errorName(cause);
-  log.error(mayBeSet ? 'password.uncertain' : 'password.not-set', { account, error });
+  log.error(mayBeSet ? 'password.uncertain' : 'password.not-set', { ...names, error });
   return later(mayBeSet ? 'Your password may have been changed or not.' : 'Your password was not changed.');
 }

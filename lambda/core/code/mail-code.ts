@@ -14,7 +14,7 @@ import { newLinkId } from '../crypto/mailed-link';
 import { makeVouchLink, type MakeVouchLinkPorts } from '../limits/vouch-link';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
 import { addressProblem } from '../account/mail-address';
-import type { Log } from '../events';
+import type { Log, LogDetails } from '../events';
 import { fingerprint } from '../crypto/hashing';
 import { MailRefused, type Clock, type Mail, type Mailer, type Random } from '../ports';
 import type { CodeJob, CodePublication } from './ports';
@@ -59,13 +59,13 @@ const macOfNoCode = randomKey;
 export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: string): Promise<void> {
   const { random, log, codes } = ports;
   const { user, requestId, generation } = job;
-  const names = { account: accountFingerprint(user), request: fingerprint(requestId) };
+  const names = { account: accountFingerprint(user), recovery: fingerprint(requestId) };
   const slot: CodeSlot = {
     purpose: job.purpose,
     account: accountKey(user),
     browserHash: job.browserHash,
   };
-  if (job.register) await register(ports, user);
+  if (job.register) await register(ports, user, names);
   const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
   const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : macOfNoCode(random);
@@ -119,8 +119,9 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
 async function register(
   { registry, allowedEmailDomains, random, log }: MailCodePorts,
   email: string,
+  names: LogDetails,
 ): Promise<void> {
   if (registry === undefined || addressProblem(email, allowedEmailDomains) !== undefined) return;
   const isNew = await registry.register(email, newAccountId(random));
-  if (isNew) log.info('account.registered', { account: accountFingerprint(email) });
+  if (isNew) log.info('account.registered', names);
 }

@@ -34,6 +34,8 @@ export interface PublishedCode {
 /** A slot as it stands in the table. Until a code is published in it, no code is right. */
 export interface CodeRecord extends ChallengeRecord, Omit<PublishedCode, 'mac'> {
   readonly mac: string | undefined;
+  /** What the log calls the recovery that the code began. */
+  readonly recovery: string;
 }
 
 /** The challenge table as `portal` uses it to have codes mailed. */

@@ -10,6 +10,7 @@ import type { Accounts } from '../account/ports';
 import { countRequest, type CountRequestPorts } from '../limits/limits';
 import type { FloodJob } from '../limits/ports';
 import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
+import { fingerprint } from '../crypto/hashing';
 import type { Queue, Random } from '../ports';
 import type { CodeJob, CodeReservation } from './ports';
 import { randomName } from '../crypto/random';
@@ -66,6 +67,10 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
     browserHash: slot.browserHash,
     vouched: browser !== undefined,
   });
-  ports.log.info('code.requested', { account: accountFingerprint(user), purpose });
+  ports.log.info('code.requested', {
+    account: accountFingerprint(user),
+    purpose,
+    recovery: fingerprint(requestId),
+  });
   return browserHalf;
 }

@@ -54,24 +54,25 @@ export async function claimCode(
   { user, code, browserHalf, vouching }: CodeEntry,
 ): Promise<ClaimedCode> {
   const { codes, counter } = ports;
-  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half', noCookie);
+  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half', { told: noCookie });
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
   const [record, browser] = await Promise.all([
     codes.find(slot),
     vouchedBrowser(ports, slot.account, vouching),
   ]);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
-  const { mac } = record;
+  const { mac, recovery } = record;
+  const refused = (reason: string) => codeRefused(ports, user, reason, { recovery });
   if ((await codes.countAttempt(slot, mac, codeAttempts)) === undefined) {
-    throw codeRefused(ports, user, 'no-attempts-left');
+    throw refused('no-attempts-left');
   }
   const { allowed } = await countAttempt(counter, slot.account, purpose, browser);
-  if (!allowed) throw codeRefused(ports, user, 'account-attempts-used-up');
-  if (code === undefined) throw codeRefused(ports, user, 'unreadable-code');
+  if (!allowed) throw refused('account-attempts-used-up');
+  if (code === undefined) throw refused('unreadable-code');
   const entered = await ports.codeMac.generate(codeMessage(slot, code));
-  if (mac === undefined || !sameDigest(entered, mac)) throw codeRefused(ports, user, 'wrong-code');
+  if (mac === undefined || !sameDigest(entered, mac)) throw refused('wrong-code');
   const claimId = ports.newClaimId();
-  if (!(await codes.claim(slot, mac, { claimId }))) throw codeRefused(ports, user, 'used-already');
+  if (!(await codes.claim(slot, mac, { claimId }))) throw refused('used-already');
   return { slot, record: { ...record, mac }, claimId };
 }
 
@@ -82,13 +83,21 @@ const noCookie = {
     'This says nothing about your code, which is not used up. A code works only in the browser that asked for it: enter it there. If this is that browser, allow cookies for this site, then ask for a new code.',
 };
 
+/** What else a refusal of a code says. */
+interface CodeRefusal {
+  /** What the log calls the recovery that the code began; undefined if there is no such code. */
+  readonly recovery?: string;
+  /** What the answer says in place of what it says to everybody. */
+  readonly told?: { readonly title?: string; readonly detail?: string };
+}
+
 /** Outside all refusals look alike; only a browser without a cookie gets an answer of its own. The log has the reason. */
 export function codeRefused(
   { log }: Pick<UseCodePorts, 'log'>,
   user: string,
   reason: string,
-  told: { readonly title?: string; readonly detail?: string } = {},
+  { recovery, told = {} }: CodeRefusal = {},
 ): Problem {
-  log.warn('code.refused', { account: accountFingerprint(user), reason });
+  log.warn('code.refused', { account: accountFingerprint(user), reason, recovery });
   return new Problem('code-invalid', told);
 }

@@ -4,7 +4,7 @@
  */
 import { Problem } from '../errors';
 import type { Log } from '../events';
-import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
+import { abbreviate, fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey, linkUrl, newLinkKey } from '../crypto/mailed-link';
 import type { Clock, Random } from '../ports';
 import type { VouchLinks } from './ports';
@@ -81,7 +81,11 @@ export async function useVouchLink(
     sameDigest(link.keyHash, sha256(key)) &&
     link.expiresAt > ports.clock() &&
     (await ports.accounts.find(link.account)).sessions === link.sessions;
-  ports.log.info('browser.vouching', { link: fingerprint(linkId), vouched: isGood });
+  ports.log.info('browser.vouching', {
+    link: fingerprint(linkId),
+    account: link && abbreviate(link.account),
+    vouched: isGood,
+  });
   if (!isGood) throw vouchLinkUnavailable();
   return vouch(ports, link.account, link.sessions);
 }

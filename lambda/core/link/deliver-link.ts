@@ -49,6 +49,13 @@ export interface LinkDelivery {
   readonly deadline: Date;
 }
 
+/** What the log calls the link, its account, and the recovery that they belong to. */
+export const namesOf = ({ linkId, user, recovery = fingerprint(linkId) }: LinkJob) => ({
+  link: fingerprint(linkId),
+  account: accountFingerprint(user),
+  recovery,
+});
+
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
  *
@@ -59,7 +66,7 @@ export async function deliverLink(
   job: LinkJob,
   { deliveryId, deadline }: LinkDelivery,
 ): Promise<void> {
-  const names = { link: fingerprint(job.linkId), account: accountFingerprint(job.user) };
+  const names = namesOf(job);
   const { account, reason } = await findEligible(ports, job.user);
   if (account === undefined) {
     ports.log.warn('link.not-eligible', { ...names, reason });
@@ -74,12 +81,14 @@ export async function deliverLink(
 
 async function deliver(
   ports: DeliverLinkPorts,
-  { linkId, browserHash, pickupMac, vouched, deliveryId }: LinkJob & Pick<LinkDelivery, 'deliveryId'>,
+  job: LinkJob & Pick<LinkDelivery, 'deliveryId'>,
   account: EligibleAccount,
   accountOfLease: string,
   change: ChangeInLease,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
+  const { linkId, browserHash, pickupMac, vouched, deliveryId } = job;
+  const { recovery } = namesOf(job);
   // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
   const expiresAt = new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
 
@@ -88,6 +97,7 @@ async function deliver(
   const draft = await links.begin(linkId, {
     account: accountOfLease,
     parameter,
+    recovery,
     deliveryId,
     expiresAt,
   });

@@ -9,6 +9,8 @@ export interface LinkJob {
   readonly pickupMac: string;
   /** Whether a vouched browser asked. */
   readonly vouched: boolean;
+  /** What the log calls the recovery. Jobs of an older version have none. */
+  readonly recovery?: string | undefined;
 }
 
 /** Keeps sealed values under random names. */
@@ -43,6 +45,17 @@ export interface VaultSweeper {
   delete(parameter: string): Promise<void>;
 }
 
+/** A link that is being made. */
+export interface LinkDraft {
+  /** The key of the account that it is for. */
+  readonly account: string;
+  readonly parameter: string;
+  readonly recovery: string;
+  /** Each delivery of the message has the same one, a second message with the same job another. */
+  readonly deliveryId: string;
+  readonly expiresAt: Date;
+}
+
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
   /**
@@ -50,16 +63,7 @@ export interface LinkPreparation {
    * not live any more then, if it is neither claimed nor noted as mailed. Undefined if there is nothing to do: the link was
    * mailed, claimed or withdrawn, or another message published it.
    */
-  begin(
-    linkId: string,
-    draft: {
-      readonly account: string;
-      readonly parameter: string;
-      /** Each delivery of the message has the same one, a second message with the same job another. */
-      readonly deliveryId: string;
-      readonly expiresAt: Date;
-    },
-  ): Promise<{ readonly parameter: string } | undefined>;
+  begin(linkId: string, draft: LinkDraft): Promise<{ readonly parameter: string } | undefined>;
   /** Makes the link live. False if another delivery of the same request did so. */
   publish(linkId: string, halves: LinkHalves, expiresAt: Date): Promise<boolean>;
   /** Takes a link back that certainly reached nobody, so that a retry can start over. */
@@ -81,6 +85,8 @@ export interface LinkRecord extends ChallengeRecord {
   readonly account: string;
   /** Where its password is in the vault. */
   readonly parameter: string;
+  /** What the log calls the recovery. */
+  readonly recovery: string;
   /** Undefined until the link is published. */
   readonly halves: LinkHalves | undefined;
 }

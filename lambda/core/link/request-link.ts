@@ -27,6 +27,8 @@ export interface LinkRequest {
   /** The number of the session that asks; undefined without a session. */
   readonly sessions: number | undefined;
   readonly address: string;
+  /** What the log calls the recovery that the session belongs to; undefined if the request begins one. */
+  readonly recovery?: string | undefined;
   /** The browser half that the browser already has, if it has one. */
   readonly browserHalf: string | undefined;
   /** What the browser kept if it was vouched. */
@@ -54,6 +56,7 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
   const pickupCode = newPickupCode(ports.random);
   const pickupMac = await ports.codeMac.generate(pickupMessage(linkId, pickupCode));
   const sessions = request.sessions ?? (await ports.accounts.find(account)).sessions;
+  const recovery = request.recovery ?? fingerprint(linkId);
   await ports.accounts.setLink(account, linkId, sessions);
   // Also a request that comes too late: `generate` finds out, and the answer takes the same time.
   await ports.linkQueue.submit({
@@ -62,7 +65,12 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
     browserHash: browserHash(browserHalf),
     pickupMac,
     vouched: browser !== undefined,
+    recovery,
   });
-  ports.log.info('link.requested', { link: fingerprint(linkId), account: accountFingerprint(user) });
+  ports.log.info('link.requested', {
+    link: fingerprint(linkId),
+    account: accountFingerprint(user),
+    recovery,
+  });
   return { browserHalf, pickupCode };
 }

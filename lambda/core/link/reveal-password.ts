@@ -7,9 +7,8 @@
  */
 import { browserHash, pickupMessage, pickupAttempts } from '../crypto/browser-half';
 import { Problem } from '../errors';
-import type { Log } from '../events';
-import { accountFingerprint } from '../account/account';
-import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
+import type { Log, LogDetails } from '../events';
+import { abbreviate, fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey, type LinkSecret } from '../crypto/mailed-link';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import type { Accounts, AccountState } from '../account/ports';
@@ -54,7 +53,7 @@ export async function viewLink(
   const record = isLinkId(linkId) ? await links.find(linkId) : undefined;
   const isRevoked = record !== undefined && (await accounts.find(record.account)).link !== linkId;
   const state = isRevoked ? 'revoked' : (record?.state ?? 'unknown');
-  log.info('link.opened', { link: fingerprint(linkId), state });
+  log.info('link.opened', { ...namesOf(linkId, record), state });
   const halves = isRevoked ? undefined : liveHalves(record, clock());
   if (halves === undefined) return 'unavailable';
   return isSameBrowser(halves, browserHalf) ? 'here' : 'elsewhere';
@@ -70,33 +69,48 @@ export async function viewLink(
 export async function revealPassword(ports: RevealPorts, opening: Opening): Promise<LinkSecret> {
   const { linkId, key } = opening;
   const record = isLinkId(linkId) && isLinkKey(key) ? await ports.links.find(linkId) : undefined;
+  const names = namesOf(linkId, record);
   const keyHash = sha256(key);
   const halves = liveHalves(record, ports.clock());
   if (record === undefined || halves === undefined || !sameDigest(halves.keyHash, keyHash)) {
-    throw unavailable(ports.log, linkId, record, keyHash);
+    throw unavailable(ports.log, names, record, keyHash);
   }
-  await proveBrowser(ports, record, halves, opening);
+  await proveBrowser(ports, record, names, halves, opening);
 
   const claimId = ports.newClaimId();
-  const { claimed, account } = await claim(ports, record, opening, claimId);
-  if (!claimed) throw unavailable(ports.log, linkId, await ports.links.find(linkId), keyHash);
+  const { claimed, account } = await claim(ports, record, names, opening, claimId);
+  if (!claimed) throw unavailable(ports.log, names, await ports.links.find(linkId), keyHash);
   if (account.link !== linkId) {
     // A second try must not look like a replay.
     await ports.links.release(linkId, claimId).catch((cause: unknown) => {
-      ports.log.warn('link.not-released', { link: fingerprint(linkId) }, cause);
+      ports.log.warn('link.not-released', names, cause);
     });
-    throw revoked(ports.log, linkId);
+    throw revoked(ports.log, names);
   }
 
-  const { parameter } = record;
-  const sealed = await read(ports, linkId, claimId, parameter);
-  const secret = open(ports.log, sealed, opening);
+  const { parameter, recovery } = record;
+  const sealed = await read(ports, names, { linkId, claimId, parameter });
+  const secret = open(ports.log, names, sealed, opening);
   await Promise.all([
-    tidyUp(ports, linkId, claimId, parameter),
-    requestNotice(ports, secret.user, { kind: 'shown', at: ports.clock(), locks: account.locks }),
+    tidyUp(ports, names, { linkId, claimId, parameter }),
+    requestNotice(ports, secret.user, { kind: 'shown', at: ports.clock(), locks: account.locks, recovery }),
   ]);
-  ports.log.info('link.revealed', { link: fingerprint(linkId), account: accountFingerprint(secret.user) });
+  ports.log.info('link.revealed', names);
   return secret;
+}
+
+/** What the log calls the link, its account, and the recovery that they belong to. */
+const namesOf = (linkId: string, record: LinkRecord | undefined) => ({
+  link: fingerprint(linkId),
+  ...(record && { account: abbreviate(record.account), recovery: record.recovery }),
+});
+
+/** A link that this request has claimed. */
+interface Claimed {
+  readonly linkId: string;
+  readonly claimId: string;
+  /** Where its password is in the vault. */
+  readonly parameter: string;
 }
 
 /** The halves of a link that is published, not claimed, not withdrawn and not expired. */
@@ -109,11 +123,11 @@ function isSameBrowser(halves: LinkHalves, browserHalf: string | undefined): boo
 }
 
 /** All refusals look alike outside. In the log a replay stands out: the right key, after the link was claimed. */
-function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, keyHash: string): Problem {
+function unavailable(log: Log, names: LogDetails, record: LinkRecord | undefined, keyHash: string): Problem {
   const rightKey = record?.halves !== undefined && sameDigest(record.halves.keyHash, keyHash);
   const wasClaimed = record?.state === 'claimed' || record?.state === 'used';
   log.warn(wasClaimed && rightKey ? 'link.replayed' : 'link.refused', {
-    link: fingerprint(linkId),
+    ...names,
     state: record?.state ?? 'unknown',
     rightKey,
   });
@@ -124,23 +138,23 @@ function unavailable(log: Log, linkId: string, record: LinkRecord | undefined, k
 async function proveBrowser(
   { links, accounts, codes, log }: RevealPorts,
   { account }: LinkRecord,
+  names: LogDetails,
   halves: LinkHalves,
   { linkId, browserHalf, pickupCode }: Opening,
 ): Promise<void> {
   if (isSameBrowser(halves, browserHalf)) return;
   // Before it asks for a pickup code: a revoked link answers as a used one does.
-  if ((await accounts.find(account)).link !== linkId) throw revoked(log, linkId);
+  if ((await accounts.find(account)).link !== linkId) throw revoked(log, names);
   if (pickupCode === undefined) throw new Problem('pickup-code-required');
   const attempts = await links.countAttempt(linkId, halves.keyHash, pickupAttempts);
-  const link = fingerprint(linkId);
   if (attempts === undefined) {
     // The request that counted the last attempt may have died before it withdrew the link.
     await links.withdraw(linkId);
-    log.warn('link.refused', { link, reason: 'no-attempts-left' });
+    log.warn('link.refused', { ...names, reason: 'no-attempts-left' });
     throw new Problem('link-unavailable');
   }
   if (await codes.matches(pickupMessage(linkId, pickupCode), halves.pickupMac)) return;
-  log.warn('link.refused', { link, reason: 'wrong-pickup-code', attempts });
+  log.warn('link.refused', { ...names, reason: 'wrong-pickup-code', attempts });
   if (attempts === pickupAttempts) await links.withdraw(linkId);
   throw new Problem('wrong-pickup-code');
 }
@@ -152,6 +166,7 @@ async function proveBrowser(
 async function claim(
   ports: RevealPorts,
   { account }: LinkRecord,
+  names: LogDetails,
   { linkId, key }: Opening,
   claimId: string,
 ): Promise<{ readonly claimed: boolean; readonly account: AccountState }> {
@@ -161,53 +176,52 @@ async function claim(
   try {
     return { claimed: await claiming, account: await finding };
   } catch (cause) {
-    throw await released(ports, linkId, claimId, cause);
+    throw await released(ports, names, { linkId, claimId }, cause);
   }
 }
 
 /** The problem for a link that a later request or change revoked. */
-function revoked(log: Log, linkId: string): Problem {
-  log.warn('link.refused', { link: fingerprint(linkId), state: 'revoked', rightKey: true });
+function revoked(log: Log, names: LogDetails): Problem {
+  log.warn('link.refused', { ...names, state: 'revoked', rightKey: true });
   return new Problem('link-unavailable');
 }
 
-async function read(ports: RevealPorts, linkId: string, claimId: string, parameter: string): Promise<string> {
+async function read(ports: RevealPorts, names: LogDetails, claimed: Claimed): Promise<string> {
   let sealed: string | undefined;
   try {
-    sealed = await ports.vault.read(parameter);
+    sealed = await ports.vault.read(claimed.parameter);
   } catch (cause) {
-    if (cause instanceof VaultRefused) throw await released(ports, linkId, claimId, cause);
-    ports.log.error('link.lost', { link: fingerprint(linkId), reason: 'read-uncertain' }, cause);
+    if (cause instanceof VaultRefused) throw await released(ports, names, claimed, cause);
+    ports.log.error('link.lost', { ...names, reason: 'read-uncertain' }, cause);
     throw new Problem('link-unavailable', { cause });
   }
   if (sealed !== undefined) return sealed;
-  ports.log.error('link.lost', { link: fingerprint(linkId), reason: 'parameter-missing' });
+  ports.log.error('link.lost', { ...names, reason: 'parameter-missing' });
   throw new Problem('link-unavailable');
 }
 
 /** Releases the claim. Returns the problem for the caller. */
 async function released(
   { links, log }: RevealPorts,
-  linkId: string,
-  claimId: string,
+  names: LogDetails,
+  { linkId, claimId }: Omit<Claimed, 'parameter'>,
   cause: unknown,
 ): Promise<Problem> {
-  const link = fingerprint(linkId);
   try {
     await links.release(linkId, claimId);
   } catch (releaseError) {
-    log.error('link.lost', { link, reason: 'not-released' }, releaseError);
+    log.error('link.lost', { ...names, reason: 'not-released' }, releaseError);
     return new Problem('link-unavailable', { cause });
   }
-  log.warn('link.released', { link }, cause);
+  log.warn('link.released', names, cause);
   return new Problem('try-again', { cause, retryAfter: 5 });
 }
 
-function open(log: Log, sealed: string, { linkId, key }: Opening): LinkSecret {
+function open(log: Log, names: LogDetails, sealed: string, { linkId, key }: Opening): LinkSecret {
   try {
     return unseal(sealed, key, linkId) as LinkSecret;
   } catch (cause) {
-    log.error('link.lost', { link: fingerprint(linkId), reason: 'seal-broken' }, cause);
+    log.error('link.lost', { ...names, reason: 'seal-broken' }, cause);
     throw new Problem('link-unavailable', { cause });
   }
 }
@@ -218,15 +232,15 @@ function open(log: Log, sealed: string, { linkId, key }: Opening): LinkSecret {
  */
 async function tidyUp(
   { vault, links, log }: RevealPorts,
-  linkId: string,
-  claimId: string,
-  parameter: string,
+  names: LogDetails,
+  { linkId, claimId, parameter }: Claimed,
 ): Promise<void> {
-  const link = fingerprint(linkId);
   await Promise.all([
     vault
       .delete(parameter)
-      .catch((cause: unknown) => log.error('vault.delete-failed', { link, reason: 'after-reveal' }, cause)),
-    links.markUsed(linkId, claimId).catch((cause: unknown) => log.warn('link.not-marked', { link }, cause)),
+      .catch((cause: unknown) =>
+        log.error('vault.delete-failed', { ...names, reason: 'after-reveal' }, cause),
+      ),
+    links.markUsed(linkId, claimId).catch((cause: unknown) => log.warn('link.not-marked', names, cause)),
   ]);
 }

@@ -6,6 +6,7 @@
  */
 import { accountFingerprint, accountKey } from '../account/account';
 import { errorName } from '../error-name';
+import type { LogDetails } from '../events';
 import { Problem } from '../errors';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey } from '../crypto/mailed-link';
@@ -63,41 +64,41 @@ export async function disputeChange(
   { disputeId, key }: Dispute,
   deadline: Date,
 ): Promise<void> {
-  const dispute = fingerprint(disputeId);
   const record = isLinkKey(key) ? await findLive(ports, disputeId) : undefined;
+  const names = { dispute: fingerprint(disputeId), recovery: record?.recovery };
   const keyHash = sha256(key);
-  if (record === undefined || !sameDigest(record.keyHash, keyHash)) throw refused(ports, dispute);
+  if (record === undefined || !sameDigest(record.keyHash, keyHash)) throw refused(ports, names);
   const claimId = ports.newClaimId();
   const until = new Date(ports.clock().getTime() + claimMilliseconds);
   try {
     if (!(await ports.disputes.claim(disputeId, keyHash, { claimId, until }))) {
       // Another press has used it, holds it, or died with it.
       const isStillLive = (await findLive(ports, disputeId))?.keyHash === keyHash;
-      throw isStillLive ? notLocked() : refused(ports, dispute);
+      throw isStillLive ? notLocked() : refused(ports, names);
     }
     const account = unseal(record.sealedAccount, key, disputeId) as DisputedAccount;
     // The alarm comes first: somebody disputes a change, whether or not the account can be locked.
-    ports.log.warn('change.disputed', { dispute, account: accountFingerprint(account.name) });
+    ports.log.warn('change.disputed', { ...names, account: accountFingerprint(account.name) });
     const leased = accountKey(account.name);
     const password = await withLease(ports, { account: leased, deadline }, async (change) => {
       // Another link locked the account since then: what its owner did afterwards must not be undone.
-      if ((await ports.accounts.find(leased)).locks !== record.locks) throw refused(ports, dispute);
+      if ((await ports.accounts.find(leased)).locks !== record.locks) throw refused(ports, names);
       const outcome = await lock(ports, account, change);
       if (outcome !== 'of another account') await ports.accounts.countLock(leased);
       return outcome;
     });
-    ports.log.info('account.locked', { dispute, account: accountFingerprint(account.name), password });
+    ports.log.info('account.locked', { ...names, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
     await ports.disputes.markUsed(disputeId, claimId).catch((cause: unknown) => {
-      ports.log.error('dispute.not-marked', { dispute }, cause);
+      ports.log.error('dispute.not-marked', names, cause);
     });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     const error = errorName(cause);
-    ports.log.error('dispute.released', { dispute, error });
+    ports.log.error('dispute.released', { ...names, error });
     // Also if it is unknown whether the claim took effect. A claim that cannot be released ends on its own.
     await ports.disputes.release(disputeId, claimId).catch((releaseError: unknown) => {
-      ports.log.error('dispute.not-released', { dispute }, releaseError);
+      ports.log.error('dispute.not-released', names, releaseError);
     });
     throw notLocked();
   }
@@ -134,8 +135,8 @@ export const disputeUnavailable = (): Problem =>
       'If you have not locked the account, choose a new password now: it makes the one that somebody else has worthless. Then tell your administrator.',
   });
 
-function refused({ log }: Pick<DisputePorts, 'log'>, dispute: string): Problem {
-  log.warn('dispute.refused', { dispute });
+function refused({ log }: Pick<DisputePorts, 'log'>, names: LogDetails): Problem {
+  log.warn('dispute.refused', names);
   return disputeUnavailable();
 }
 

@@ -51,7 +51,9 @@ export const disputeDays = 7;
 export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
   const { random, log } = ports;
   const { disputeId, user, change, locks } = job;
-  const names = { account: accountFingerprint(user), dispute: fingerprint(disputeId) };
+  const dispute = fingerprint(disputeId);
+  const { recovery = dispute } = job;
+  const names = { account: accountFingerprint(user), dispute, recovery };
   const { account, reason } = await findNotifiable(ports, user);
   if (account === undefined) {
     log.warn('notice.not-eligible', { ...names, reason });
@@ -65,6 +67,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
     keyHash,
     sealedAccount: seal(disputed, key, disputeId, random),
     locks,
+    recovery,
     expiresAt: new Date(job.changedAt + disputeDays * 24 * 3_600_000),
   });
   if (!published) {

@@ -9,6 +9,8 @@ export interface PasswordChange {
   readonly at: Date;
   /** The account's number of locks at that time: a later lock revokes the notice's link. */
   readonly locks: number;
+  /** What the log calls the recovery that made it. */
+  readonly recovery: string;
 }
 
 /** A notice that `extract` or `reset` has `send-mail` mail to the account's owner. */
@@ -22,6 +24,8 @@ export interface NoticeJob {
   readonly changedAt: number;
   /** The account's number of locks at that time. */
   readonly locks: number;
+  /** What the log calls the recovery. Jobs of an older version have none. */
+  readonly recovery?: string | undefined;
 }
 
 /** What is kept of a link "This wasn't me". The account that it is about is sealed under the link's key. */
@@ -30,6 +34,8 @@ export interface PublishedDispute {
   readonly sealedAccount: string;
   /** The account's number of locks that the link was issued under. */
   readonly locks: number;
+  /** What the log calls the recovery that the notice is about. */
+  readonly recovery: string;
   readonly expiresAt: Date;
 }
 

@@ -16,12 +16,13 @@ export interface NoticePorts {
 export async function requestNotice(
   { random, log, notices }: NoticePorts,
   user: string,
-  { kind: change, at, locks }: PasswordChange,
+  { kind: change, at, locks, recovery }: PasswordChange,
 ): Promise<void> {
   const disputeId = newLinkId(random);
   try {
-    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt: at.getTime(), locks });
+    const changedAt = at.getTime();
+    await notices.submit({ kind: 'notice', disputeId, user, change, changedAt, locks, recovery });
   } catch (cause) {
-    log.error('notice.not-requested', { account: accountFingerprint(user) }, cause);
+    log.error('notice.not-requested', { account: accountFingerprint(user), recovery }, cause);
   }
 }

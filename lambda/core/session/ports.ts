@@ -5,6 +5,8 @@ export interface SessionRecord {
   readonly sealedUser: string;
   /** The account's number of sessions that it was opened under. */
   readonly generation: number;
+  /** What the log calls the recovery that opened it; undefined if an older version did. */
+  readonly recovery: string | undefined;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }

@@ -4,7 +4,7 @@
  */
 import type { Log } from '../events';
 import { accountFingerprint } from '../account/account';
-import { fingerprint, sha256 } from '../crypto/hashing';
+import { abbreviate, fingerprint, sha256 } from '../crypto/hashing';
 import type { Accounts } from '../account/ports';
 import type { Clock, Random } from '../ports';
 import type { SessionStore, Tokens } from './ports';
@@ -30,6 +30,8 @@ export interface SessionOwner {
   readonly user: string;
   /** The account's number of sessions that it was opened under. */
   readonly generation: number;
+  /** What the log calls the recovery that opened it; undefined if an older version did. */
+  readonly recovery: string | undefined;
 }
 
 /** A session that is valid now. */
@@ -58,6 +60,7 @@ export async function startSession(ports: SessionPorts, owner: SessionOwner): Pr
     accountId: owner.accountId,
     sealedUser: seal(owner.user, tokenId, id, ports.random),
     generation: owner.generation,
+    recovery: owner.recovery,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + expiresIn * 1000),
   });
@@ -68,7 +71,11 @@ export async function startSession(ports: SessionPorts, owner: SessionOwner): Pr
     iat,
     exp: iat + expiresIn,
   });
-  ports.log.info('session.started', { session: fingerprint(id), account: accountFingerprint(owner.user) });
+  ports.log.info('session.started', {
+    session: fingerprint(id),
+    account: accountFingerprint(owner.user),
+    recovery: owner.recovery,
+  });
   return { accessToken, expiresIn };
 }
 
@@ -95,13 +102,16 @@ export async function findSession(
     log.warn('session.refused', { reason: 'ended', session: fingerprint(id) });
     return undefined;
   }
-  const { account, accountId, generation, createdAt, expiresAt } = record;
+  const { account, accountId, generation, recovery, createdAt, expiresAt } = record;
   const user = unseal(record.sealedUser, claims.jti, id) as string;
-  return { id, account, accountId, user, generation, createdAt, expiresAt };
+  return { id, account, accountId, user, generation, recovery, createdAt, expiresAt };
 }
 
 /** Ends a session, at once and everywhere. */
-export async function endSession({ sessions, log }: SessionPorts, { id }: Session): Promise<void> {
+export async function endSession(
+  { sessions, log }: SessionPorts,
+  { id, account, recovery }: Session,
+): Promise<void> {
   await sessions.end(id);
-  log.info('session.ended', { session: fingerprint(id) });
+  log.info('session.ended', { session: fingerprint(id), account: abbreviate(account), recovery });
 }

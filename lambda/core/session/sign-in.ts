@@ -23,15 +23,16 @@ export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<Sign
   const { user } = entry;
   const { slot, record } = await claimCode(ports, 'sign-in', entry);
   const { account } = slot;
+  const { accountId, recovery } = record;
   // One write for both: what revokes the account's sessions comes before it and revokes the code, or after it and revokes
   // this session.
   const state = await ports.accounts.useCode(account, record);
-  if (state === undefined) throw codeRefused(ports, user, 'revoked');
-  const { accountId } = record;
+  if (state === undefined) throw codeRefused(ports, user, 'revoked', { recovery });
   const [vouching] = await Promise.all([
     vouchAfterwards(ports, account, state.sessions),
     forgiveAttempts(ports.counter, account, ['sign-in']),
   ]);
-  const token = await startSession(ports, { account, accountId, user, generation: state.sessions });
+  const owner = { account, accountId, user, generation: state.sessions, recovery };
+  const token = await startSession(ports, owner);
   return { token, vouching };
 }

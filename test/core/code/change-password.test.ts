@@ -63,7 +63,13 @@ const reasons = () =>
 const sessionOf = async (user = alice) => {
   const account = accountKey(user);
   const { sessions: generation } = await test.portal.accounts.find(account);
-  const { accessToken } = await startSession(test.portal, { account, accountId: 'id', user, generation });
+  const { accessToken } = await startSession(test.portal, {
+    account,
+    accountId: 'id',
+    user,
+    generation,
+    recovery: undefined,
+  });
   return () => findSession(test.portal, accessToken);
 };
 /** The directory, but for some of its methods. */
@@ -131,6 +137,7 @@ describe('choosing a new password with a code', () => {
         change: 'chosen',
         changedAt: test.clock.now().getTime(),
         locks: 0,
+        recovery: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
       },
     ]);
     expect(isLinkId(test.notices[0]?.disputeId ?? '')).toBe(true);

@@ -59,7 +59,13 @@ async function publishedLink(): Promise<Opening> {
   const [linkId, key] = [newLinkId(systemRandom), newLinkKey(systemRandom)];
   const expiresAt = new Date(clock.now().getTime() + 3_600_000);
   const preparation = dynamoLinkPreparation(table.table, clock.now);
-  await preparation.begin(linkId, { account, parameter: 'parameter', deliveryId: 'delivery', expiresAt });
+  await preparation.begin(linkId, {
+    account,
+    parameter: 'parameter',
+    recovery: '0123456789ab',
+    deliveryId: 'delivery',
+    expiresAt,
+  });
   await vault.store('parameter', seal(secret, key, linkId, systemRandom));
   const halves = {
     keyHash: sha256(key),
@@ -263,6 +269,7 @@ describe('opening a link', () => {
       deliveryId: 'delivery',
       account,
       parameter: 'p',
+      recovery: '0123456789ab',
       expiresAt: new Date(clock.now().getTime() + 1000),
     });
     await reveal();
@@ -354,6 +361,7 @@ describe('when something fails while a link is opened', () => {
     state: 'ready' as const,
     account,
     parameter: 'parameter',
+    recovery: '0123456789ab',
     expiresAt: new Date(clock.now().getTime() + 1000),
     halves: { keyHash: sha256(opening.key), browserHash: browserHash(browserHalf), pickupMac: '' },
   });

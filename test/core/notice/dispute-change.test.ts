@@ -62,7 +62,7 @@ const choose = async (password: string) => {
 const startedSession = async (user = alice) => {
   const account = accountKey(user);
   const { sessions: generation } = await test.portal.accounts.find(account);
-  const owner = { account, accountId: 'id', user, generation };
+  const owner = { account, accountId: 'id', user, generation, recovery: undefined };
   const { accessToken } = await startSession(test.portal, owner);
   return () => findSession(test.portal, accessToken);
 };
@@ -114,7 +114,12 @@ describe('"This wasn\'t me"', () => {
 
   it('raises an alarm and says what came of it, and names nobody', async () => {
     await dispute();
-    const details = { dispute: fingerprint(link.disputeId), account: accountFingerprint(alice) };
+    const recovery = expect.stringMatching(/^[0-9a-f]{12}$/) as string;
+    const details = {
+      dispute: fingerprint(link.disputeId),
+      account: accountFingerprint(alice),
+      recovery,
+    };
     expect(test.log.entries).toEqual([
       { level: 'warn', event: 'change.disputed', details, cause: undefined },
       { level: 'info', event: 'account.locked', details: { ...details, password: 'set' }, cause: undefined },

@@ -1,6 +1,6 @@
+import { fingerprint, sha256 } from '../../../lambda/core/crypto/hashing';
 import { iamAccountId } from '../../../lambda/core/account/account';
 import { disputeChange, isOpenToDispute } from '../../../lambda/core/notice/dispute-change';
-import { sha256 } from '../../../lambda/core/crypto/hashing';
 import { isLinkKey } from '../../../lambda/core/crypto/mailed-link';
 import { disputeDays, mailNotice, type MailNoticePorts } from '../../../lambda/core/notice/mail-notice';
 import { MailRefused, type Mail } from '../../../lambda/core/ports';
@@ -80,6 +80,7 @@ describe('mailing a notice', () => {
         secret: sha256(key),
         sealedAccount: expect.any(String) as string,
         locks: 0,
+        recovery: fingerprint(notice.disputeId),
         attempts: 0,
         mailed: true,
         expiresAt: Math.floor(notice.changedAt / 1000) + 7 * 24 * 3600,

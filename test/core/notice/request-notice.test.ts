@@ -21,7 +21,12 @@ describe('asking for a notice', () => {
   });
 
   it.each(['shown', 'chosen'] as const)('says whose password was %s, and when', async (change) => {
-    await requestNotice(ports(), 'bob', { kind: change, at: clock.now(), locks: 2 });
+    await requestNotice(ports(), 'bob', {
+      kind: change,
+      at: clock.now(),
+      locks: 2,
+      recovery: '0123456789ab',
+    });
     expect(submitted).toEqual([
       {
         kind: 'notice',
@@ -30,13 +35,19 @@ describe('asking for a notice', () => {
         change,
         changedAt: clock.now().getTime(),
         locks: 2,
+        recovery: '0123456789ab',
       },
     ]);
   });
 
   it('names the link to be anew for every change, and holds nothing that opens it', async () => {
     for (const change of ['shown', 'chosen'] as const)
-      await requestNotice(ports(), 'bob', { kind: change, at: clock.now(), locks: 0 });
+      await requestNotice(ports(), 'bob', {
+        kind: change,
+        at: clock.now(),
+        locks: 0,
+        recovery: '0123456789ab',
+      });
     const ids = submitted.map(({ disputeId }) => disputeId);
     expect(new Set(ids).size).toBe(2);
     expect(ids.every(isLinkId)).toBe(true);
@@ -46,7 +57,12 @@ describe('asking for a notice', () => {
   it('takes nothing back where nobody can be told: the log says so, and names nobody', async () => {
     const notices = { submit: () => Promise.reject(new Error('throttled')) };
     await expect(
-      requestNotice({ ...ports(), notices }, 'bob', { kind: 'chosen', at: clock.now(), locks: 0 }),
+      requestNotice({ ...ports(), notices }, 'bob', {
+        kind: 'chosen',
+        at: clock.now(),
+        locks: 0,
+        recovery: '0123456789ab',
+      }),
     ).resolves.toBeUndefined();
     expect(log.entries).toMatchObject([
       { level: 'error', event: 'notice.not-requested', cause: { message: 'throttled' } },

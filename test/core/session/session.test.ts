@@ -7,8 +7,15 @@ const alice = {
   accountId: 'account-1',
   user: 'alice@example.com',
   generation: 0,
+  recovery: '0123456789ab',
 };
-const bob = { account: accountKey('bob'), accountId: 'account-2', user: 'bob', generation: 0 };
+const bob = {
+  account: accountKey('bob'),
+  accountId: 'account-2',
+  user: 'bob',
+  generation: 0,
+  recovery: '0123456789ab',
+};
 
 describe('a session', () => {
   let test: TestAccounts;

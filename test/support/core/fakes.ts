@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { iamAccountId } from '../../../lambda/core/account/account';
-import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
+import { auditDetails, type Log, type LogDetails, type LogEvent } from '../../../lambda/core/events';
 import { iamDefaultPolicy } from '../../../lambda/core/password/password-rules';
 import type { Absence, Account, Directory } from '../../../lambda/core/account/ports';
 import type { Clock, Mail, Mailer } from '../../../lambda/core/ports';
@@ -8,6 +8,7 @@ import type { CodeMac, CodeVerifier } from '../../../lambda/core/crypto/ports';
 import type { PasswordPolicy } from '../../../lambda/core/password/policy';
 import type { TokenClaims, Tokens } from '../../../lambda/core/session/ports';
 import type { AttemptCounter } from '../../../lambda/core/limits/ports';
+import { auditProblems } from './audit-schema';
 import type { VaultReader, VaultSweeper, VaultWriter } from '../../../lambda/core/link/ports';
 
 /** A clock that stands still until the test moves it. */
@@ -32,10 +33,23 @@ export interface RecordedLog extends Log {
   events(): LogEvent[];
 }
 
+/** A log in memory. What belongs to the audit trail must have the form that is published. */
 export function recordedLog(): RecordedLog {
+  const timestamp = new Date().toISOString();
   const entries: RecordedLog['entries'] = [];
   const record = (level: string) => (event: LogEvent, details?: LogDetails, cause?: unknown) => {
     entries.push({ level, event, details, cause });
+    const audit = auditDetails(event);
+    if (audit.audit === undefined) return;
+    const line = {
+      message: event,
+      level: level.toUpperCase(),
+      service: 'test',
+      timestamp,
+      ...details,
+      ...audit,
+    };
+    expect(auditProblems(line)).toEqual([]);
   };
   return {
     entries,

@@ -190,7 +190,13 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       const account = accountKey(user);
       const preparation = dynamoLinkPreparation(table.table, clock.now);
       const expiresAt = new Date(clock.now().getTime() + 3_600_000);
-      await preparation.begin(linkId, { account, parameter: 'parameter', deliveryId: 'delivery', expiresAt });
+      await preparation.begin(linkId, {
+        account,
+        parameter: 'parameter',
+        recovery: '0123456789ab',
+        deliveryId: 'delivery',
+        expiresAt,
+      });
       await preparation.publish(
         linkId,
         { keyHash: 'key', browserHash: 'browser', pickupMac: 'mac' },
