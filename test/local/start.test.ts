@@ -52,12 +52,13 @@ describe('npm start', () => {
     await expect(exit).resolves.toEqual([0, null]);
   }, 60_000);
 
-  it('ends and leaves nothing behind when npm gets the signal; an empty HOST means only this machine', async () => {
+  it('takes settings, ends and leaves nothing behind when npm gets the signal; an empty HOST means only this machine', async () => {
     const child = start(
       {
         HOST: '',
         PASSLINK_USERS: '20',
         PASSLINK_QUOTAS: '{"ses:SendEmail":14}',
+        PASSLINK_SETTINGS: '{"organisation":{"name":"Acme","logo":"test/support/local/logo.svg"}}',
         npm_config_update_notifier: 'false',
       },
       ['npm', 'start'],
@@ -65,7 +66,14 @@ describe('npm start', () => {
     const exit = once(child, 'exit');
     const { output, url } = await ready(child);
     expect(output).toMatch(/^ {2}user0001@example\.com +… user0020@example\.com: as alice@example\.com$/m);
-    await expect(statusOf(`${url}/health`)).resolves.toBe(200);
+    // A page of a function, which has the logo in its folder, and an answer of API Gateway itself.
+    for (const path of ['/', '/nowhere']) {
+      const answer = await fetch(url + path);
+      expect(answer.headers.get('content-security-policy')).toContain('img-src data:');
+      expect(await answer.text()).toMatch(
+        /<img class="logo" src="data:image\/svg\+xml;base64,PHN2[^"]+" alt=""\/><bdi>Acme<\/bdi>/,
+      );
+    }
     child.kill('SIGTERM');
     await expect(exit).resolves.toEqual([0, null]);
     await expect(statusOf(`${url}/health`)).rejects.toThrow('fetch failed');
