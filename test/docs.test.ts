@@ -95,7 +95,9 @@ describe('the documents', () => {
 
 describe('the page on log events', () => {
   it('has every event that there is, and no other', () => {
-    const inCode = [...read('lambda/core/events.ts').matchAll(/^  \| '([a-z.-]+)'/gm)].map(([, name]) => name);
+    const inCode = [...read('lambda/core/events.ts').matchAll(/^ {2}\| '([a-z.-]+)'/gm)].map(
+      ([, name]) => name,
+    );
     const onPage = [...read('docs/operations/log-events.md').matchAll(/^- \*\*`([a-z.-]+)`\*\*/gm)];
     expect(onPage.map(([, name]) => name).sort()).toEqual(inCode.sort());
   });

@@ -165,4 +165,5 @@ function SignInResult({ result }: { readonly result: SignIn }) {
 }
 
 /** A page as it is sent. */
-export const document = (page: { toString: () => string | Promise<string> }) => `<!doctype html>${String(page)}`;
+export const document = (page: { toString: () => string | Promise<string> }) =>
+  `<!doctype html>${String(page)}`;
