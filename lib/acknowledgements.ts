@@ -40,12 +40,16 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       reason:
         'Access logs need a role that all APIs of the account and region share. The functions log each request.',
     },
-    {
-      on: api.deploymentStage,
-      id: 'AwsSolutions-APIG3',
-      reason:
-        'The administrator chooses and pays for a web ACL. Passlink throttles and counts requests without one.',
-    },
+    ...(stack.api.hasWebAcl
+      ? []
+      : [
+          {
+            on: api.deploymentStage,
+            id: 'AwsSolutions-APIG3',
+            reason:
+              'The administrator chooses and pays for a web ACL. Passlink throttles and counts requests without one.',
+          },
+        ]),
     {
       on: api.deploymentStage,
       id: 'AwsSolutions-APIG6',

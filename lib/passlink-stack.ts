@@ -98,6 +98,8 @@ export class PasslinkStack extends Stack {
       stage,
       allowedCidrs: settings.allowedCidrs,
       organisation: settings.organisation,
+      domain: settings.domain,
+      webAcl: settings.webAcl,
       tracing: settings.tracing,
     });
     this.users =

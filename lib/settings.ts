@@ -255,6 +255,50 @@ const entries = {
     ),
     said('none'),
   ),
+  domain: v.pipe(
+    v.optional(
+      v.strictObject(
+        {
+          name: domain,
+          certificateArn: v.pipe(
+            v.string(must('the ARN of a certificate')),
+            v.regex(
+              /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+              must(
+                'the ARN of a certificate of ACM, such as "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
+              ),
+            ),
+          ),
+          hostedZoneId: v.optional(
+            v.pipe(
+              v.string(must('the id of a hosted zone')),
+              v.regex(/^Z[A-Z0-9]{1,31}$/, must('the id of a hosted zone such as "Z0123456789ABC"')),
+            ),
+          ),
+        },
+        explain('must be an object with "name" and "certificateArn"'),
+      ),
+    ),
+    v.description(
+      'A domain of your own in place of API Gateway\'s address: `{"name","certificateArn","hostedZoneId"}`. The certificate is in the region of the stack. With the id of its Route 53 zone, the stack makes the record.',
+    ),
+    said('none'),
+  ),
+  webAcl: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(must('the ARN of a web ACL')),
+        v.regex(
+          /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,
+          must(
+            'the ARN of a regional web ACL, such as "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/…"',
+          ),
+        ),
+      ),
+    ),
+    v.description('The ARN of a web ACL of AWS WAF, in the region of the stack, that protects the API.'),
+    said('none'),
+  ),
   alarmEmail: v.pipe(
     v.optional(
       v.pipe(

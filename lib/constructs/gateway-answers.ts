@@ -32,8 +32,8 @@ export interface GatewayAnswersProps {
   /** The API that gives these answers. */
   readonly api: RestApi;
 
-  /** The stage's name. The answers link to its start page. */
-  readonly stage: string;
+  /** What comes before every path: a slash and the stage's name, or nothing with a domain of one's own. */
+  readonly basePath: string;
 
   /** Whose site it is, if the settings say so. */
   readonly organisation: Organisation | undefined;

@@ -3,8 +3,10 @@ import type { Method } from 'aws-cdk-lib/aws-apigateway';
 import { EndpointType, LambdaIntegration, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { GatewayAnswers } from './gateway-answers';
-import type { Organisation } from '../settings';
+import { OwnDomain } from './own-domain';
+import type { Organisation, Settings } from '../settings';
 import type { ServiceFunction } from './service-function';
 
 /** Properties of a `PublicApi`. */
@@ -21,6 +23,20 @@ export interface PublicApiProps {
    * @default - nobody says: Passlink speaks for itself
    */
   readonly organisation?: Organisation | undefined;
+
+  /**
+   * A domain of the administrator's own.
+   *
+   * @default - the API has API Gateway's address
+   */
+  readonly domain?: Settings['domain'];
+
+  /**
+   * The ARN of the web ACL that protects the API.
+   *
+   * @default - none
+   */
+  readonly webAcl?: Settings['webAcl'];
 
   /** Whether AWS X-Ray traces requests. */
   readonly tracing: boolean;
@@ -39,13 +55,19 @@ export class PublicApi extends Construct {
 
   readonly restApi: RestApi;
 
+  /** Whether a web ACL protects it. */
+  readonly hasWebAcl: boolean;
+
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
+    this.hasWebAcl = props.webAcl !== undefined;
     this.restApi = new RestApi(this, 'Api', {
       // A label, and the dimension of the API's metrics in CloudWatch. Names of APIs need not be unique.
       restApiName: Stack.of(this).stackName,
       description: `Passlink, stage ${props.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
+      // With a domain of its own, it has one address and no other, so that its web ACL and its name are not gone round.
+      ...(props.domain !== undefined && { disableExecuteApiEndpoint: true }),
       ...(props.allowedCidrs.length > 0 && { policy: onlyFrom(props.allowedCidrs) }),
       // Logs of API Gateway need a role that all APIs of the account and region share. A stack that sets it ends the logs
       // of the others when it goes. So there is none: the function that serves a request logs it.
@@ -65,14 +87,21 @@ export class PublicApi extends Construct {
     this.restApi.node.tryRemoveChild('Endpoint');
     new GatewayAnswers(this, 'Answers', {
       api: this.restApi,
-      stage: props.stage,
+      basePath: props.domain === undefined ? `/${props.stage}` : '',
       organisation: props.organisation,
     });
 
     // Not read from the stage. The stage waits for the methods, the methods wait for the functions, and those need this
     // address.
     const { region } = Stack.of(this);
-    this.publicUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
+    const address = `https://${this.restApi.restApiId}.execute-api.${region}.${Aws.URL_SUFFIX}/${props.stage}`;
+    this.publicUrl = props.domain === undefined ? address : `https://${props.domain.name}`;
+    if (props.domain !== undefined)
+      new OwnDomain(this, 'Domain', { api: this.restApi, domain: props.domain });
+    if (props.webAcl !== undefined) {
+      const { stageArn: resourceArn } = this.restApi.deploymentStage;
+      new CfnWebACLAssociation(this, 'WebAcl', { resourceArn, webAclArn: props.webAcl });
+    }
   }
 
   /** Adds GET, and HEAD with it, because HEAD is a method of its own in API Gateway. */

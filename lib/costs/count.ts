@@ -57,7 +57,9 @@ const byUse = [
 
 /** Types without a price: permissions, routes, descriptions of other resources. */
 const free = [
+  'AWS::ApiGateway::BasePathMapping',
   'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::DomainName',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::Resource',
@@ -65,9 +67,12 @@ const free = [
   'AWS::IAM::Role',
   'AWS::Lambda::Permission',
   'AWS::Logs::QueryDefinition',
+  'AWS::Route53::RecordSet',
   'AWS::SNS::Subscription',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
+  // Who has a web ACL pays for it already, and by request.
+  'AWS::WAFv2::WebACLAssociation',
   'Custom::PasslinkSweep',
 ];
 

@@ -14,6 +14,8 @@ export interface Route {
 /** A REST API with its one stage. */
 export interface Api {
   readonly id: string;
+  /** A domain of its own, if it has one. */
+  readonly domain?: string;
   readonly stage: PropertiesOf<'AWS::ApiGateway::Stage'>;
   readonly routes: readonly Route[];
   readonly responses: readonly PropertiesOf<'AWS::ApiGateway::GatewayResponse'>[];
@@ -50,8 +52,10 @@ export function apiOf(resources: ResourcesOf, rootOf: (restApi: string) => strin
   });
 
   const { Policy: policy, BinaryMediaTypes } = restApi.properties;
+  const [domain] = resources('AWS::ApiGateway::DomainName');
   return {
     id: restApi.ref,
+    ...(domain && { domain: domain.properties.DomainName }),
     stage: stage.properties,
     routes,
     responses: resources('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties),

@@ -22,6 +22,13 @@ const withoutAttributes = (ref: string): Identity => ({ ref, attributes: {} });
 
 const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
   'AWS::ApiGateway::Deployment': ({ id }) => withoutAttributes(id(6)),
+  'AWS::ApiGateway::DomainName': ({ place, name, id }) => ({
+    ref: name('DomainName'),
+    attributes: {
+      RegionalDomainName: `d-${id(10)}.execute-api.${place.region}.${place.urlSuffix}`,
+      RegionalHostedZoneId: `Z${id(14).toUpperCase()}`,
+    },
+  }),
   'AWS::ApiGateway::RequestValidator': ({ id }) => withoutAttributes(id(6)),
   'AWS::ApiGateway::Model': ({ name }) => withoutAttributes(name('Name')),
   'AWS::ApiGateway::Resource': ({ id }) => withoutAttributes(id(6)),

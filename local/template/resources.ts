@@ -30,6 +30,7 @@ const policyDocument = v.object({
 
 /** The properties to read, by type. */
 export const schemas = {
+  'AWS::ApiGateway::DomainName': v.object({ DomainName: text }),
   'AWS::ApiGateway::GatewayResponse': v.object({
     ResponseType: text,
     StatusCode: v.exactOptional(text),

@@ -20,6 +20,17 @@ const variants: readonly Variant[] = [
     settings: { mfa: 'required', allowedCidrs: ['192.0.2.0/24'], signInUrl: 'https://example.com/sign-in' },
   },
   { stage: 'table', settings: { tracing: true, retention: 'retain' } },
+  {
+    stage: 'dev',
+    settings: {
+      webAcl: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/name/0a1b',
+      domain: {
+        name: 'passlink.example.com',
+        certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/a-1',
+      },
+      alarmEmail: 'operations@example.com',
+    },
+  },
   { stage: 'dev', region: 'cn-north-1' },
   { stage: 'table', region: 'us-gov-west-1' },
 ];

@@ -41,6 +41,27 @@ describe('settings', () => {
     });
   });
 
+  test.each([
+    [{ domain: 'passlink.example.com' }, 'domain: must be an object with "name" and "certificateArn"'],
+    [{ domain: { name: 'passlink.example.com' } }, 'domain.certificateArn: is required'],
+    [
+      { domain: { name: 'x', certificateArn: 'arn:aws:iam::1:x', hostedZoneId: '/hostedzone/Z1' } },
+      'domain.name: must be',
+    ],
+    [
+      { domain: { name: 'a.example', certificateArn: 'arn:aws:iam::1:x' } },
+      'domain.certificateArn: must be the ARN',
+    ],
+    [
+      { webAcl: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b' },
+      'webAcl: must be the ARN of a regional web ACL',
+    ],
+    [{ alarmEmail: 'operations' }, 'alarmEmail: must be one mail address'],
+    [{ logRetentionDays: 31 }, 'logRetentionDays: must be a number of days that CloudWatch knows'],
+  ])('%j is refused', (settings, problem) => {
+    expect(problemsWith(settings)[0]).toContain(problem);
+  });
+
   test('a stage overrides the common settings, and overrides come before both', () => {
     const source = context({
       passlink: { sender, linkMinutes: 10, codeMinutes: 5, iamUserPath: '/staff/' },
@@ -401,6 +422,8 @@ describe('settings', () => {
       sender,
       signInUrl: 'https://example.com',
       alarmEmail: 'operations@example.com',
+      webAcl: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/name/0a1b',
+      domain: { name: 'a.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/a' },
       organisation: { name: 'Example' },
     };
     const { length } = Object.keys(readSettings(context({ passlink: written }), 'dev'));

@@ -21,8 +21,8 @@ export interface GatewayProblem {
 
 /** The site that the answers belong to. */
 export interface GatewaySite {
-  /** The stage's name, the first part of every path. */
-  readonly stage: string;
+  /** What comes before every path. */
+  readonly basePath: string;
 
   readonly organisation: Organisation | undefined;
 }
@@ -37,11 +37,11 @@ const requestId = '$context.requestId';
  * @param retryAfter seconds until another attempt makes sense.
  */
 export function gatewayProblem(code: ProblemCode, site: GatewaySite, retryAfter?: number): GatewayProblem {
-  const { stage, organisation } = site;
+  const { basePath, organisation } = site;
   const problem = new Problem(code);
   const isFailure = problem.status === 500;
   const page = htmlOf(pageFor(problem, isFailure ? { requestId: placeholder } : {}), {
-    pathTo: (path) => `/${stage}${path}`,
+    pathTo: (path) => basePath + path,
     organisation,
   });
   return {

@@ -35,8 +35,14 @@ export const eventsSchema = JSON.parse(text) as Schema & Line;
 
 /** What is wrong with a line of the audit trail; nothing if it matches. */
 export function auditProblems(line: Line): readonly string[] {
-  const { type, description, required = [], anyOf = [], properties = {}, additionalProperties } =
-    eventsSchema;
+  const {
+    type,
+    description,
+    required = [],
+    anyOf = [],
+    properties = {},
+    additionalProperties,
+  } = eventsSchema;
   const others = Object.keys(eventsSchema).filter((key) => !known.includes(key));
   if (type !== 'object' || description === undefined || additionalProperties !== false || others.length > 0)
     throw new Error('This cannot check the schema.');
