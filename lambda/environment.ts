@@ -6,6 +6,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { languages } from './core/language';
+
+// The stack takes the list from here: it imports nothing of the core.
+export { languages, type Language } from './core/language';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const url = v.pipe(v.string(), v.url());
@@ -14,6 +18,9 @@ const list = v.pipe(
   text,
   v.transform((value) => value.split(',')),
 );
+
+/** The languages that people can choose from; the first is the default. */
+const languageList = v.pipe(list, v.tupleWithRest([v.picklist(languages)], v.picklist(languages)));
 
 /** Requests an hour that may cause a mail; see the setting `limits`. Where only known networks get in, an address has none. */
 const limits = v.pipe(
@@ -45,6 +52,7 @@ const organisation = {
 const portal = v.object({
   PUBLIC_URL: url,
   ...organisation,
+  LANGUAGES: languageList,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   SESSION_KEY: text,
@@ -57,6 +65,7 @@ const portal = v.object({
 const sendMail = v.object({
   PUBLIC_URL: url,
   ...organisation,
+  LANGUAGES: languageList,
   CHALLENGE_TABLE: text,
   MAIL_QUEUE: text,
   CODE_KEY: text,
@@ -71,6 +80,7 @@ const sendMail = v.object({
 const reset = v.object({
   PUBLIC_URL: url,
   ...organisation,
+  LANGUAGES: languageList,
   CHALLENGE_TABLE: text,
   CODE_KEY: text,
   MAIL_QUEUE: text,
@@ -96,6 +106,7 @@ const schemas = {
   generate: v.object({
     PUBLIC_URL: url,
     ...organisation,
+    LANGUAGES: languageList,
     CHALLENGE_TABLE: text,
     LINK_QUEUE: text,
     VAULT_PREFIX: text,
@@ -111,6 +122,7 @@ const schemas = {
   extract: v.object({
     PUBLIC_URL: url,
     ...organisation,
+    LANGUAGES: languageList,
     CHALLENGE_TABLE: text,
     VAULT_PREFIX: text,
     CODE_KEY: text,

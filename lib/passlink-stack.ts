@@ -100,6 +100,7 @@ export class PasslinkStack extends Stack {
       organisation: settings.organisation,
       domain: settings.domain,
       webAcl: settings.webAcl,
+      language: settings.languages[0],
       tracing: settings.tracing,
     });
     this.users =

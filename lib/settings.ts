@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import { LogoError, readLogo } from './logo';
+import { languages, type Language } from '../lambda/environment';
 
 /** A setting's default in words, where the value alone does not explain it. The settings table shows it. */
 const said = <Input>(text: string) => v.metadata<Input, { readonly said: string }>({ said: text });
@@ -320,6 +321,22 @@ const entries = {
     ),
     v.description('How long logs are kept, and the audit trail in them.'),
   ),
+  languages: v.pipe(
+    v.optional(
+      v.pipe(
+        v.array(
+          v.picklist(languages, must(`one of ${languages.map((tag) => `"${tag}"`).join(', ')}`)),
+          must('a list of languages'),
+        ),
+        v.minLength(1, 'must name at least one language'),
+        v.check((tags) => new Set(tags).size === tags.length, 'must name each language only once'),
+      ),
+      () => [...languages],
+    ),
+    v.description(
+      'The languages that people can choose from. The first is for those whose browser asks for none of them, and for what API Gateway answers on its own.',
+    ),
+  ),
   retention: v.pipe(
     v.optional(v.picklist(['destroy', 'retain'], must('"destroy" or "retain"')), 'destroy'),
     v.description('What happens to the stored data when you delete the stack: `destroy` or `retain`.'),
@@ -384,6 +401,8 @@ const schema = v.pipe(
     ...settings,
     allowedEmailDomains: settings.allowedEmailDomains ?? [domainOf(settings.sender)],
     senderName: settings.senderName ?? settings.organisation?.name ?? 'Passlink',
+    // There is at least one.
+    languages: settings.languages as [Language, ...Language[]],
   })),
   v.readonly(),
 );

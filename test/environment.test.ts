@@ -7,6 +7,7 @@ const sweep = { VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: '60' };
 const portalOfTable = {
   DIRECTORY: 'table',
   PUBLIC_URL: 'https://api.example/table',
+  LANGUAGES: 'en,pt-BR',
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
   SESSION_KEY: 'key',
@@ -18,6 +19,7 @@ const portalOfTable = {
 
 const reset = {
   PUBLIC_URL: 'https://api.example/dev',
+  LANGUAGES: 'en,pt-BR',
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',
   MAIL_QUEUE: 'https://sqs.example/mail',

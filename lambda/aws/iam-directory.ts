@@ -78,7 +78,7 @@ export function iamDirectory(
           throw new PasswordNotSet('IAM did not set the password.', error);
         }
         // IAM checks more than its policy shows, such as earlier passwords, and only its message says what.
-        throw new PasswordRefused(`AWS refused it: ${(error as Error).message}`, error);
+        throw new PasswordRefused((error as Error).message, error);
       }
     },
   };

@@ -19,6 +19,7 @@ export const handler = toLambda(
   extractRoutes({
     publicUrl: environment.PUBLIC_URL,
     organisation: readOrganisation(environment),
+    languages: environment.LANGUAGES,
     clock,
     random: systemRandom,
     log: powertoolsLog('extract'),

@@ -41,7 +41,13 @@ export function extractRoutes(ports: ExtractPorts): App {
       return extractPage({ id, key: readable(linkKey, fields.key), askForPickupCode, problem });
     };
     const { key, pickupCode } = checkFields(call, fields, openingBody);
-    const opening = { linkId: id, key, browserHalf: browserHalfOf(call), pickupCode };
+    const opening = {
+      linkId: id,
+      key,
+      browserHalf: browserHalfOf(call),
+      pickupCode,
+      language: call.site.phrases.language,
+    };
     const { user, password } = await revealPassword(ports, opening);
     const { signInUrl } = ports;
     return wantsJson(call)

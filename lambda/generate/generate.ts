@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
 import { deliverLink, namesOf, type DeliverLinkPorts } from '../core/link/deliver-link';
 import { AccountBusy } from '../core/account/lease';
+import { languages } from '../core/language';
 import { errorName } from '../core/error-name';
 import type { LinkJob } from '../core/link/ports';
 
@@ -12,6 +13,8 @@ const linkJob = v.strictObject({
   pickupMac: v.string(),
   vouched: v.boolean(),
   recovery: v.optional(v.string()),
+  // A job of an older version has none.
+  language: v.optional(v.picklist(languages)),
 }) satisfies v.GenericSchema<unknown, LinkJob>;
 
 /** What the function needs. */

@@ -10,6 +10,7 @@ import { ssmVaultWriter } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment } from '../environment';
 import { linkMail } from '../web/mails/link-mail';
+import { mailPhrases } from '../web/words/mails';
 import { generate } from './generate';
 
 const environment = readEnvironment('generate');
@@ -37,7 +38,8 @@ export const handler = generate({
     senderName: environment.SENDER_NAME,
     configurationSet: environment.CONFIGURATION_SET,
   }),
-  composeMail: (content) => linkMail({ ...content, ...from }),
+  composeMail: async ({ language = environment.LANGUAGES[0], ...content }) =>
+    linkMail(await mailPhrases(language), { ...content, ...from }),
   publicUrl: environment.PUBLIC_URL,
   linkMinutes: environment.LINK_MINUTES,
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,

@@ -43,6 +43,7 @@ export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequ
       address: clientAddress(call),
       browserHalf: sent,
       vouching: vouchingOf(call),
+      language: call.site.phrases.language,
     });
     if (browserHalf !== sent) keepBrowserHalf(call, browserHalf);
     return wantsJson(call) ? json({ status: 'code-sent' }, 202) : page(call, next(user), 202);

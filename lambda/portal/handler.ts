@@ -35,6 +35,7 @@ export const handler = toLambda(
   portalRoutes({
     ...common,
     directory: environment.DIRECTORY,
+    languages: environment.LANGUAGES,
     codes: dynamoCodeClaims(table, clock),
     slots: dynamoCodeReservation(table),
     codeMinutes: environment.CODE_MINUTES,

@@ -38,6 +38,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       address: clientAddress(call),
       browserHalf: browserHalfOf(call),
       vouching: vouchingOf(call),
+      language: call.site.phrases.language,
     };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(call, browserHalf);

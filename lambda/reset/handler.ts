@@ -30,6 +30,7 @@ export const handler = toLambda(
   resetRoutes({
     publicUrl: environment.PUBLIC_URL,
     organisation: readOrganisation(environment),
+    languages: environment.LANGUAGES,
     clock,
     random: systemRandom,
     sleep: setTimeout,

@@ -15,7 +15,9 @@ import { browserHalfOf, keepVouching, vouchingOf } from '../web/http/cookies';
 import { accountName, chosenPassword, linkKey, oneTimeCode, readLinkAddress } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { json, page } from '../web/http/answers';
+import type { ToldProblem } from '../web/http/told-problem';
 import type { AccountDirectory } from '../web/words/directories';
+import { fill } from '../web/words/texts';
 import { disputePage, type DisputedChange } from '../web/pages/dispute/dispute-page';
 import type { Page } from '../web/pages/layout/document';
 import { lockedPage } from '../web/pages/dispute/locked-page';
@@ -62,7 +64,14 @@ function addReset(app: App, ports: ResetPorts): void {
     };
     call.formFor = (problem) => newPasswordPage({ ...form, ...entered, problem });
     const { email: user, otp: code, password } = checkFields(call, fields, choice);
-    const entry = { user, code, password, browserHalf: browserHalfOf(call), vouching: vouchingOf(call) };
+    const entry = {
+      user,
+      code,
+      password,
+      browserHalf: browserHalfOf(call),
+      vouching: vouchingOf(call),
+      language: call.site.phrases.language,
+    };
     const vouching = await changePassword(ports, entry, deadline);
     if (vouching !== undefined) keepVouching(call, vouching);
     return wantsJson(call)
@@ -91,8 +100,11 @@ function addDispute(app: App, ports: ResetPorts): void {
     };
     const { key, confirmation } = checkFields(call, fields, disputeBody);
     if (!/^\s*lock\s*$/i.test(confirmation)) {
-      const forPeople = 'Type the word LOCK, then press the button again.';
-      const detail = wantsJson(call) ? 'Expected confirmation: the word LOCK.' : forPeople;
+      const { fields, expected } = call.site.phrases.texts.problems;
+      const { confirmation: said } = fields;
+      const detail = wantsJson(call)
+        ? fill(expected, { fields: `confirmation: ${said.expected}` })
+        : said.enter;
       throw new Problem('bad-request', { detail });
     }
     await disputeChange(ports, { disputeId, key }, deadline);
@@ -101,7 +113,7 @@ function addDispute(app: App, ports: ResetPorts): void {
 }
 
 /** The form once more, unless its link is not good any more. */
-const disputeAgain = (entered: DisputedChange, problem: Problem): Page =>
+const disputeAgain = (entered: DisputedChange, problem: ToldProblem): Page =>
   problem.code === 'link-unavailable'
     ? unavailablePage(problem, 'dispute')
     : disputePage({ ...entered, problem });

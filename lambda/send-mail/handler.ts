@@ -10,17 +10,25 @@ import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
 import { sqsPostpone } from '../aws/sqs/batch';
 import { systemRandom } from '../core/crypto/random';
+import type { Language } from '../core/language';
 import { readEnvironment, type Environment } from '../environment';
 import { codeMail } from '../web/mails/code-mail';
 import { floodMail } from '../web/mails/flood-mail';
 import { noticeMail } from '../web/mails/notice-mail';
+import { mailPhrases } from '../web/words/mails';
 import { sendMail } from './send-mail';
 
 const environment = readEnvironment('send-mail');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
-const { DIRECTORY: directory, PUBLIC_URL: publicUrl, ORGANISATION: organisation } = environment;
+const {
+  DIRECTORY: directory,
+  PUBLIC_URL: publicUrl,
+  ORGANISATION: organisation,
+  LANGUAGES: languages,
+} = environment;
 const from = { portalUrl: publicUrl, organisation };
+const phrasesIn = (language: Language = languages[0]) => mailPhrases(language);
 
 export const handler = sendMail({
   clock,
@@ -38,9 +46,10 @@ export const handler = sendMail({
     senderName: environment.SENDER_NAME,
     configurationSet: environment.CONFIGURATION_SET,
   }),
-  composeCode: (content) => codeMail({ ...content, ...from }),
-  composeFlood: (content) => floodMail({ ...content, ...from }),
-  composeNotice: (content) => noticeMail({ ...content, directory, ...from }),
+  composeCode: async (content) => codeMail(await phrasesIn(content.language), { ...content, ...from }),
+  composeFlood: async (content) => floodMail(await phrasesIn(content.language), { ...content, ...from }),
+  composeNotice: async (content) =>
+    noticeMail(await phrasesIn(content.language), { ...content, directory, ...from }),
   publicUrl,
   codeMinutes: environment.CODE_MINUTES,
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
+import { languages } from '../core/language';
 import { codePurposes } from '../core/limits/purposes';
 import { accountFingerprint } from '../core/account/account';
 import { mailCode, type MailCodePorts } from '../core/code/mail-code';
@@ -14,6 +15,9 @@ import type { VerifiedJob } from '../core/account/ports';
 /** What other functions hand over. */
 type Job = CodeJob | FloodJob | NoticeJob | VerifiedJob;
 
+/** A job of an older version has none. */
+const language = v.optional(v.picklist(languages));
+
 const job = v.variant('kind', [
   v.strictObject({
     kind: v.literal('code'),
@@ -25,6 +29,7 @@ const job = v.variant('kind', [
     sessions: v.number(),
     browserHash: v.string(),
     vouched: v.boolean(),
+    language,
   }),
   v.strictObject({
     kind: v.literal('notice'),
@@ -34,12 +39,14 @@ const job = v.variant('kind', [
     changedAt: v.number(),
     locks: v.number(),
     recovery: v.optional(v.string()),
+    language,
   }),
   v.strictObject({
     kind: v.literal('flood'),
     linkId: v.string(),
     user: v.string(),
     sessions: v.number(),
+    language,
   }),
   v.strictObject({ kind: v.literal('verified'), user: v.string() }),
 ]) satisfies v.GenericSchema<unknown, Job>;

@@ -32,7 +32,12 @@ export interface CodeResetProps {
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
-    'allowedEmailDomains' | 'passwordLength' | 'refuseCommonPasswords' | 'organisation' | 'tracing'
+    | 'allowedEmailDomains'
+    | 'passwordLength'
+    | 'refuseCommonPasswords'
+    | 'organisation'
+    | 'languages'
+    | 'tracing'
   >;
 }
 
@@ -59,6 +64,7 @@ export class CodeReset extends Construct {
       environment: {
         PUBLIC_URL: api.publicUrl,
         ...organisationVariable(settings.organisation),
+        LANGUAGES: settings.languages.join(','),
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         MAIL_QUEUE: mailQueue.queue.queueUrl,

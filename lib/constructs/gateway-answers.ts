@@ -1,6 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import type { Language } from '../../lambda/environment';
 import { gatewayProblem } from '../../lambda/web/http/gateway-problem';
 import type { Organisation } from '../settings';
 
@@ -37,6 +38,9 @@ export interface GatewayAnswersProps {
 
   /** Whose site it is, if the settings say so. */
   readonly organisation: Organisation | undefined;
+
+  /** The language of the answers, which cannot depend on the caller. */
+  readonly language: Language;
 }
 
 /**

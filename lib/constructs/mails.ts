@@ -30,7 +30,7 @@ export interface MailsProps {
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
-    'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'organisation' | 'tracing'
+    'allowedEmailDomains' | 'codeMinutes' | 'limits' | 'organisation' | 'languages' | 'tracing'
   >;
 }
 
@@ -61,6 +61,7 @@ export class Mails extends Construct {
       environment: {
         PUBLIC_URL: api.publicUrl,
         ...organisationVariable(settings.organisation),
+        LANGUAGES: settings.languages.join(','),
         CHALLENGE_TABLE: challenges.table.tableName,
         MAIL_QUEUE: this.queue.queue.queueUrl,
         CODE_KEY: codeKey.key.keyArn,

@@ -36,7 +36,7 @@ export interface PasswordLinkProps {
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
-    'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'organisation' | 'tracing'
+    'allowedEmailDomains' | 'limits' | 'linkMinutes' | 'organisation' | 'languages' | 'tracing'
   >;
 }
 
@@ -74,6 +74,7 @@ export class PasswordLink extends Construct {
       environment: {
         PUBLIC_URL: api.publicUrl,
         ...organisationVariable(settings.organisation),
+        LANGUAGES: settings.languages.join(','),
         CHALLENGE_TABLE: challenges.table.tableName,
         LINK_QUEUE: this.queue.queue.queueUrl,
         VAULT_PREFIX: vault.prefix,
@@ -105,6 +106,7 @@ export class PasswordLink extends Construct {
       environment: {
         PUBLIC_URL: api.publicUrl,
         ...organisationVariable(settings.organisation),
+        LANGUAGES: settings.languages.join(','),
         CHALLENGE_TABLE: challenges.table.tableName,
         VAULT_PREFIX: vault.prefix,
         CODE_KEY: codeKey.key.keyArn,

@@ -35,6 +35,7 @@ export interface PortalProps {
   /** The administrator's settings. */
   readonly settings: Pick<
     Settings,
+    | 'languages'
     | 'limits'
     | 'allowedCidrs'
     | 'linkMinutes'
@@ -67,6 +68,7 @@ export class Portal extends Construct {
       environment: {
         PUBLIC_URL: api.publicUrl,
         ...organisationVariable(settings.organisation),
+        LANGUAGES: settings.languages.join(','),
         CHALLENGE_TABLE: challenges.table.tableName,
         CODE_KEY: codeKey.key.keyArn,
         SESSION_KEY: sessionKey.key.keyArn,

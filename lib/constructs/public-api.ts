@@ -7,6 +7,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { GatewayAnswers } from './gateway-answers';
 import { OwnDomain } from './own-domain';
 import type { Organisation, Settings } from '../settings';
+import type { Language } from '../../lambda/environment';
 import type { ServiceFunction } from './service-function';
 
 /** Properties of a `PublicApi`. */
@@ -37,6 +38,9 @@ export interface PublicApiProps {
    * @default - none
    */
   readonly webAcl?: Settings['webAcl'];
+
+  /** The language of what the API answers on its own. */
+  readonly language: Language;
 
   /** Whether AWS X-Ray traces requests. */
   readonly tracing: boolean;
@@ -89,6 +93,7 @@ export class PublicApi extends Construct {
       api: this.restApi,
       basePath: props.domain === undefined ? `/${props.stage}` : '',
       organisation: props.organisation,
+      language: props.language,
     });
 
     // Not read from the stage. The stage waits for the methods, the methods wait for the functions, and those need this

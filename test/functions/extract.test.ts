@@ -60,6 +60,7 @@ describe('the page of a link', () => {
     };
     app = extractRoutes({
       publicUrl: 'https://api.example/dev',
+      languages: ['en', 'de', 'ja'],
       clock: clock.now,
       random: systemRandom,
       log: recordedLog(),

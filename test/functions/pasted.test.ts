@@ -37,6 +37,7 @@ const done = () => Promise.resolve();
 /** Ports of a world in which a code and a link are never used up, and no attempt is the last. */
 const common = {
   publicUrl: 'https://api.example/dev',
+  languages: ['en', 'de', 'ja'] as const,
   clock: clock.now,
   random: systemRandom,
   sleep: done,

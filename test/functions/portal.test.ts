@@ -46,6 +46,7 @@ async function setUp(setup: Setup): Promise<void> {
     ...test.portal,
     slots: dynamoCodeReservation(test.table.table),
     publicUrl: 'https://api.example/dev',
+    languages: ['en', 'de', 'ja'] as const,
     limits: { accountAndAddress: 5, account: 20, address: 30 },
     mailQueue: {
       submit: (job: CodeJob | FloodJob | VerifiedJob) => Promise.resolve(void codeJobs.push(job)),

@@ -38,6 +38,7 @@ async function setUp(directoryKind: ResetPorts['directoryKind']): Promise<void> 
   ports = {
     ...test.reset,
     publicUrl: 'https://api.example/dev',
+    languages: ['en', 'de', 'ja'],
     directoryKind,
     isCommonPassword,
     signInUrl: directoryKind === 'iam' ? 'https://signin.example/console' : undefined,

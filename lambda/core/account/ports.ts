@@ -55,7 +55,7 @@ export class PasswordNotSet extends Error {
   }
 }
 
-/** The directory does not take the password; the message says why, to the person who chose it. */
+/** The directory does not take the password; the message says why, in AWS's words. */
 export class PasswordRefused extends PasswordNotSet {
   constructor(reason: string, cause: unknown) {
     super(reason, cause);

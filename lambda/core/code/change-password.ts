@@ -6,10 +6,11 @@
  * is released. Any other failure releases the claim as well: the person can send the same form again, and the password that
  * they sent last counts.
  */
+import type { Language } from '../language';
 import { accountFingerprint } from '../account/account';
 import { findEligible } from '../account/eligibility';
 import { errorName } from '../error-name';
-import { Problem } from '../errors';
+import { Problem, type ProblemCase } from '../errors';
 import type { Log, LogDetails } from '../events';
 import type { PasswordChange } from '../notice/ports';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
@@ -31,6 +32,8 @@ export interface ChangePasswordPorts extends LeasePorts, Omit<UseCodePorts, 'acc
 /** What a person sends. */
 export interface PasswordChoice extends CodeEntry {
   readonly password: string;
+  /** The language of the request, for the notice. */
+  readonly language: Language;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface PasswordChoice extends CodeEntry {
  *
  * @param deadline when the caller gets no answer any more.
  * @returns what this browser keeps, because it is vouched now, as the only one; undefined if it could not be vouched.
- * @throws Problem `password-rejected` with the reasons, the code not used up; `code-invalid`, the same for a code that is
+ * @throws Problem `password-rejected` with the faults, the code not used up; `code-invalid`, the same for a code that is
  *   wrong, expired, used, or has had too many attempts; `try-again` if it is unknown whether the password was set, or another
  *   request holds the account's lease: the code is good for another attempt.
  */
@@ -48,12 +51,12 @@ export async function changePassword(
   choice: PasswordChoice,
   deadline: Date,
 ): Promise<string | undefined> {
-  const { user } = choice;
+  const { user, language } = choice;
   const policy = await ports.directory.passwordPolicy();
   const password = normalisePassword(choice.password, policy);
   // Before the code, and without it: the answer is the same whatever account and code it comes with.
-  const reasons = passwordProblems(choice.password, policy, user, ports.isCommonPassword);
-  if (reasons.length > 0) throw new Problem('password-rejected', { reasons });
+  const faults = passwordProblems(choice.password, policy, user, ports.isCommonPassword);
+  if (faults.length > 0) throw new Problem('password-rejected', { faults });
 
   const claimed = await claimCode(ports, 'reset', choice);
   const key = claimed.slot.account;
@@ -93,7 +96,7 @@ export async function changePassword(
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (attempt.change !== undefined) await requestNotice(ports, user, attempt.change);
+    if (attempt.change !== undefined) await requestNotice(ports, user, attempt.change, language);
     throw await giveBack(ports, user, claimed, { cause: error, mayBeSet: attempt.change !== undefined });
   }
   ports.log.info('password.changed', names);
@@ -102,7 +105,7 @@ export async function changePassword(
     forgiveAttempts(ports.counter, key).catch((cause: unknown) => {
       ports.log.warn('account.attempts-kept', names, cause);
     }),
-    attempt.change && requestNotice(ports, user, attempt.change),
+    attempt.change && requestNotice(ports, user, attempt.change, language),
   ]);
   return vouching;
 }
@@ -135,16 +138,12 @@ async function giveBack(
 function problemOf(log: Log, names: LogDetails, { cause, mayBeSet }: Failure): Problem {
   if (cause instanceof PasswordRefused) {
     log.info('password.refused', names);
-    return new Problem('password-rejected', { reasons: [cause.message] });
+    return new Problem('password-rejected', { faults: [{ name: 'refused-by-aws', reason: cause.message }] });
   }
   // A lease that is under way, or was kept, has come to its end by then.
-  const later = (what: string) =>
-    new Problem('try-again', {
-      detail: `${what} Send this again in half a minute: your code is still good.`,
-      retryAfter: 30,
-    });
-  if (cause instanceof AccountBusy) return later('Another reset of your account is under way.');
+  const later = (special: ProblemCase) => new Problem('try-again', { special, retryAfter: 30 });
+  if (cause instanceof AccountBusy) return later('account-busy');
   const error = errorName(cause);
   log.error(mayBeSet ? 'password.uncertain' : 'password.not-set', { ...names, error });
-  return later(mayBeSet ? 'Your password may have been changed or not.' : 'Your password was not changed.');
+  return later(mayBeSet ? 'password-maybe-changed' : 'password-not-changed');
 }

@@ -6,6 +6,7 @@
  * that may have arrived. Once it is noted that the mail went out, no delivery mails again. If the mail was certainly not sent,
  * the code is taken back, and any delivery may start over. Of two messages with one request, one mails.
  */
+import type { Language } from '../language';
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
 import { mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
@@ -30,6 +31,8 @@ export interface CodeMailContent {
   readonly minutes: number;
   /** The link "It was me", for a person whose requests are refused; undefined if it was not kept for certain. */
   readonly vouchLink: string | undefined;
+  /** Undefined for the default. */
+  readonly language: Language | undefined;
 }
 
 /** What the use case needs. */
@@ -42,7 +45,7 @@ export interface MailCodePorts extends EligibilityPorts, MailBrakePorts, MakeVou
   readonly codes: CodePublication;
   readonly codeMac: CodeMac;
   readonly mailer: Mailer;
-  readonly composeCode: (content: CodeMailContent) => Omit<Mail, 'to'>;
+  readonly composeCode: (content: CodeMailContent) => Promise<Omit<Mail, 'to'>>;
   readonly codeMinutes: number;
 }
 
@@ -103,8 +106,9 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
       code,
       minutes: ports.codeMinutes,
       vouchLink: vouchLink?.url,
+      language: job.language,
     };
-    const mail = { to: account.email, ...ports.composeCode(content) };
+    const mail = { to: account.email, ...(await ports.composeCode(content)) };
     mayBeSent = true;
     await ports.mailer.send(mail);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Language } from '../language';
 import type { ChallengeClaims, ChallengeRecord } from '../challenge/ports';
 import type { CodeSlot } from './code';
 import type { CodePurpose } from '../limits/purposes';
@@ -19,6 +20,8 @@ export interface CodeJob {
   readonly browserHash: string;
   /** Whether a vouched browser asked. */
   readonly vouched: boolean;
+  /** The language of the request, for the mail; undefined in a job of an older version. */
+  readonly language?: Language | undefined;
 }
 
 /** What is kept of a code that is mailed. */

@@ -2,6 +2,7 @@
  * What `portal` does with a request for a code: count it, make the browser half, reserve the code's slot, hand the request
  * over. It does not look up whether there is such an account.
  */
+import type { Language } from '../language';
 import { browserHash, newBrowserHalf } from '../crypto/browser-half';
 import type { CodePurpose } from '../limits/purposes';
 import type { Log } from '../events';
@@ -35,6 +36,8 @@ export interface CodeRequest {
   readonly browserHalf: string | undefined;
   /** What the browser kept if it was vouched. */
   readonly vouching?: string | undefined;
+  /** The language of the request, for mails that follow. */
+  readonly language: Language;
 }
 
 /**
@@ -44,10 +47,10 @@ export interface CodeRequest {
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
 export async function requestCode(ports: RequestCodePorts, request: CodeRequest): Promise<string> {
-  const { purpose, user, register, address } = request;
+  const { purpose, user, register, address, language } = request;
   const account = accountKey(user);
   const browser = await vouchedBrowser(ports, account, request.vouching);
-  await countRequest(ports, { purpose, user, address, browser });
+  await countRequest(ports, { purpose, user, address, browser, language });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const requestId = randomName(ports.random);
   const slot = { purpose, account, browserHash: browserHash(browserHalf) };
@@ -66,6 +69,7 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
     sessions,
     browserHash: slot.browserHash,
     vouched: browser !== undefined,
+    language,
   });
   ports.log.info('code.requested', {
     account: accountFingerprint(user),

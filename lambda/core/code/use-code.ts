@@ -54,7 +54,10 @@ export async function claimCode(
   { user, code, browserHalf, vouching }: CodeEntry,
 ): Promise<ClaimedCode> {
   const { codes, counter } = ports;
-  if (browserHalf === undefined) throw codeRefused(ports, user, 'no-browser-half', { told: noCookie });
+  if (browserHalf === undefined) {
+    // Nothing was compared or counted: the answer is the same whatever the code is.
+    throw codeRefused(ports, user, 'no-browser-half', { special: 'no-cookie' });
+  }
   const slot: CodeSlot = { purpose, account: accountKey(user), browserHash: browserHash(browserHalf) };
   const [record, browser] = await Promise.all([
     codes.find(slot),
@@ -76,19 +79,12 @@ export async function claimCode(
   return { slot, record: { ...record, mac }, claimId };
 }
 
-/** The browser sent no cookie, so nothing was compared or counted: the answer is the same whatever the code is. */
-const noCookie = {
-  title: 'Your browser sent no cookie',
-  detail:
-    'This says nothing about your code, which is not used up. A code works only in the browser that asked for it: enter it there. If this is that browser, allow cookies for this site, then ask for a new code.',
-};
-
-/** What else a refusal of a code says. */
+/** What else is to be said of a refusal of a code. */
 interface CodeRefusal {
   /** What the log calls the recovery that the code began; undefined if there is no such code. */
   readonly recovery?: string;
   /** What the answer says in place of what it says to everybody. */
-  readonly told?: { readonly title?: string; readonly detail?: string };
+  readonly special?: 'no-cookie';
 }
 
 /** Outside all refusals look alike; only a browser without a cookie gets an answer of its own. The log has the reason. */
@@ -96,7 +92,7 @@ export function codeRefused(
   { log }: Pick<UseCodePorts, 'log'>,
   user: string,
   reason: string,
-  { recovery, told = {} }: CodeRefusal = {},
+  { recovery, ...told }: CodeRefusal = {},
 ): Problem {
   log.warn('code.refused', { account: accountFingerprint(user), reason, recovery });
   return new Problem('code-invalid', told);

@@ -2,6 +2,7 @@
  * Limits on requests that cause a mail. Passlink counts before it looks anything up, so unknown accounts count alike.
  * Limits bound what strangers cause: a vouched browser has one of its own.
  */
+import type { Language } from '../language';
 import { accountKey } from '../account/account';
 import type { Accounts } from '../account/ports';
 import { Problem } from '../errors';
@@ -43,6 +44,8 @@ export interface Requester {
   readonly address: string;
   /** The id of the vouched browser that asks; undefined for a stranger's. */
   readonly browser: string | undefined;
+  /** The language of the request, for mails that follow. */
+  readonly language: Language;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface Requester {
  */
 export async function countRequest(ports: CountRequestPorts, requester: Requester): Promise<void> {
   const { limits } = ports;
-  const { purpose, user, address, browser } = requester;
+  const { purpose, user, address, browser, language } = requester;
   const count = countingWith(ports.counter);
   if (browser !== undefined) return count(`vouched#${purpose}#${browser}`, limits.accountAndAddress);
   const [account, where] = [accountKey(user), networkOf(address)];
@@ -62,7 +65,7 @@ export async function countRequest(ports: CountRequestPorts, requester: Requeste
   try {
     await count(`account#${account}`, limits.account);
   } catch (refusal) {
-    await sayOnce(ports, user, account);
+    await sayOnce(ports, user, account, language);
     throw refusal;
   }
 }
@@ -81,13 +84,14 @@ async function sayOnce(
   { random, counter, accounts, mailQueue }: CountRequestPorts,
   user: string,
   account: string,
+  language: Language,
 ): Promise<void> {
   const counted = `flood#${account}`;
   const { allowed: isFirst } = await counter.count(counted, 1, windowSeconds);
   if (!isFirst) return;
   try {
     const { sessions } = await accounts.find(account);
-    await mailQueue.submit({ kind: 'flood', linkId: newLinkId(random), user, sessions });
+    await mailQueue.submit({ kind: 'flood', linkId: newLinkId(random), user, sessions, language });
   } catch (error) {
     // The next refused request has it sent. Otherwise the owner would wait for it for an hour.
     await counter.reset(counted);

@@ -2,6 +2,7 @@
  * What `send-mail` does when strangers have used an account's mails of an hour up: it tells the owner, once an hour, with a
  * link that lets a browser of the owner through.
  */
+import type { Language } from '../language';
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
 import { MailRefused, type Mail, type Mailer } from '../ports';
@@ -14,12 +15,14 @@ export interface FloodMailContent {
   readonly user: string;
   /** The link "It was me". */
   readonly vouchLink: string;
+  /** Undefined for the default. */
+  readonly language: Language | undefined;
 }
 
 /** What the use case needs. */
 export interface MailFloodPorts extends EligibilityPorts, MailBrakePorts, MakeVouchLinkPorts {
   readonly mailer: Mailer;
-  readonly composeFlood: (content: FloodMailContent) => Omit<Mail, 'to'>;
+  readonly composeFlood: (content: FloodMailContent) => Promise<Omit<Mail, 'to'>>;
 }
 
 /**
@@ -27,7 +30,10 @@ export interface MailFloodPorts extends EligibilityPorts, MailBrakePorts, MakeVo
  *
  * @throws whatever an adapter throws. A retry is safe: it mails if an earlier attempt certainly did not.
  */
-export async function mailFlood(ports: MailFloodPorts, { linkId, user, sessions }: FloodJob): Promise<void> {
+export async function mailFlood(
+  ports: MailFloodPorts,
+  { linkId, user, sessions, language }: FloodJob,
+): Promise<void> {
   const names = { account: accountFingerprint(user) };
   const { account, reason } = await findEligible(ports, user);
   if (account === undefined) {
@@ -41,8 +47,8 @@ export async function mailFlood(ports: MailFloodPorts, { linkId, user, sessions 
     return;
   }
   try {
-    const content = { user: account.name, vouchLink: vouchLink.url };
-    await ports.mailer.send({ to: account.email, ...ports.composeFlood(content) });
+    const content = { user: account.name, vouchLink: vouchLink.url, language };
+    await ports.mailer.send({ to: account.email, ...(await ports.composeFlood(content)) });
   } catch (error) {
     if (error instanceof MailRefused) await vouchLink.retract();
     throw error;

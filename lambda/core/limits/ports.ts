@@ -1,3 +1,5 @@
+import type { Language } from '../language';
+
 /** A counter's answer: counted, or refused with the seconds until it counts again. */
 export type Counted = { readonly allowed: true } | { readonly allowed: false; readonly retryAfter: number };
 
@@ -39,4 +41,6 @@ export interface FloodJob {
   readonly user: string;
   /** The account's number of sessions. */
   readonly sessions: number;
+  /** The language of the request, for the mail; undefined in a job of an older version. */
+  readonly language?: Language | undefined;
 }

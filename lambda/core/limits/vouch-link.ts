@@ -10,7 +10,7 @@ import type { Clock, Random } from '../ports';
 import type { VouchLinks } from './ports';
 import { vouch, type VouchedBrowserPorts, type VouchPorts } from './vouched-browser';
 
-/** How long the link works: a flood's mails may lie unread for a night. */
+/** How long the link works: a flood's mails may lie unread for a night. The texts say it too. */
 export const vouchLinkHours = 24;
 
 /** What making the link needs. */
@@ -90,8 +90,4 @@ export async function useVouchLink(
   return vouch(ports, link.account, link.sessions);
 }
 
-const vouchLinkUnavailable = (): Problem =>
-  new Problem('link-unavailable', {
-    title: 'This link does not work any more',
-    detail: `A link of this kind works for ${vouchLinkHours} hours, and only until the password is changed. Open the one in the newest mail.`,
-  });
+const vouchLinkUnavailable = (): Problem => new Problem('link-unavailable', { special: 'vouch-link' });

@@ -7,6 +7,7 @@
  * anything. If the mail was certainly refused, the link is taken back, and any delivery may start over. Of two messages with one
  * request, one mails.
  */
+import type { Language } from '../language';
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibleAccount } from '../account/eligibility';
 import type { LogEvent } from '../events';
@@ -27,6 +28,8 @@ export interface LinkMailContent {
   readonly link: string;
   readonly key: string;
   readonly minutes: number;
+  /** Undefined for the default. */
+  readonly language: Language | undefined;
 }
 
 /** What the use case needs. */
@@ -35,7 +38,7 @@ export interface DeliverLinkPorts extends FreeLeasePorts, MailBrakePorts {
   readonly vault: VaultWriter;
   readonly links: LinkPreparation;
   readonly mailer: Mailer;
-  readonly composeMail: (content: LinkMailContent) => Omit<Mail, 'to'>;
+  readonly composeMail: (content: LinkMailContent) => Promise<Omit<Mail, 'to'>>;
   readonly publicUrl: string;
   readonly linkMinutes: number;
   readonly allowedEmailDomains: readonly string[];
@@ -119,8 +122,8 @@ async function deliver(
 
   try {
     const link = linkUrl(`${ports.publicUrl}/extract`, linkId, key);
-    const content = { user: account.name, link, key, minutes: ports.linkMinutes };
-    await ports.mailer.send({ to: account.email, ...ports.composeMail(content) });
+    const content = { user: account.name, link, key, minutes: ports.linkMinutes, language: job.language };
+    await ports.mailer.send({ to: account.email, ...(await ports.composeMail(content)) });
   } catch (error) {
     if (error instanceof MailRefused) await links.retract(linkId, keyHash);
     throw error;

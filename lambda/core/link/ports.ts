@@ -1,3 +1,4 @@
+import type { Language } from '../language';
 import type { ChallengeClaims, ChallengeRecord } from '../challenge/ports';
 
 /** A reset that `portal` hands over to `generate`. It waits in a queue, so it holds no secret: only hashes and MACs. */
@@ -11,6 +12,8 @@ export interface LinkJob {
   readonly vouched: boolean;
   /** What the log calls the recovery. Jobs of an older version have none. */
   readonly recovery?: string | undefined;
+  /** The language of the request, for the mail; undefined in a job of an older version. */
+  readonly language?: Language | undefined;
 }
 
 /** Keeps sealed values under random names. */

@@ -2,6 +2,7 @@
  * What `portal` does with a request for a password link: count it, make the browser half, make the link the account's only
  * one, hand the request over. It does not look up whether there is such an account.
  */
+import type { Language } from '../language';
 import { browserHash, newBrowserHalf, newPickupCode, pickupMessage } from '../crypto/browser-half';
 import type { Log } from '../events';
 import { accountFingerprint, accountKey } from '../account/account';
@@ -33,6 +34,8 @@ export interface LinkRequest {
   readonly browserHalf: string | undefined;
   /** What the browser kept if it was vouched. */
   readonly vouching?: string | undefined;
+  /** The language of the request, for mails that follow. */
+  readonly language: Language;
 }
 
 /** What the browser that asked gets: its half, as a cookie and as a code to type elsewhere. */
@@ -47,10 +50,10 @@ export interface LinkReceipt {
  * @throws Problem `too-many-requests` over a limit; nothing is handed over then.
  */
 export async function requestLink(ports: RequestLinkPorts, request: LinkRequest): Promise<LinkReceipt> {
-  const { user, address } = request;
+  const { user, address, language } = request;
   const account = accountKey(user);
   const browser = await vouchedBrowser(ports, account, request.vouching);
-  await countRequest(ports, { purpose: 'link', user, address, browser });
+  await countRequest(ports, { purpose: 'link', user, address, browser, language });
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
@@ -66,6 +69,7 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
     pickupMac,
     vouched: browser !== undefined,
     recovery,
+    language,
   });
   ports.log.info('link.requested', {
     link: fingerprint(linkId),

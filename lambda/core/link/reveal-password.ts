@@ -5,6 +5,7 @@
  * if it is proven that no plaintext left the vault; after that the secret is shown at most once, or lost, and losing
  * it costs nothing: the next reset makes it worthless.
  */
+import type { Language } from '../language';
 import { browserHash, pickupMessage, pickupAttempts } from '../crypto/browser-half';
 import { Problem } from '../errors';
 import type { Log, LogDetails } from '../events';
@@ -36,6 +37,8 @@ export interface Opening {
   readonly browserHalf: string | undefined;
   /** The pickup code, if one was entered. */
   readonly pickupCode: string | undefined;
+  /** The language of the request, for the notice. */
+  readonly language: Language;
 }
 
 /** What the page of a link shows. */
@@ -93,7 +96,12 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   const secret = open(ports.log, names, sealed, opening);
   await Promise.all([
     tidyUp(ports, names, { linkId, claimId, parameter }),
-    requestNotice(ports, secret.user, { kind: 'shown', at: ports.clock(), locks: account.locks, recovery }),
+    requestNotice(
+      ports,
+      secret.user,
+      { kind: 'shown', at: ports.clock(), locks: account.locks, recovery },
+      opening.language,
+    ),
   ]);
   ports.log.info('link.revealed', names);
   return secret;

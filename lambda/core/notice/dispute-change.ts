@@ -104,12 +104,7 @@ export async function disputeChange(
   }
 }
 
-const notLocked = (): Problem =>
-  new Problem('try-again', {
-    detail:
-      'The account could not be locked this time. Wait half a minute, then press the button again: the link still works.',
-    retryAfter: 30,
-  });
+const notLocked = (): Problem => new Problem('try-again', { special: 'account-not-locked', retryAfter: 30 });
 
 /** Revokes what was issued for an account, and gives it a password that nobody knows. Returns what became of the password. */
 async function lock(
@@ -128,12 +123,8 @@ async function lock(
   return 'set';
 }
 
-/** The problem for a link that does not work any more. It says what else helps, because the person may have no other way. */
-export const disputeUnavailable = (): Problem =>
-  new Problem('link-unavailable', {
-    detail:
-      'If you have not locked the account, choose a new password now: it makes the one that somebody else has worthless. Then tell your administrator.',
-  });
+/** The problem for a link that does not work any more. Its text says what else helps, because the person may have no other way. */
+export const disputeUnavailable = (): Problem => new Problem('link-unavailable', { special: 'dispute-link' });
 
 function refused({ log }: Pick<DisputePorts, 'log'>, names: LogDetails): Problem {
   log.warn('dispute.refused', names);

@@ -5,6 +5,7 @@
  * place of the one that may have arrived. Once it is noted that the mail went out, no delivery mails it again. If the mail was
  * certainly refused, the link is taken back, and any delivery may start over. Of two deliveries of one job, one mails.
  */
+import type { Language } from '../language';
 import type { DisputedAccount } from './dispute-change';
 import { findNotifiable, type EligibilityPorts } from '../account/eligibility';
 import type { Log } from '../events';
@@ -26,6 +27,8 @@ export interface NoticeMailContent {
   readonly key: string;
   /** How long it works. */
   readonly days: number;
+  /** Undefined for the default. */
+  readonly language: Language | undefined;
 }
 
 /** What the use case needs. */
@@ -34,7 +37,7 @@ export interface MailNoticePorts extends EligibilityPorts {
   readonly log: Log;
   readonly disputes: DisputePublication;
   readonly mailer: Mailer;
-  readonly composeNotice: (content: NoticeMailContent) => Omit<Mail, 'to'>;
+  readonly composeNotice: (content: NoticeMailContent) => Promise<Omit<Mail, 'to'>>;
   readonly publicUrl: string;
 }
 
@@ -75,9 +78,17 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
     return;
   }
   const link = linkUrl(`${ports.publicUrl}/dispute`, disputeId, key);
-  const content = { user: account.name, change, changedAt, link, key, days: disputeDays };
+  const content = {
+    user: account.name,
+    change,
+    changedAt,
+    link,
+    key,
+    days: disputeDays,
+    language: job.language,
+  };
   try {
-    await ports.mailer.send({ to: account.email, ...ports.composeNotice(content) });
+    await ports.mailer.send({ to: account.email, ...(await ports.composeNotice(content)) });
   } catch (error) {
     if (error instanceof MailRefused) await ports.disputes.retract(disputeId, keyHash);
     throw error;

@@ -1,3 +1,4 @@
+import type { Language } from '../language';
 import type { ChallengeClaims, ChallengeRecord } from '../challenge/ports';
 
 /** How an account came to a new password: a link showed it, or its owner chose it with a code. */
@@ -26,6 +27,8 @@ export interface NoticeJob {
   readonly locks: number;
   /** What the log calls the recovery. Jobs of an older version have none. */
   readonly recovery?: string | undefined;
+  /** The language of the request, for the mail; undefined in a job of an older version. */
+  readonly language?: Language | undefined;
 }
 
 /** What is kept of a link "This wasn't me". The account that it is about is sealed under the link's key. */

@@ -1,9 +1,11 @@
 /** The rules of a directory for a password that a person chooses. The server checks them and the page shows them. */
-import type { CharacterKind, PasswordPolicy } from './policy';
+import type { CharacterKind, PasswordFault, PasswordPolicy, RuleName } from './policy';
 
-/** One rule: as words that follow "Use", and as the source of a regular expression with the flag `u`. */
+/** One rule: what it asks for, and the source of a regular expression with the flag `u`. */
 export interface PasswordRule {
-  readonly words: string;
+  readonly name: RuleName;
+  /** How many characters or kinds, if it counts any. */
+  readonly count?: number;
   readonly pattern: string;
 }
 
@@ -42,16 +44,11 @@ export const tablePolicy = (minimumLength: number): PasswordPolicy => ({
 export function rulesOf(policy: PasswordPolicy): readonly PasswordRule[] {
   const { requiredKinds, differentKinds, characters } = policy;
   return [
-    { words: `at least ${policy.minimumLength} characters`, pattern: `^[^]{${policy.minimumLength},}$` },
-    { words: `at most ${policy.maximumLength} characters`, pattern: `^[^]{0,${policy.maximumLength}}$` },
-    ...requiredKinds.map((kind) => ({
-      words: `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`,
-      pattern: kinds[kind],
-    })),
+    { name: 'minimum', count: policy.minimumLength, pattern: `^[^]{${policy.minimumLength},}$` },
+    { name: 'maximum', count: policy.maximumLength, pattern: `^[^]{0,${policy.maximumLength}}$` },
+    ...requiredKinds.map((kind) => ({ name: kind, pattern: kinds[kind] })),
     ...(differentKinds > 0 ? [mixtureOf(differentKinds)] : []),
-    ...(characters === 'latin-1'
-      ? [{ words: 'only characters of Western European languages', pattern: '^[ -\u00ff]*$' }]
-      : []),
+    ...(characters === 'latin-1' ? [{ name: characters, pattern: '^[ -\u00ff]*$' }] : []),
   ];
 }
 
@@ -59,10 +56,7 @@ function mixtureOf(count: number): PasswordRule {
   const mixtures = combinations(Object.values(kinds), count).map((mixture) =>
     mixture.map((kind) => `(?=[^]*${kind})`).join(''),
   );
-  return {
-    words: `${count} of these four: lower-case letters, upper-case letters, digits, symbols`,
-    pattern: `^(?:${mixtures.join('|')})`,
-  };
+  return { name: 'mixture', count, pattern: `^(?:${mixtures.join('|')})` };
 }
 
 function combinations<Item>([first, ...others]: readonly Item[], count: number): readonly Item[][] {
@@ -76,7 +70,7 @@ export const normalisePassword = (typed: string, { characters }: PasswordPolicy)
   characters === 'unicode' ? typed.normalize('NFKC') : typed;
 
 /**
- * Why a password is refused, in sentences for the person who chose it; empty if it is accepted.
+ * Why a password is refused; empty if it is accepted.
  *
  * @param typed the password as typed. It must also be long enough in this form: NFKC can make one character into
  * eighteen.
@@ -88,21 +82,20 @@ export function passwordProblems(
   policy: PasswordPolicy,
   name: string,
   isCommon: (password: string) => boolean,
-): readonly string[] {
+): readonly PasswordFault[] {
   const password = normalisePassword(typed, policy);
   const shortest = [typed, password].reduce((one, other) => (lengthOf(other) < lengthOf(one) ? other : one));
-  const broken = rulesOf(policy)
+  const broken: readonly PasswordFault[] = rulesOf(policy)
     .filter(({ pattern }, index) => !new RegExp(pattern, 'u').test(index === 0 ? shortest : password))
-    .map(({ words }) => `Use ${words}.`);
+    .map(({ pattern, ...rule }) => rule);
   if (broken.length > 0 || policy.refuses === 'nothing') return broken;
   const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   if (policy.refuses === 'common') return isCommonInDisguise(text, isCommon) ? [tooCommon] : [];
-  if (isMadeOf(name, text, isCommon)) return ['Use a password that is not made from your address.'];
+  if (isMadeOf(name, text, isCommon)) return [{ name: 'own-name' }];
   return isWellKnown(text, isCommon) ? [tooCommon] : [];
 }
 
-const tooCommon =
-  'Use a password that is harder to guess. This one, or one much like it, is on a list of common passwords.';
+const tooCommon: PasswordFault = { name: 'common' };
 
 /**
  * Whether a text in lower case is common, alone or with what people add to meet a policy: symbols around it, digits and

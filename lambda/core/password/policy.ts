@@ -17,3 +17,16 @@ export interface PasswordPolicy {
    */
   readonly refuses: 'nothing' | 'common' | 'guessable';
 }
+
+/** What a rule asks for. */
+export type RuleName = 'minimum' | 'maximum' | CharacterKind | 'mixture' | 'latin-1';
+
+/** Why a password is refused. */
+export type PasswordFault =
+  | {
+      readonly name: RuleName;
+      /** How many characters or kinds the rule asks for, if it counts any. */
+      readonly count?: number;
+    }
+  | { readonly name: 'common' | 'own-name' }
+  | { readonly name: 'refused-by-aws'; readonly reason: string };

@@ -2,10 +2,13 @@ import { PatternRouter } from 'hono/router/pattern-router';
 import { tryDecodeURIComponent } from 'hono/utils/url';
 import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
+import type { Language } from '../../core/language';
 import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
 import type { Organisation } from '../organisation';
-import type { Site } from '../pages/layout/site';
+import type { PathTo, Site } from '../pages/layout/site';
+import { webPhrases, type WebPhrases } from '../words/web';
+import { chooseLanguage, type OfferedLanguages } from './language';
 import { answerError } from './problem-answer';
 import {
   clientAddress,
@@ -43,6 +46,14 @@ export interface AppOptions {
   /** Whose site it is, if the settings say so. */
   readonly organisation?: Organisation | undefined;
   readonly log: Log;
+  /** The languages that people can choose from; the first is the default. */
+  readonly languages: OfferedLanguages;
+  /**
+   * Reads a language.
+   *
+   * @default - the one of this project
+   */
+  readonly phrasesIn?: ((language: Language) => Promise<WebPhrases>) | undefined;
   /**
    * Milliseconds since any moment, to time requests with.
    *
@@ -61,10 +72,11 @@ interface Route {
  * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through the site's `pathTo`.
  */
 export function createApp(options: AppOptions): App {
-  const { publicUrl, organisation, log, stopwatch = () => performance.now() } = options;
+  const { publicUrl, organisation, log, languages, phrasesIn = webPhrases } = options;
+  const { stopwatch = () => performance.now() } = options;
   const { origin, pathname } = new URL(publicUrl);
   const basePath = pathname.replace(/\/+$/, '');
-  const site: Site = { pathTo: (path) => basePath + path, organisation };
+  const pathTo: PathTo = (path) => basePath + path;
   const router = new PatternRouter<Route>();
 
   const adder =
@@ -95,8 +107,12 @@ export function createApp(options: AppOptions): App {
       const params = Object.fromEntries(
         Object.entries(match?.[1] ?? {}).map(([name, value]) => [name, tryDecodeURIComponent(String(value))]),
       );
-      const call: Call<string> = { ...request, params, site, cookies: [] };
-      const answer = withSecurityHeaders(await answerCall(call, route));
+      const cookies: string[] = [];
+      const phrases = await phrasesIn(chooseLanguage({ ...request, cookies }, languages));
+      const query = isHead || request.method === 'GET' ? request.query : undefined;
+      const site: Site = { pathTo, organisation, phrases, languages, query };
+      const call: Call<string> = { ...request, params, site, cookies };
+      const answer = withSecurityHeaders(await answerCall(call, route), phrases.language);
       // A request without what opens a link or names a person: the route's pattern, and neither path nor query.
       log.info('request.served', {
         method: request.method,

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { Problem } from '../../core/errors';
+import { fill } from '../words/texts';
 import { wantsJson } from './negotiation';
 import type { Call } from './request';
 
 /** The largest body that Passlink reads, in bytes. The longest honest one, with a pasted link, has a few hundred. */
 export const maximumBodyBytes = 8 * 1024;
 
-/** The fields of a body. Each has a description that tells a caller what is allowed. */
+/** The fields of a body. The description of each names the text that says what is allowed. */
 type BodySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
 
 /** The fields of a body, not checked yet. */
@@ -63,16 +64,33 @@ export function checkFields<Schema extends BodySchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, fields);
   if (result.success) return result.output;
+  const { problems } = call.site.phrases.texts;
   const wrong = new Set(result.issues.map((issue) => issue.path?.[0].key));
+  const texts: Readonly<Record<string, FieldTexts>> = problems.fields;
   const allowed = Object.entries(schema.entries)
     .filter(([name]) => wrong.has(name))
-    .map(([name, field]) => ({ name, words: v.getDescription(field) ?? 'a text' }));
+    .map(([name, field]) => ({
+      name,
+      ...(texts[v.getDescription(field) ?? 'text'] ?? problems.fields.text),
+    }));
   const expected = wantsJson(call)
-    ? `Expected ${allowed.map(({ name, words }) => `${name}: ${words}.`).join(' ')}`
-    : allowed.map(({ words }) => `Enter ${words}.`).join(' ');
-  // Only the messages of our own readers: those of the library repeat what was sent.
-  const found = result.issues.filter(({ type }) => type === 'raw_transform').map(({ message }) => message);
+    ? fill(problems.expected, {
+        fields: allowed.map((field) => `${field.name}: ${field.expected}`).join(' '),
+      })
+    : allowed.map(({ enter }) => enter).join(' ');
+  // Only the issues of our own readers: the messages of the library repeat what was sent.
+  const pasted: Readonly<Record<string, string>> = problems.pasted;
+  const found = result.issues.flatMap(({ type, message }) =>
+    type === 'raw_transform' ? [pasted[message] ?? ''] : [],
+  );
   throw new Problem('bad-request', { detail: [expected, ...found].join(' ') });
+}
+
+interface FieldTexts {
+  /** For people. */
+  readonly enter: string;
+  /** For programs, behind the field's name. */
+  readonly expected: string;
 }
 
 /** What was entered into a field, if it is text that the form can show again. */
@@ -102,7 +120,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.', cause });
+    throw new Problem('bad-request', { special: 'not-utf-8', cause });
   }
 }
 
@@ -113,7 +131,7 @@ function parseForm(text: string): Fields {
   const fields = [...new URLSearchParams(text)];
   const names = new Set(fields.map(([name]) => name));
   if (names.size < fields.length) {
-    throw new Problem('bad-request', { detail: 'Expected each field only once.' });
+    throw new Problem('bad-request', { special: 'repeated-field' });
   }
   return Object.fromEntries(fields);
 }
@@ -122,7 +140,7 @@ function decodeEscaped(escaped: string): void {
   try {
     decodeURIComponent(escaped);
   } catch {
-    throw new Problem('bad-request', { detail: 'Expected text in UTF-8.' });
+    throw new Problem('bad-request', { special: 'not-utf-8' });
   }
 }
 
@@ -130,7 +148,7 @@ function decodeEscaped(escaped: string): void {
 function parseJson(text: string): Fields {
   const value = jsonValue(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new Problem('bad-request', { detail: 'Expected a JSON object.' });
+  throw new Problem('bad-request', { special: 'not-an-object' });
 }
 
 function jsonValue(text: string): unknown {

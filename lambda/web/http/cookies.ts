@@ -55,7 +55,7 @@ export function keepVouching(call: Call, vouching: string): void {
  *
  * @param name without the prefix
  */
-export function readCookie(call: Call, name: string): string | undefined {
+export function readCookie(call: Pick<Call, 'headers'>, name: string): string | undefined {
   const full = `__Host-${name}`;
   return parse(call.headers.get('cookie') ?? '', full)[full];
 }
@@ -67,7 +67,7 @@ export function readCookie(call: Call, name: string): string | undefined {
  * @param name without the prefix
  * @param maxAge seconds; without it the cookie ends when the person closes the browser
  */
-export function writeCookie(call: Call, name: string, value: string, maxAge?: number): void {
+export function writeCookie(call: Pick<Call, 'cookies'>, name: string, value: string, maxAge?: number): void {
   const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
   const lasting = maxAge === undefined ? {} : { maxAge };
   call.cookies.push(serialize(`__Host-${name}`, value, { ...attributes, ...lasting }));

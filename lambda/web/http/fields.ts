@@ -1,19 +1,18 @@
-/** The fields that people fill in, each with a description of what is allowed. */
+/** The fields that people fill in, each with the name of the text that says what is allowed. */
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import { localPartOfSes, withAsciiDomain } from '../../core/account/mail-address';
 import { isLinkId } from '../../core/crypto/mailed-link';
 import { keysIn } from '../pasted/link-keys';
 import { longestPaste, plainText } from '../pasted/plain-text';
+import type { WebTexts } from '../words/web';
 import { isBlank, readCode, readPickupCode } from '../pasted/short-codes';
 
+/** The name of the text that says what a field takes. */
+const says = <Input>(text: keyof WebTexts['problems']['fields']) => v.description<Input, typeof text>(text);
+
 /** An IAM user name, as IAM allows it: at most 64 characters. */
-export const userName = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^[\w+=,.@-]{1,64}$/),
-  v.description('an IAM user name of 1 to 64 letters, digits and + = , . @ _ -'),
-);
+export const userName = v.pipe(v.string(), v.trim(), v.regex(/^[\w+=,.@-]{1,64}$/), says('userName'));
 
 const domainLabel = String.raw`[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?`;
 
@@ -27,7 +26,7 @@ export const mailAddress = v.pipe(
   v.transform((text) => withAsciiDomain(text.normalize('NFKC').trim().toLowerCase(), domainToASCII)),
   v.maxLength(254),
   v.regex(new RegExp(`^${localPartOfSes}@(?:${domainLabel}\\.)+${domainLabel}$`)),
-  v.description('one email address of at most 254 characters, such as alice@example.com'),
+  says('mailAddress'),
 );
 
 /** The name of an account in each directory. IAM has no search by mail address, so there it is the user name. */
@@ -44,18 +43,14 @@ export const oneTimeCode = v.pipe(
   v.transform((text) => ({ code: readCode(text), isShort: text.length <= 64 })),
   v.check(({ code, isShort }) => isShort || code !== undefined),
   v.transform(({ code }) => code),
-  v.description('the code from the mail, 8 letters and digits'),
+  says('code'),
 );
 
 /**
  * A password that a person chose, as typed. The core decides whether it is good enough. A lone surrogate, which only a
  * program can send, is refused.
  */
-export const chosenPassword = v.pipe(
-  v.string(),
-  v.regex(/^\P{Surrogate}*$/u),
-  v.description('the new password, in well-formed Unicode'),
-);
+export const chosenPassword = v.pipe(v.string(), v.regex(/^\P{Surrogate}*$/u), says('newPassword'));
 
 /** A pickup code, however it was typed or pasted. An empty field counts as no code. */
 export const pickupCode = v.pipe(
@@ -63,7 +58,7 @@ export const pickupCode = v.pipe(
   v.transform((text) => ({ code: readPickupCode(text), isEmpty: isBlank(text) })),
   v.check(({ code, isEmpty }) => isEmpty || code !== undefined),
   v.transform(({ code }) => code),
-  v.description('the pickup code, 6 digits'),
+  says('pickupCode'),
 );
 
 /**
@@ -75,13 +70,11 @@ export const linkKey = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const [key, another] = keysIn(dataset.value);
     if (key !== undefined && another === undefined) return key;
-    const found = key === undefined ? 'There is no key in it' : 'There is more than one key in it';
-    const wrong =
-      dataset.value.length > longestPaste ? `It is longer than ${longestPaste} characters` : found;
-    addIssue({ message: `${wrong}. Nothing was used up.` });
+    const message = key === undefined ? 'no-key' : 'several-keys';
+    addIssue({ message: dataset.value.length > longestPaste ? 'too-long' : message });
     return NEVER;
   }),
-  v.description('the key from the mail, or the whole link'),
+  says('linkKey'),
 );
 
 /** The last part of a link's path: the id, and sometimes the key. */

@@ -1,8 +1,11 @@
 import { Problem, type ProblemCode } from '../../core/errors';
+import type { Language } from '../../core/language';
 import { htmlOf } from './answers';
 import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
 import type { Organisation } from '../organisation';
+import { webPhrasesNow } from '../words/every-language';
+import { tell } from './told-problem';
 import { styles } from '../pages/layout/styles';
 
 /** What API Gateway answers without calling a function, in both formats. */
@@ -25,6 +28,9 @@ export interface GatewaySite {
   readonly basePath: string;
 
   readonly organisation: Organisation | undefined;
+
+  /** The language of the answers: API Gateway does not look at what a caller prefers. */
+  readonly language: Language;
 }
 
 /** API Gateway replaces this with the id when it answers. */
@@ -37,17 +43,23 @@ const requestId = '$context.requestId';
  * @param retryAfter seconds until another attempt makes sense.
  */
 export function gatewayProblem(code: ProblemCode, site: GatewaySite, retryAfter?: number): GatewayProblem {
-  const { basePath, organisation } = site;
+  const { basePath, organisation, language } = site;
   const problem = new Problem(code);
+  const phrases = webPhrasesNow(language);
+  const told = tell(problem, phrases);
   const isFailure = problem.status === 500;
-  const page = htmlOf(pageFor(problem, isFailure ? { requestId: placeholder } : {}), {
+  const page = htmlOf(pageFor(told, isFailure ? { requestId: placeholder } : {}), {
     pathTo: (path) => basePath + path,
     organisation,
+    phrases,
+    languages: [],
+    query: undefined,
   });
   return {
     status: problem.status,
     headers: {
       ...everyAnswer,
+      'Content-Language': language,
       'Content-Security-Policy': contentSecurityPolicy({
         style: styles,
         images: organisation?.logo !== undefined,
@@ -55,7 +67,7 @@ export function gatewayProblem(code: ProblemCode, site: GatewaySite, retryAfter?
       }),
       ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
     },
-    document: problemDocument(problem, isFailure ? { requestId } : {}),
+    document: problemDocument(problem.status, told, isFailure ? { requestId } : {}),
     // API Gateway would replace a variable in the organisation's name too.
     page: page.replaceAll('$', '&#36;').replace(`<dd>${placeholder}</dd>`, () => `<dd>${requestId}</dd>`),
   };

@@ -6,10 +6,14 @@ import type { Page } from '../pages/layout/document';
 import { problemPage } from '../pages/layout/problem-page';
 import { unavailablePage } from '../pages/layout/unavailable-page';
 import { type Answer, type Call, requestId } from './request';
+import { tell, type ToldProblem } from './told-problem';
 
 /** A problem document as in RFC 9457. Its `type` is a name, not an address to open. */
-export function problemDocument(problem: Problem, extra: Readonly<Record<string, string>>): string {
-  const { code, title, status, detail, reasons } = problem;
+export function problemDocument(
+  status: number,
+  { code, title, detail, reasons }: ToldProblem,
+  extra: Readonly<Record<string, string>>,
+): string {
   return JSON.stringify({
     type: `urn:passlink:problem:${code}`,
     title,
@@ -27,24 +31,21 @@ export function problemDocument(problem: Problem, extra: Readonly<Record<string,
  */
 export function answerProblem(call: Call, problem: Problem): Answer {
   const { status, retryAfter } = problem;
+  const told = tell(problem, call.site.phrases);
   const reference = status === 500 ? { requestId: requestId(call) } : {};
+  // The form again, if the caller can correct the request there. A caller cannot correct an internal error.
   const { headers, body } = wantsJson(call)
     ? {
         headers: { 'Content-Type': 'application/problem+json' },
-        body: problemDocument(problem, reference),
+        body: problemDocument(status, told, reference),
       }
-    : page(call, formFor(call, problem) ?? pageFor(problem, reference));
+    : page(call, (status === 500 ? undefined : call.formFor?.(told)) ?? pageFor(told, reference));
   const wait = retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfter)) };
   return { status, headers: { ...headers, ...wait }, body };
 }
 
-/** The form again, if the caller can correct the request there. A caller cannot correct an internal error. */
-function formFor(call: Call, problem: Problem): Page | undefined {
-  return problem.status === 500 ? undefined : call.formFor?.(problem);
-}
-
 /** The page that says what went wrong when no form can correct it. */
-export function pageFor(problem: Problem, reference: { readonly requestId?: string }): Page {
+export function pageFor(problem: ToldProblem, reference: { readonly requestId?: string }): Page {
   if (problem.code === 'link-unavailable') return unavailablePage(problem);
   const { code, title, detail } = problem;
   return problemPage({ code, title, detail, ...reference });

@@ -1,6 +1,6 @@
-import type { Problem } from '../../core/errors';
 import type { Page } from '../pages/layout/document';
 import type { Site } from '../pages/layout/site';
+import type { ToldProblem } from './told-problem';
 
 /** What API Gateway knows about a request. The request itself could lie about it. */
 export interface Gateway {
@@ -26,7 +26,7 @@ export interface HttpRequest {
  * The page for a problem where the route has a better one than the default, usually the form to correct. Undefined for
  * any other problem.
  */
-export type FormFor = (problem: Problem) => Page | undefined;
+export type FormFor = (problem: ToldProblem) => Page | undefined;
 
 /** One request in its route, and what its answer will need. */
 export interface Call<Parameter extends string = never> extends HttpRequest {

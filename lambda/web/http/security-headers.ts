@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../../core/language';
 import type { Answer } from './request';
 
 /** The one script and the one style that a page may use, as they are in the document. */
@@ -46,8 +47,11 @@ export const everyAnswer: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The answer with the security headers: a page, data, a refusal or a failure. Only a page has its own policy. */
-export function withSecurityHeaders(answer: Answer): Answer {
+/** The answer with the headers of every answer: a page, data, a refusal or a failure. Only a page has its own policy. */
+export function withSecurityHeaders(answer: Answer, language: Language): Answer {
   const policy = { 'Content-Security-Policy': contentSecurityPolicy() };
-  return { ...answer, headers: { ...policy, ...answer.headers, ...everyAnswer } };
+  return {
+    ...answer,
+    headers: { ...policy, ...answer.headers, ...everyAnswer, 'Content-Language': language },
+  };
 }

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Language } from '../../core/language';
 
 /**
  * Dark colours, for mail programs that support them. The light ones are inline in the elements, so these need
@@ -21,9 +22,9 @@ const monospace = 'font-family: ui-monospace, Menlo, Consolas, monospace';
 const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word';
 
 /** A mail as a whole document: one column, inline styles, nothing to load. */
-export function htmlMail(title: string, sender: string, children: Child): string {
+export function htmlMail(language: Language, title: string, sender: string, children: Child): string {
   const document = (
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>

@@ -1,4 +1,5 @@
-import { minutesInWords } from '../words/minutes';
+import type { MailPhrases } from '../words/mails';
+import { fill } from '../words/texts';
 import {
   address,
   composeMail,
@@ -22,30 +23,19 @@ export interface LinkMail extends MailFrom {
 }
 
 /** The mail that brings a link. It holds no password, and its subject reveals nothing on a locked screen. */
-export function linkMail({ link, key, user, minutes, portalUrl, organisation }: LinkMail): Mail {
-  return composeMail(
-    'Your new AWS password is ready',
-    [
-      paragraph(
-        `Someone asked for a new AWS password for the account ${user}. The old password no longer works.`,
-      ),
-      paragraph('Open this link and press “Show my password”:'),
-      mainAddress(link),
-      paragraph(
-        `The link is valid for ${minutesInWords(minutes)} and works once. In another browser or on another device, it ` +
-          'also asks for the 6-digit pickup code. The browser that asked for the password showed you that code.',
-      ),
-      heading('Does the page ask for a key?'),
-      paragraph('Your mail program cut the link short. Copy this line into the field:'),
-      lineToCopy(key),
-      heading('If this wasn’t you'),
-      paragraph(
-        'Do not open the link, and do not forward this mail. Nobody can see the password with this mail alone: the ' +
-          'link also needs the browser that asked for it, or its pickup code. Tell your administrator. Then ask for a ' +
-          'reset yourself to get a password that works:',
-      ),
-      address(portalUrl),
-    ],
-    { portalUrl, organisation },
-  );
+export function linkMail(phrases: MailPhrases, mail: LinkMail): Mail {
+  const { link, key, user, minutes, portalUrl } = mail;
+  const { link: texts, shared } = phrases.texts;
+  return composeMail(phrases, mail, texts.subject, [
+    paragraph(fill(texts.asked, { user })),
+    paragraph(texts.open),
+    mainAddress(link),
+    paragraph(fill(texts.valid, { minutes: phrases.minutes(minutes) })),
+    heading(shared.asksForKey),
+    paragraph(shared.cutShort),
+    lineToCopy(key),
+    heading(shared.notYou),
+    paragraph(texts.doNotOpen),
+    address(portalUrl),
+  ]);
 }

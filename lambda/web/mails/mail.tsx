@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { contactLink, nameOf, type Organisation } from '../organisation';
+import type { MailPhrases } from '../words/mails';
+import { fill } from '../words/texts';
 import { Address, Box, Closing, Heading, LargeBox, Paragraph, Rule, htmlMail } from './html-mail';
 import { wrapParagraph } from './wrap-paragraph';
 
@@ -28,12 +30,17 @@ export interface Passage {
  * Makes a mail that says the same in both parts. In the text, blank lines separate the passages: mail programs take
  * text next to an address or a code for a part of it.
  */
-export function composeMail(subject: string, passages: readonly Passage[], from: MailFrom): Mail {
-  const end = closing(from);
+export function composeMail(
+  phrases: MailPhrases,
+  from: MailFrom,
+  subject: string,
+  passages: readonly Passage[],
+): Mail {
+  const end = closing(phrases, from);
   return {
     subject,
     text: `${[...passages, ...end].map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
-    html: htmlMail(subject, nameOf(from.organisation), [
+    html: htmlMail(phrases.language, subject, nameOf(from.organisation), [
       ...passages.map(({ html }) => html),
       <Rule />,
       ...end.map(({ html }) => html),
@@ -42,18 +49,19 @@ export function composeMail(subject: string, passages: readonly Passage[], from:
 }
 
 /** Says at the end of each mail who sends it, why, and where the portal and help are. */
-function closing({ portalUrl, organisation }: MailFrom): Passage[] {
+function closing(
+  { texts: { closing: texts } }: MailPhrases,
+  { portalUrl, organisation }: MailFrom,
+): Passage[] {
   const contact = organisation?.contact;
   const sender =
     organisation === undefined
-      ? 'Passlink sends this mail, because someone used it for your account. It is here:'
-      : `${isolated(organisation.name)} sends this mail, because someone used its Passlink for your account. It is here:`;
+      ? texts.passlink
+      : fill(texts.organisation, { organisation: isolated(organisation.name) });
   return [
     small(sender),
     small(portalUrl, portalUrl),
-    ...(contact === undefined
-      ? []
-      : [small('Any questions? Ask your administrator:'), small(contact, contactLink(organisation))]),
+    ...(contact === undefined ? [] : [small(texts.questions), small(contact, contactLink(organisation))]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { NoticeMailContent } from '../../core/notice/mail-notice';
-import type { ChangeKind } from '../../core/notice/ports';
-import { directoryWords, type AccountDirectory } from '../words/directories';
+import type { AccountDirectory } from '../words/directories';
+import type { MailPhrases } from '../words/mails';
+import { fill } from '../words/texts';
 import {
   address,
   composeMail,
@@ -12,7 +13,7 @@ import {
   paragraph,
 } from './mail';
 
-export interface NoticeMail extends NoticeMailContent, MailFrom {
+export interface NoticeMail extends Omit<NoticeMailContent, 'language'>, MailFrom {
   readonly directory: AccountDirectory;
 }
 
@@ -21,42 +22,21 @@ export interface NoticeMail extends NoticeMailContent, MailFrom {
  * change and every account. As in the mail with a link, the key also has a line of its own: a person cannot ask for a
  * second notice.
  */
-export function noticeMail(notice: NoticeMail): Mail {
-  const { user, change, changedAt, link, key, days, directory, portalUrl, organisation } = notice;
-  const { password, elsewhere, pending } = directoryWords[directory];
-  return composeMail(
-    'Your password was changed',
-    [
-      paragraph(`On ${inUtc.format(changedAt)} UTC, ${whatHappened(user, change, password)}`),
-      heading('If this was you'),
-      paragraph('You do not need to do anything.'),
-      heading('This wasn’t me'),
-      paragraph('Lock your account. Open this page to do it:'),
-      mainAddress(link),
-      paragraph(
-        'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that ' +
-          'nobody knows. The old and the new password stop working, and every ' +
-          `${pending} of your account ends. ` +
-          `The link works once, within ${days === 1 ? '1 day' : `${days} days`}. Do not forward this mail.`,
-      ),
-      paragraph(
-        `Tell your administrator too: anyone who is already signed in to ${elsewhere} stays signed in. ` +
-          'Then choose a new password here:',
-      ),
-      address(`${portalUrl}/generate-otp`),
-      heading('Does the page ask for a key?'),
-      paragraph('Your mail program cut the link short. Copy this line into the field:'),
-      lineToCopy(key),
-    ],
-    { portalUrl, organisation },
-  );
+export function noticeMail(phrases: MailPhrases, mail: NoticeMail): Mail {
+  const { user, change, changedAt, link, key, days, directory, portalUrl } = mail;
+  const { notice: texts, shared } = phrases.texts;
+  return composeMail(phrases, mail, texts.subject, [
+    paragraph(fill(texts[change][directory], { time: phrases.time(changedAt, 'long'), user })),
+    heading(texts.you),
+    paragraph(shared.nothingToDo),
+    heading(texts.notMe),
+    paragraph(texts.lock),
+    mainAddress(link),
+    paragraph(fill(texts.lockMeans[directory], { days: phrases.days(days) })),
+    paragraph(texts.tellAdministrator[directory]),
+    address(`${portalUrl}/generate-otp`),
+    heading(shared.asksForKey),
+    paragraph(shared.cutShort),
+    lineToCopy(key),
+  ]);
 }
-
-function whatHappened(user: string, change: ChangeKind, password: string): string {
-  return change === 'shown'
-    ? `someone opened a mailed link and saw the new ${password} of the account ${user}.`
-    : `someone used a mailed code to choose a new ${password} for the account ${user}.`;
-}
-
-/** The order of day and month differs between countries, so the month is a word. */
-const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

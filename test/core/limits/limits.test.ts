@@ -2,17 +2,23 @@ import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { accountKey } from '../../../lambda/core/account/account';
 import { systemRandom } from '../../../lambda/core/crypto/random';
-import { countRequest, networkOf, type CountRequestPorts } from '../../../lambda/core/limits/limits';
+import {
+  countRequest,
+  networkOf,
+  type CountRequestPorts,
+  type Requester,
+} from '../../../lambda/core/limits/limits';
 import type { FloodJob } from '../../../lambda/core/limits/ports';
 import { openTestTable, type TestTable } from '../../support/core/challenge-table';
 import { testClock } from '../../support/core/fakes';
 
 const limits = { accountAndAddress: 5, account: 8, address: 10 };
-const alice = {
-  purpose: 'sign-in' as const,
+const alice: Requester = {
+  purpose: 'sign-in',
   user: 'alice@example.com',
   address: '192.0.2.1',
   browser: undefined,
+  language: 'en',
 };
 const vouched = { ...alice, browser: 'a browser of hers' };
 const purposes = ['sign-in', 'reset', 'link'] as const;

@@ -92,8 +92,8 @@ describe('the link "It was me" of a mail', () => {
   it('is told alike, whatever is wrong with it', async () => {
     const told = new Set<string>();
     const keep = (problem: unknown) => {
-      const { code, title, detail } = problem as Record<string, string>;
-      told.add(JSON.stringify([code, title, detail]));
+      const { code, special, detail } = problem as Record<string, string>;
+      told.add(JSON.stringify([code, special, detail]));
     };
     await use({ key: newLinkKey(systemRandom) }).catch(keep);
     await use({ linkId: newLinkId(systemRandom) }).catch(keep);

@@ -47,7 +47,7 @@ const choosePassword = async () => {
   const code = await test.receiveCode(user, browserHalf, 'reset');
   return changePassword(
     test.reset,
-    { user, code, password: 'A quiet river, 7 boats', browserHalf },
+    { user, code, password: 'A quiet river, 7 boats', browserHalf, language: 'en' },
     deadline(),
   );
 };

@@ -47,11 +47,12 @@ beforeEach(async () => {
     links: dynamoLinkPreparation(table.table, clock.now),
     accounts: dynamoAccounts(table.table, clock.now, systemRandom),
     mailer,
-    composeMail: ({ link, key, user, minutes }) => ({
-      subject: 'Your link',
-      text: JSON.stringify({ link, key, user, minutes }),
-      html: '',
-    }),
+    composeMail: ({ link, key, user, minutes }) =>
+      Promise.resolve({
+        subject: 'Your link',
+        text: JSON.stringify({ link, key, user, minutes }),
+        html: '',
+      }),
     publicUrl: 'https://passlink.example/dev',
     linkMinutes: 60,
     allowedEmailDomains: ['example.com'],

@@ -34,7 +34,8 @@ describe('asking for a password link', () => {
     sessions: 3,
     address: '192.0.2.1',
     browserHalf: undefined,
-  };
+    language: 'ja',
+  } as const;
 
   beforeEach(() => {
     submitted.length = 0;

@@ -74,7 +74,7 @@ async function publishedLink(): Promise<Opening> {
   };
   await preparation.publish(linkId, halves, expiresAt);
   await accounts.setLink(account, linkId, (await accounts.find(account)).sessions);
-  return { linkId, key, browserHalf, pickupCode: undefined };
+  return { linkId, key, browserHalf, pickupCode: undefined, language: 'fr' };
 }
 
 const reveal = (changes: Partial<Opening> = {}, links: Partial<LinkClaims> = {}) =>

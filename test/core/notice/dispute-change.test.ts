@@ -57,7 +57,11 @@ const choose = async (password: string) => {
   test.clock.advance(1);
   const browser = newBrowser();
   const code = await test.receiveCode(alice, browser, 'reset');
-  await changePassword(test.reset, { user: alice, code, password, browserHalf: browser }, deadline());
+  await changePassword(
+    test.reset,
+    { user: alice, code, password, browserHalf: browser, language: 'en' },
+    deadline(),
+  );
 };
 const startedSession = async (user = alice) => {
   const account = accountKey(user);
@@ -144,7 +148,7 @@ describe('"This wasn\'t me"', () => {
       const code = await test.receiveCode(alice, browser, purpose);
       test.clock.advance(1);
       await dispute();
-      const entry = { user: alice, code, browserHalf: browser };
+      const entry = { user: alice, code, browserHalf: browser, language: 'en' } as const;
       const attempt =
         purpose === 'reset'
           ? changePassword(test.reset, { ...entry, password: 'The thief again, 2' }, deadline())
@@ -470,7 +474,13 @@ describe('when the account cannot be locked', () => {
     const directory = Object.assign(Object.create(test.directory) as Directory, { setPassword });
     const browser = newBrowser();
     const code = await test.receiveCode(alice, browser, 'reset');
-    const thiefs = { user: alice, code, password: 'The thief knows this, 1', browserHalf: browser };
+    const thiefs = {
+      user: alice,
+      code,
+      password: 'The thief knows this, 1',
+      browserHalf: browser,
+      language: 'en',
+    } as const;
     await expect(changePassword({ ...test.reset, directory }, thiefs, deadline())).rejects.toMatchObject(
       tryAgain,
     );

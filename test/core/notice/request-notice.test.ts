@@ -21,12 +21,12 @@ describe('asking for a notice', () => {
   });
 
   it.each(['shown', 'chosen'] as const)('says whose password was %s, and when', async (change) => {
-    await requestNotice(ports(), 'bob', {
-      kind: change,
-      at: clock.now(),
-      locks: 2,
-      recovery: '0123456789ab',
-    });
+    await requestNotice(
+      ports(),
+      'bob',
+      { kind: change, at: clock.now(), locks: 2, recovery: '0123456789ab' },
+      'de',
+    );
     expect(submitted).toEqual([
       {
         kind: 'notice',
@@ -36,18 +36,19 @@ describe('asking for a notice', () => {
         changedAt: clock.now().getTime(),
         locks: 2,
         recovery: '0123456789ab',
+        language: 'de',
       },
     ]);
   });
 
   it('names the link to be anew for every change, and holds nothing that opens it', async () => {
     for (const change of ['shown', 'chosen'] as const)
-      await requestNotice(ports(), 'bob', {
-        kind: change,
-        at: clock.now(),
-        locks: 0,
-        recovery: '0123456789ab',
-      });
+      await requestNotice(
+        ports(),
+        'bob',
+        { kind: change, at: clock.now(), locks: 0, recovery: '0123456789ab' },
+        'de',
+      );
     const ids = submitted.map(({ disputeId }) => disputeId);
     expect(new Set(ids).size).toBe(2);
     expect(ids.every(isLinkId)).toBe(true);
@@ -57,12 +58,12 @@ describe('asking for a notice', () => {
   it('takes nothing back where nobody can be told: the log says so, and names nobody', async () => {
     const notices = { submit: () => Promise.reject(new Error('throttled')) };
     await expect(
-      requestNotice({ ...ports(), notices }, 'bob', {
-        kind: 'chosen',
-        at: clock.now(),
-        locks: 0,
-        recovery: '0123456789ab',
-      }),
+      requestNotice(
+        { ...ports(), notices },
+        'bob',
+        { kind: 'chosen', at: clock.now(), locks: 0, recovery: '0123456789ab' },
+        'de',
+      ),
     ).resolves.toBeUndefined();
     expect(log.entries).toMatchObject([
       { level: 'error', event: 'notice.not-requested', cause: { message: 'throttled' } },

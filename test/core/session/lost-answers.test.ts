@@ -65,7 +65,8 @@ function linkPorts(table: Table) {
       links: dynamoLinkPreparation(test.table.table, test.clock.now),
       accounts: dynamoAccounts(test.table.table, test.clock.now, systemRandom),
       mailer: test.mailer,
-      composeMail: (content: object) => ({ subject: 'Link', text: JSON.stringify(content), html: '' }),
+      composeMail: (content: object) =>
+        Promise.resolve({ subject: 'Link', text: JSON.stringify(content), html: '' }),
       publicUrl: 'https://passlink.example/dev',
       linkMinutes: 60,
       allowedEmailDomains: ['example.com'],
@@ -73,7 +74,7 @@ function linkPorts(table: Table) {
   };
 }
 const delivery = () => ({ deliveryId: 'delivery', deadline: new Date(test.clock.now().getTime() + 60_000) });
-const asked = { user, sessions: 0, address: '192.0.2.1', browserHalf: undefined };
+const asked = { user, sessions: 0, address: '192.0.2.1', browserHalf: undefined, language: 'en' } as const;
 
 it('loses no request for a link: of two at once, one is mailed', async () => {
   // B is being delivered, and has its lease. A (the second click) makes itself the account's link; the answer is lost,

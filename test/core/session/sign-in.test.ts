@@ -216,7 +216,13 @@ describe('signing in', () => {
     const choosePassword = async () => {
       const elsewhere = newBrowser();
       const code = await test.receiveCode(alice, elsewhere, 'reset');
-      const choice = { user: alice, code, password: 'A quiet river, 7 boats', browserHalf: elsewhere };
+      const choice = {
+        user: alice,
+        code,
+        password: 'A quiet river, 7 boats',
+        browserHalf: elsewhere,
+        language: 'en',
+      } as const;
       test.clock.advance(1);
       await changePassword(test.reset, choice, new Date(test.clock.now().getTime() + 25_000));
     };

@@ -25,7 +25,7 @@ describe("API Gateway's own answers of an organisation", () => {
   const organisation = { name: 'A$AP <$context.identity.sourceIp>', logo, contact: 'help@example.com' };
 
   test.each(['not-found', 'internal-error'] as const)('%s shows whose site it is', (code) => {
-    const { page, headers } = gatewayProblem(code, { basePath: '/dev', organisation });
+    const { page, headers } = gatewayProblem(code, { language: 'en', basePath: '/dev', organisation });
     // API Gateway would put a value in place of a variable.
     expect(page).toContain('<bdi>A&#36;AP &lt;&#36;context.identity.sourceIp&gt;</bdi>');
     expect(page).toContain(`<img class="logo" src="${logo}" alt=""/>`);

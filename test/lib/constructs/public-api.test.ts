@@ -169,7 +169,12 @@ describe('the API', () => {
   test('a path that is not one, or that catches all, is refused', () => {
     const stack = emptyStack();
     const handler = functionIn(stack);
-    const api = new PublicApi(stack, 'Api', { stage: 'dev', allowedCidrs: [], tracing: false });
+    const api = new PublicApi(stack, 'Api', {
+      stage: 'dev',
+      allowedCidrs: [],
+      language: 'en',
+      tracing: false,
+    });
     expect(() => api.addRoute('GET', 'health', handler)).toThrow('"health"');
     expect(() => api.addRoute('GET', '/{proxy+}', handler)).toThrow('"/{proxy+}"');
   });

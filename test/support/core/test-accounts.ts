@@ -129,9 +129,12 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     codes: dynamoCodePublication(table.table, clock.now),
     disputes: dynamoDisputePublication(table.table, clock.now),
     mailer,
-    composeCode: (content) => ({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
-    composeFlood: (content) => ({ subject: 'Many requests', text: JSON.stringify(content), html: '' }),
-    composeNotice: (content) => ({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
+    composeCode: (content) =>
+      Promise.resolve({ subject: 'Your code', text: JSON.stringify(content), html: '' }),
+    composeFlood: (content) =>
+      Promise.resolve({ subject: 'Many requests', text: JSON.stringify(content), html: '' }),
+    composeNotice: (content) =>
+      Promise.resolve({ subject: 'Your password', text: JSON.stringify(content), html: '' }),
     codeMinutes,
     publicUrl: 'https://passlink.example/dev',
   };
@@ -152,7 +155,15 @@ export async function openTestAccounts(): Promise<TestAccounts> {
       codeMinutes,
       mailQueue: { submit: (job: CodeJob | FloodJob) => Promise.resolve(void jobs.push(job)) },
     };
-    await requestCode(ports, { purpose, user, register, address: '192.0.2.1', browserHalf, vouching });
+    await requestCode(ports, {
+      purpose,
+      user,
+      register,
+      address: '192.0.2.1',
+      browserHalf,
+      vouching,
+      language: 'en',
+    });
     const [job] = jobs;
     if (job?.kind !== 'code') throw new Error('Nothing was handed over.');
     return job;

@@ -5,6 +5,7 @@ export const everyVariable = {
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   PUBLIC_URL: 'https://api.example/dev',
+  LANGUAGES: 'en,de',
   SIGN_IN_URL: 'https://signin.example',
   CHALLENGE_TABLE: 'challenges',
   CODE_KEY: 'key',

@@ -1,8 +1,6 @@
 import { type App, createApp } from '../../../lambda/web/http/app';
 import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
 import { vouchedDays } from '../../../lambda/core/limits/vouched-browser';
-import { disputeUnavailable } from '../../../lambda/core/notice/dispute-change';
-import { Problem, type ProblemCode } from '../../../lambda/core/errors';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
 import { page } from '../../../lambda/web/http/answers';
 import type { Page } from '../../../lambda/web/pages/layout/document';
@@ -27,6 +25,7 @@ import { submittedPage } from '../../../lambda/web/pages/password-link/submitted
 import { unavailablePage } from '../../../lambda/web/pages/layout/unavailable-page';
 import { vouchedPage } from '../../../lambda/web/pages/vouch/vouched-page';
 import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
+import { told } from './told';
 
 /** The values on the sample pages. */
 export const sample = {
@@ -74,14 +73,9 @@ export const ruleSets = {
 } as const;
 
 const sent = { minutes: 10 };
-const rejected = new Problem('password-rejected', {
-  reasons: ['Use at least 14 characters.', 'Use an upper-case letter.'],
+const rejected = told('password-rejected', {
+  faults: [{ name: 'minimum', count: 14 }, { name: 'upper-case letter' }],
 });
-
-function told(problem: ProblemCode) {
-  const { code, title, detail } = new Problem(problem);
-  return { code, title, detail };
-}
 
 /** Every page, in every state that looks different. */
 export const samplePages: Readonly<Record<string, Page>> = {
@@ -90,21 +84,21 @@ export const samplePages: Readonly<Record<string, Page>> = {
   'start-table': startPage({ directory: 'table' }),
   login: loginPage({ directory: 'iam' }),
   'login-table': loginPage({ directory: 'table' }),
-  'login-again': loginPage({ directory: 'table', user, problem: new Problem('too-many-requests') }),
+  'login-again': loginPage({ directory: 'table', user, problem: told('too-many-requests') }),
   register: registerPage(),
   'register-again': registerPage({
     user: 'alice@example',
-    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
+    problem: told('bad-request', { detail: 'Enter one email address.' }),
   }),
   code: codePage(codeEntry),
   'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
-  'code-again': codePage({ ...codeEntry, problem: new Problem('code-invalid') }),
+  'code-again': codePage({ ...codeEntry, problem: told('code-invalid') }),
   'code-opened': codePage({ ...codeEntry, user: undefined }),
   'code-opened-mistyped': codePage({
     ...codeEntry,
     user: undefined,
     mistypedUser: 'alice example',
-    problem: new Problem('bad-request', { detail: 'Enter an IAM user name.' }),
+    problem: told('bad-request', { detail: 'Enter an IAM user name.' }),
   }),
   account: accountPage({ user: { email: user }, session, resettable: true }),
   'account-table': accountPage({ user: { email: user }, session, resettable: false }),
@@ -118,19 +112,19 @@ export const samplePages: Readonly<Record<string, Page>> = {
     ...ruleSets.table,
     mistypedUser: 'alice@example',
     code,
-    problem: new Problem('bad-request', { detail: 'Enter one email address.' }),
+    problem: told('bad-request', { detail: 'Enter one email address.' }),
   }),
   'password-changed': passwordChangedPage({ directory: 'iam', user, signInUrl }),
   'password-changed-table': passwordChangedPage({ directory: 'table', user, signInUrl: undefined }),
   dispute: disputePage({ directory: 'iam', id }),
-  'dispute-again': disputePage({ directory: 'table', id, key, problem: new Problem('try-again') }),
+  'dispute-again': disputePage({ directory: 'table', id, key, problem: told('try-again') }),
   locked: lockedPage({ directory: 'iam' }),
   logout: logoutPage({ signedIn: true }),
   'logout-already': logoutPage({ signedIn: false }),
   generate: generatePage(),
   'generate-again': generatePage({
     user: 'alice example',
-    problem: new Problem('bad-request', { detail: 'Enter an IAM user name.' }),
+    problem: told('bad-request', { detail: 'Enter an IAM user name.' }),
   }),
   submitted: submittedPage({ message, pickupCode, linkMinutes: 60, signedIn: true }),
   'submitted-network': submittedPage({ message, pickupCode, linkMinutes: 60 }),
@@ -140,16 +134,16 @@ export const samplePages: Readonly<Record<string, Page>> = {
     id,
     askForPickupCode: true,
     key,
-    problem: new Problem('wrong-pickup-code'),
+    problem: told('wrong-pickup-code'),
   }),
-  unavailable: unavailablePage(new Problem('link-unavailable')),
-  'unavailable-dispute': unavailablePage(disputeUnavailable(), 'dispute'),
-  'unavailable-vouch': unavailablePage(new Problem('link-unavailable'), 'vouch'),
+  unavailable: unavailablePage(told('link-unavailable')),
+  'unavailable-dispute': unavailablePage(told('link-unavailable', { special: 'dispute-link' }), 'dispute'),
+  'unavailable-vouch': unavailablePage(told('link-unavailable', { special: 'vouch-link' }), 'vouch'),
   vouch: vouchPage({ id, days: vouchedDays }),
   'vouch-again': vouchPage({
     id,
     days: vouchedDays,
-    problem: new Problem('bad-request', { detail: 'Enter the key from the mail, or the whole link.' }),
+    problem: told('bad-request', { detail: 'Enter the key from the mail, or the whole link.' }),
   }),
   'vouch-opened': vouchPage({ id, key, days: vouchedDays }),
   vouched: vouchedPage(),
@@ -182,7 +176,7 @@ export function sampleSite(
       lines.push({ level, event, details, cause });
     };
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const app = createApp({ publicUrl, organisation, log, stopwatch });
+  const app = createApp({ publicUrl, organisation, log, languages: ['en'], stopwatch });
   for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (call) => page(call, shown));
   return { app, lines };
 }

@@ -1,14 +1,17 @@
 import { codeMail } from '../../../lambda/web/mails/code-mail';
 import { floodMail } from '../../../lambda/web/mails/flood-mail';
+import { mails as texts } from '../../../lambda/web/words/en/mails';
+import { phrasebook } from '../../../lambda/web/words/phrasebook';
 import { linkMail } from '../../../lambda/web/mails/link-mail';
 import { noticeMail } from '../../../lambda/web/mails/notice-mail';
 import { sample } from '../../support/web/sample-site';
 
+const english = phrasebook('en', texts);
 const { key, user } = sample;
 const portalUrl = sample.publicUrl;
 const link = `${portalUrl}/extract/${sample.id}#${key}`;
 const vouchLink = `${portalUrl}/vouch/${sample.id}#${key}`;
-const mail = linkMail({ link, key, user, minutes: 60, portalUrl });
+const mail = linkMail(english, { link, key, user, minutes: 60, portalUrl });
 
 /** The sentences of a mail, without its lines and tags. */
 function sentences(text: string): string {
@@ -75,19 +78,21 @@ describe('the mail with a link', () => {
   });
 
   it('counts a single minute as one', () => {
-    expect(linkMail({ link, key, user, minutes: 1, portalUrl }).text).toContain('valid for 1 minute and');
+    expect(linkMail(english, { link, key, user, minutes: 1, portalUrl }).text).toContain(
+      'valid for 1 minute and',
+    );
   });
 
   it('keeps hostile text a text', () => {
     const hostile = '"><img src=x>';
-    const { html } = linkMail({ link, key: hostile, user: hostile, minutes: 60, portalUrl });
+    const { html } = linkMail(english, { link, key: hostile, user: hostile, minutes: 60, portalUrl });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
 
   it('keeps the longest user name there is on one line', () => {
     const longest = `${'x'.repeat(52)}@example.com`;
-    expect(linkMail({ link, key, user: longest, minutes: 60, portalUrl }).text).toContain(longest);
+    expect(linkMail(english, { link, key, user: longest, minutes: 60, portalUrl }).text).toContain(longest);
   });
 });
 
@@ -117,11 +122,11 @@ describe.each([
 ] as const)('the mail with a code: %s', (purpose, subject, path, own) => {
   const { code } = sample;
   const details = { purpose, code, user, minutes: 10, vouchLink, portalUrl };
-  const codeByMail = codeMail(details);
+  const codeByMail = codeMail(english, details);
 
   it('has a subject that shows neither the account nor the code', () => {
     expect(codeByMail.subject).toBe(subject);
-    expect(codeMail({ ...details, code: 'AAAA-BBBB', user: 'bob' }).subject).toBe(subject);
+    expect(codeMail(english, { ...details, code: 'AAAA-BBBB', user: 'bob' }).subject).toBe(subject);
   });
 
   it.each(['text', 'html'] as const)('says all that there is to say in its %s part', (part) => {
@@ -170,11 +175,11 @@ describe.each([
   });
 
   it('counts a single minute as one', () => {
-    expect(codeMail({ ...details, minutes: 1 }).text).toContain('valid for 1 minute.');
+    expect(codeMail(english, { ...details, minutes: 1 }).text).toContain('valid for 1 minute.');
   });
 
   it('keeps hostile text a text', () => {
-    const { html } = codeMail({ ...details, code: '<img src=x>', user: '"><img src=x>' });
+    const { html } = codeMail(english, { ...details, code: '<img src=x>', user: '"><img src=x>' });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
@@ -182,11 +187,11 @@ describe.each([
 
 describe('the mail about a flood', () => {
   const details = { user, vouchLink, portalUrl };
-  const flood = floodMail(details);
+  const flood = floodMail(english, details);
 
   it('has a subject that shows neither the account nor the link', () => {
     expect(flood.subject).toBe('Many requests for your Passlink account');
-    expect(floodMail({ ...details, user: 'bob' }).subject).toBe(flood.subject);
+    expect(floodMail(english, { ...details, user: 'bob' }).subject).toBe(flood.subject);
   });
 
   it.each(['text', 'html'] as const)('says what happens and what helps in its %s part', (part) => {
@@ -216,7 +221,7 @@ describe('the mail about a flood', () => {
   });
 
   it('has no other long lines, and none that looks like a code', () => {
-    expect(floodMail({ ...details, user: 'A1B2-C3D4' }).text).not.toMatch(codeAlone);
+    expect(floodMail(english, { ...details, user: 'A1B2-C3D4' }).text).not.toMatch(codeAlone);
     expect(flood.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([vouchLink]);
   });
 
@@ -227,7 +232,7 @@ describe('the mail about a flood', () => {
   });
 
   it('keeps hostile text a text', () => {
-    const { html } = floodMail({ ...details, user: '"><img src=x>' });
+    const { html } = floodMail(english, { ...details, user: '"><img src=x>' });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
@@ -246,7 +251,7 @@ describe('the notice of a change', () => {
     directory: 'iam',
     portalUrl,
   } as const;
-  const notice = noticeMail(details);
+  const notice = noticeMail(english, details);
 
   it.each([
     [
@@ -265,7 +270,7 @@ describe('the notice of a change', () => {
       'someone opened a mailed link and saw the new AWS password of the account alice@example.com.',
     ],
   ] as const)('says first what happened, and when: %s, %s', (change, directory, words) => {
-    const said = noticeMail({ ...details, change, directory });
+    const said = noticeMail(english, { ...details, change, directory });
     expect(said.subject).toBe('Your password was changed');
     expect(sentences(said.text)).toMatch(/^On 4 March 2026 at 23:05 UTC, /);
     expect(sentences(said.text)).toContain(words);
@@ -287,11 +292,11 @@ describe('the notice of a change', () => {
   });
 
   it('counts a single day as one', () => {
-    expect(noticeMail({ ...details, days: 1 }).text).toContain('within 1 day.');
+    expect(noticeMail(english, { ...details, days: 1 }).text).toContain('within 1 day.');
   });
 
   it('does not mention AWS to accounts of the users table', () => {
-    const { text } = noticeMail({ ...details, directory: 'table' });
+    const { text } = noticeMail(english, { ...details, directory: 'table' });
     expect(text).not.toContain('AWS');
     expect(sentences(text)).toContain('every session and code of your account ends.');
   });
@@ -309,7 +314,7 @@ describe('the notice of a change', () => {
   });
 
   it('has no other long lines, and none that looks like a code, whatever the account is called', () => {
-    const named = noticeMail({ ...details, user: 'A1B2-C3D4' });
+    const named = noticeMail(english, { ...details, user: 'A1B2-C3D4' });
     expect(named.text).not.toMatch(codeAlone);
     expect(notice.text.split('\n').filter((line) => line.length > 72)).toStrictEqual([dispute]);
   });
@@ -321,7 +326,7 @@ describe('the notice of a change', () => {
   });
 
   it('keeps hostile text a text', () => {
-    const { html } = noticeMail({ ...details, user: '"><img src=x>' });
+    const { html } = noticeMail(english, { ...details, user: '"><img src=x>' });
     expect(html).not.toContain('<img');
     expect(html).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
@@ -331,10 +336,19 @@ describe("an organisation's mail", () => {
   const from = { portalUrl, organisation: { name: 'Acme "Tools" <GmbH>', contact: 'help@example.com' } };
   const changedAt = new Date('2026-03-04T23:05:59Z');
   const mails = {
-    link: linkMail({ link, key, user, minutes: 60, ...from }),
-    code: codeMail({ purpose: 'reset', code: sample.code, user, minutes: 10, vouchLink, ...from }),
-    flood: floodMail({ user, vouchLink, ...from }),
-    notice: noticeMail({ user, change: 'chosen', changedAt, link, key, days: 7, directory: 'iam', ...from }),
+    link: linkMail(english, { link, key, user, minutes: 60, ...from }),
+    code: codeMail(english, { purpose: 'reset', code: sample.code, user, minutes: 10, vouchLink, ...from }),
+    flood: floodMail(english, { user, vouchLink, ...from }),
+    notice: noticeMail(english, {
+      user,
+      change: 'chosen',
+      changedAt,
+      link,
+      key,
+      days: 7,
+      directory: 'iam',
+      ...from,
+    }),
   };
 
   it.each(Object.entries(mails))(
@@ -359,7 +373,7 @@ describe("an organisation's mail", () => {
 
   it('isolates a name that is written from right to left', () => {
     const organisation = { name: 'אקמה' };
-    const { text, html } = floodMail({ user, vouchLink, portalUrl, organisation });
+    const { text, html } = floodMail(english, { user, vouchLink, portalUrl, organisation });
     expect(text).toContain('\u2068אקמה\u2069 sends this mail');
     expect(html).toContain('<bdi>אקמה</bdi>');
   });

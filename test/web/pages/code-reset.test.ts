@@ -1,5 +1,3 @@
-import { disputeUnavailable } from '../../../lambda/core/notice/dispute-change';
-import { Problem } from '../../../lambda/core/errors';
 import { disputePage, type DisputedChange } from '../../../lambda/web/pages/dispute/dispute-page';
 import { forgotPasswordPage } from '../../../lambda/web/pages/code-reset/forgot-password-page';
 import { lockedPage } from '../../../lambda/web/pages/dispute/locked-page';
@@ -18,6 +16,7 @@ import {
   tags,
   wordsOf,
 } from '../../support/web/markup';
+import { told } from '../../support/web/told';
 
 const { id, key, user, code, signInUrl } = sample;
 const sent = { minutes: 10 };
@@ -40,7 +39,7 @@ describe('asking for a code for a new password', () => {
     ['bad-request', 'true'],
     ['too-many-requests', undefined],
   ] as const)('marks the field only when it is the reason: %s', async (problem, invalid) => {
-    const html = await rendered(forgotPasswordPage({ directory: 'iam', problem: new Problem(problem) }));
+    const html = await rendered(forgotPasswordPage({ directory: 'iam', problem: told(problem) }));
     expect(html).toContain('<title>Error: ');
     expect(attribute(fieldOf(html, 'email'), 'aria-invalid')).toBe(invalid);
   });
@@ -149,8 +148,9 @@ describe('choosing a password', () => {
   });
 
   it('after a password that cannot be used gives the reasons, and keeps all but the password', async () => {
-    const reasons = ['Use at least 14 characters.', 'Use a digit.'];
-    const problem = new Problem('password-rejected', { reasons });
+    const problem = told('password-rejected', {
+      faults: [{ name: 'minimum', count: 14 }, { name: 'digit' }],
+    });
     const html = markupOf(
       await rendered(newPasswordPage({ ...ruleSets.strict, user: 'bob', code, problem })),
     );
@@ -172,9 +172,7 @@ describe('choosing a password', () => {
     ['try-again', undefined, undefined],
     ['bad-request', 'true', undefined],
   ] as const)('after %s marks what to correct', async (name, codeInvalid, passwordInvalid) => {
-    const html = await rendered(
-      newPasswordPage({ ...ruleSets.table, user, code, problem: new Problem(name) }),
-    );
+    const html = await rendered(newPasswordPage({ ...ruleSets.table, user, code, problem: told(name) }));
     expect(attribute(fieldOf(html, 'otp'), 'aria-invalid')).toBe(codeInvalid);
     expect(attribute(fieldOf(html, 'password'), 'aria-invalid')).toBe(passwordInvalid);
     expect(wordsOf(html)).not.toContain('We mail a code');
@@ -183,7 +181,7 @@ describe('choosing a password', () => {
 });
 
 describe('choosing a password after what cannot be read', () => {
-  const problem = new Problem('bad-request');
+  const problem = told('bad-request');
 
   it('shows the name for correction, and keeps the code', async () => {
     const html = await rendered(
@@ -252,14 +250,14 @@ describe('the page "This wasn\'t me"', () => {
     ['bad-request', 'true'],
     ['try-again', undefined],
   ] as const)('after %s keeps the key, and never the word', async (name, invalid) => {
-    const html = await shown({ key, problem: new Problem(name) });
+    const html = await shown({ key, problem: told(name) });
     expect(formsOf(html)).toStrictEqual([{ action: `/dev/dispute/${id}`, hidden: [['key', key]] }]);
     expect(attribute(fieldOf(html, 'confirmation'), 'aria-invalid')).toBe(invalid);
     expect(attribute(fieldOf(html, 'confirmation'), 'value')).toBeUndefined();
   });
 
   it('asks for the key again where there was none, and not for the word', async () => {
-    const html = await shown({ problem: new Problem('bad-request') });
+    const html = await shown({ problem: told('bad-request') });
     expect(html).toContain('<title>Error: Check what you entered – Passlink</title>');
     expect(attribute(fieldOf(html, 'key'), 'aria-invalid')).toBe('true');
     expect(attribute(fieldOf(html, 'confirmation'), 'aria-invalid')).toBeUndefined();
@@ -285,7 +283,9 @@ describe('the page "This wasn\'t me"', () => {
   });
 
   it('leads to a new password when it no longer works', async () => {
-    const html = await rendered(unavailablePage(disputeUnavailable(), 'dispute'));
+    const html = await rendered(
+      unavailablePage(told('link-unavailable', { special: 'dispute-link' }), 'dispute'),
+    );
     expect(linksOf(html)).toStrictEqual([['/generate-otp', 'Choose a new password']]);
     expect(wordsOf(html)).toContain('If you have not locked the account, choose a new password now');
     expect(wordsOf(html)).not.toContain('newer link');

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { Problem } from '../../../lambda/core/errors';
 import { mailAddress, oneTimeCode, pickupCode, userName } from '../../../lambda/web/http/fields';
 import { disputePage } from '../../../lambda/web/pages/dispute/dispute-page';
 import { extractPage } from '../../../lambda/web/pages/password-link/extract-page';
@@ -21,6 +20,7 @@ import { ask } from '../../support/web/ask';
 import { ruleSets, sample, samplePages, sampleSite } from '../../support/web/sample-site';
 import { attribute, fieldOf, fieldsOf, markupOf, rendered, tags, wordsOf } from '../../support/web/markup';
 import { writtenCodes, writtenPickupCodes } from '../../support/web/written';
+import { told } from '../../support/web/told';
 
 /** What the browser may fill in: account names, a code that just came, a password that it makes. */
 function filledIn(input: string): string {
@@ -40,7 +40,7 @@ const escaped =
   '&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;';
 
 const entry = { directory: 'iam', user: sample.user, minutes: 10, from: '/login' } as const;
-const wrongCode = new Problem('code-invalid');
+const wrongCode = told('code-invalid');
 
 describe.each(Object.entries(samplePages))('the page %s', (_, shown) => {
   it('is a document with a language, a title, landmarks and one main heading', async () => {
@@ -173,11 +173,14 @@ describe('hostile text', () => {
     ['a code that is given back', newPasswordPage({ ...ruleSets.iam, user: 'bob', code: hostile })],
     [
       'a rule for passwords',
-      newPasswordPage({ ...ruleSets.iam, rules: [{ words: hostile, pattern: hostile }] }),
+      newPasswordPage({ ...ruleSets.iam, rules: [{ name: 'digit', pattern: hostile }] }),
     ],
     [
       'a reason against a password',
-      newPasswordPage({ ...ruleSets.iam, problem: new Problem('password-rejected', { reasons: [hostile] }) }),
+      newPasswordPage({
+        ...ruleSets.iam,
+        problem: told('password-rejected', { faults: [{ name: 'refused-by-aws', reason: hostile }] }),
+      }),
     ],
     [
       'a person who has a new password',
@@ -229,7 +232,7 @@ describe('the page of a link', () => {
   });
 
   it('after a wrong pickup code says so first, and keeps the key', async () => {
-    const problem = new Problem('wrong-pickup-code');
+    const problem = told('wrong-pickup-code');
     const html = markupOf(
       await rendered(extractPage({ id: sample.id, askForPickupCode: true, key: sample.key, problem })),
     );
@@ -267,7 +270,7 @@ describe('the page of the link "It was me"', () => {
   });
 
   it('without a key says so first, and asks again', async () => {
-    const problem = new Problem('bad-request');
+    const problem = told('bad-request');
     const html = markupOf(await rendered(vouchPage({ id: sample.id, days, problem })));
     expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<form'));
     expect(attribute(fieldOf(html, 'key'), 'aria-invalid')).toBe('true');

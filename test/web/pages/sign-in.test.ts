@@ -1,4 +1,3 @@
-import { Problem } from '../../../lambda/core/errors';
 import { accountPage } from '../../../lambda/web/pages/sign-in/account-page';
 import { codePage } from '../../../lambda/web/pages/sign-in/code-page';
 import { loginPage } from '../../../lambda/web/pages/sign-in/login-page';
@@ -18,6 +17,7 @@ import {
   tags,
   wordsOf,
 } from '../../support/web/markup';
+import { told } from '../../support/web/told';
 
 const { user, session } = sample;
 
@@ -80,8 +80,8 @@ describe('asking for a code', () => {
     ['too-many-requests', undefined],
   ] as const)('marks the field only when it is the reason: %s', async (code, invalid) => {
     for (const shown of [
-      loginPage({ directory: 'table', problem: new Problem(code) }),
-      registerPage({ problem: new Problem(code) }),
+      loginPage({ directory: 'table', problem: told(code) }),
+      registerPage({ problem: told(code) }),
     ]) {
       const html = await rendered(shown);
       expect(html).toContain('<title>Error: ');
@@ -143,7 +143,7 @@ describe('entering a code', () => {
     ['bad-request', 'true'],
     ['too-many-requests', undefined],
   ] as const)('after %s says so first, for whom, and does not make anybody wait', async (code, invalid) => {
-    const problem = new Problem(code);
+    const problem = told(code);
     const html = await rendered(codePage({ ...byName, problem }));
     const title = code === 'bad-request' ? 'Check what you entered' : problem.title;
     expect(html).toContain(`<title>Error: ${title} – Passlink</title>`);
@@ -168,7 +168,7 @@ describe('the page for a code that somebody has already', () => {
   });
 
   it('keeps a mistyped name in its field, which the problem is about', async () => {
-    const problem = new Problem('bad-request', { detail: 'Enter an IAM user name.' });
+    const problem = told('bad-request', { detail: 'Enter an IAM user name.' });
     const html = await rendered(codePage({ ...opened, mistypedUser: 'al ice', problem }));
     expect(attribute(fieldOf(html, 'email'), 'value')).toBe('al ice');
     expect(attribute(fieldOf(html, 'email'), 'aria-invalid')).toBe('true');

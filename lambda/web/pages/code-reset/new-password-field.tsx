@@ -1,5 +1,7 @@
 import type { PasswordRule } from '../../../core/password/password-rules';
 import type { AccountDirectory } from '../../words/directories';
+import { texts } from '../../words/en/web';
+import { fill } from '../../words/texts';
 import { summaryId } from '../layout/parts';
 
 interface NewPasswordFieldProps {
@@ -29,7 +31,7 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
     <div class="field">
       <label for="password">New password</label>
       <p class="hint" id="password-hint">
-        Let your password manager make one, or combine several unrelated words. Use:
+        Let your password manager make one, or combine several unrelated words.
       </p>
       <ul
         class="rules hint"
@@ -37,8 +39,8 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
         data-form={directory === 'table' ? 'NFKC' : undefined}
         data-met={met(props)}
       >
-        {rules.map(({ words, pattern }) => (
-          <li data-pattern={pattern}>{words}</li>
+        {rules.map(({ name, count = '', pattern }) => (
+          <li data-pattern={pattern}>{fill(texts.problems.faults[name], { count })}</li>
         ))}
       </ul>
       <p class="hint" id="password-more">
