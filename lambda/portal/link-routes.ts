@@ -42,10 +42,10 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
     };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(call, browserHalf);
-    const message = 'Your request has been submitted. Please check your email for further details.';
+    const { message } = call.site.phrases.texts.submitted;
     return wantsJson(call)
       ? json({ status: 'submitted', message, pickupCode }, 202)
-      : page(call, submittedPage({ message, pickupCode, linkMinutes, signedIn }), 202);
+      : page(call, submittedPage({ pickupCode, linkMinutes, signedIn }), 202);
   };
 
   if (verification === 'network') {

@@ -10,7 +10,8 @@ export const PROJECT = join(__dirname, '..', '..');
 const bundled = new Map<FunctionName, readonly OutputFile[]>();
 
 /**
- * Bundles a function into `folder`: `index.mjs`, with the AWS SDK and everything else in it, and its source map.
+ * Bundles a function into `folder`: `index.mjs`, with the AWS SDK and everything else in it, one file for each language but
+ * English, and their source maps.
  *
  * esbuild runs in this process, not through `NodejsFunction`. That would print a line and spawn npx for each function.
  * Its source maps would hold paths that depend on the output folder, so the same code would get another asset hash
@@ -31,7 +32,13 @@ export function bundling(handler: string) {
     absWorkingDir: PROJECT,
     entryPoints: [handler],
     // esbuild writes nothing here. Paths in the map are relative to this file, so they are the same on every machine.
-    outfile: join(PROJECT, 'index.mjs'),
+    outdir: PROJECT,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
+    // What is imported later is a file of its own: the texts of a language that somebody asks for.
+    splitting: true,
+    // Not escaped: a character of Japanese takes half the space.
+    charset: 'utf8',
     write: false,
     bundle: true,
     format: 'esm',

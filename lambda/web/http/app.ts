@@ -109,8 +109,7 @@ export function createApp(options: AppOptions): App {
       );
       const cookies: string[] = [];
       const phrases = await phrasesIn(chooseLanguage({ ...request, cookies }, languages));
-      const query = isHead || request.method === 'GET' ? request.query : undefined;
-      const site: Site = { pathTo, organisation, phrases, languages, query };
+      const site: Site = { pathTo, organisation, phrases, languages };
       const call: Call<string> = { ...request, params, site, cookies };
       const answer = withSecurityHeaders(await answerCall(call, route), phrases.language);
       // A request without what opens a link or names a person: the route's pattern, and neither path nor query.

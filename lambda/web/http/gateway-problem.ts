@@ -53,7 +53,6 @@ export function gatewayProblem(code: ProblemCode, site: GatewaySite, retryAfter?
     organisation,
     phrases,
     languages: [],
-    query: undefined,
   });
   return {
     status: problem.status,

@@ -1,13 +1,11 @@
 /** Which language a caller gets: what the person chose here, else what the browser asks for, else the default. */
 import type { Language } from '../../core/language';
+import { languageParameter } from '../words/choice';
 import { readCookie, writeCookie } from './cookies';
 import type { Call } from './request';
 
 /** The languages that a site offers. The first is the default. */
 export type OfferedLanguages = readonly [Language, ...Language[]];
-
-/** The query parameter that chooses a language, on every page. */
-export const languageParameter = 'lang';
 
 const languageCookie = 'passlink-language';
 

@@ -42,7 +42,6 @@ export const sample = {
 
 const { id, key, user, password, pickupCode, code, signInUrl, session } = sample;
 
-const message = 'Your request has been submitted. Please check your email for further details.';
 const codeEntry = { directory: 'iam', user, minutes: 10, from: '/login' } as const;
 
 /** The password rules on the pages of the portal and of `reset`. */
@@ -126,8 +125,8 @@ export const samplePages: Readonly<Record<string, Page>> = {
     user: 'alice example',
     problem: told('bad-request', { detail: 'Enter an IAM user name.' }),
   }),
-  submitted: submittedPage({ message, pickupCode, linkMinutes: 60, signedIn: true }),
-  'submitted-network': submittedPage({ message, pickupCode, linkMinutes: 60 }),
+  submitted: submittedPage({ pickupCode, linkMinutes: 60, signedIn: true }),
+  'submitted-network': submittedPage({ pickupCode, linkMinutes: 60 }),
   extract: extractPage({ id, askForPickupCode: false }),
   'extract-elsewhere': extractPage({ id, askForPickupCode: true }),
   'extract-again': extractPage({

@@ -15,29 +15,27 @@ export interface ForgotPassword {
 /** Asks for the account whose password a person forgot. The page is the same whether or not the account exists. */
 export function forgotPasswordPage({ directory, user, problem }: ForgotPassword): Page {
   return {
-    title: pageTitle('Forgot your password?', problem),
+    title: (texts) => pageTitle(texts, texts.forgot.title, problem),
+    path: '/generate-otp',
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Forgot your password?</h1>
+        <h1>{texts.forgot.title}</h1>
         {problem === undefined ? (
-          <p class="lead">
-            {directory === 'table'
-              ? 'We mail you a code. With it, you choose a new password, or your first one.'
-              : 'We mail you a code. With it, you choose a new AWS password.'}
-          </p>
+          <p class="lead">{texts.forgot.lead[directory]}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
         <CodeRequestForm
-          action={pathTo('/generate-otp')}
+          site={site}
+          action={site.pathTo('/generate-otp')}
           directory={directory}
           user={user}
           problem={problem}
         />
-        <p class="hint">Until you set the new password, nothing changes.</p>
+        <p class="hint">{texts.forgot.untilSet}</p>
         <p>
-          <a href={pathTo('/reset')}>I have a code already</a>
+          <a href={site.pathTo('/reset')}>{texts.codes.haveOne}</a>
         </p>
       </>
     ),

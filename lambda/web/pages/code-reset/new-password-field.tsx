@@ -1,10 +1,12 @@
+import type { Site } from '../layout/site';
 import type { PasswordRule } from '../../../core/password/password-rules';
 import type { AccountDirectory } from '../../words/directories';
-import { texts } from '../../words/en/web';
+
 import { fill } from '../../words/texts';
 import { summaryId } from '../layout/parts';
 
 interface NewPasswordFieldProps {
+  readonly site: Site;
   readonly directory: AccountDirectory;
   readonly rules: readonly PasswordRule[];
   /** Whether these are all the rules. */
@@ -25,22 +27,24 @@ const forPasswordManagers =
  * silence, which is worse than a refusal.
  */
 export function NewPasswordField(props: NewPasswordFieldProps) {
-  const { directory, rules, wrong } = props;
+  const { site, directory, rules, wrong } = props;
+  const { choice: texts, shared, problems } = site.phrases.texts;
   const hints = 'password-hint password-rules password-more';
   return (
     <div class="field">
-      <label for="password">New password</label>
+      <label for="password">{texts.label}</label>
       <p class="hint" id="password-hint">
-        Let your password manager make one, or combine several unrelated words.
+        {texts.hint}
       </p>
       <ul
         class="rules hint"
         id="password-rules"
         data-form={directory === 'table' ? 'NFKC' : undefined}
         data-met={met(props)}
+        data-missing={texts.missing}
       >
         {rules.map(({ name, count = '', pattern }) => (
-          <li data-pattern={pattern}>{fill(texts.problems.faults[name], { count })}</li>
+          <li data-pattern={pattern}>{fill(problems.faults[name], { count })}</li>
         ))}
       </ul>
       <p class="hint" id="password-more">
@@ -60,8 +64,18 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
           aria-describedby={wrong ? `${summaryId} ${hints}` : hints}
           aria-invalid={wrong ? 'true' : undefined}
         />
-        <button type="button" class="quiet" id="toggle" aria-controls="password" hidden>
-          Show
+        <button
+          type="button"
+          class="quiet"
+          id="toggle"
+          aria-controls="password"
+          data-show={shared.show}
+          data-hide={shared.hide}
+          data-show-password={texts.showPassword}
+          data-hide-password={texts.hidePassword}
+          hidden
+        >
+          {shared.show}
         </button>
       </div>
       <p class="hint" id="password-status" role="status"></p>
@@ -70,24 +84,22 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
 }
 
 /** What the page can say about a password that meets the rules, and no more than that. */
-function met({ directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
-  if (directory === 'table') return 'Long enough. When you set it, we check whether it is easy to guess.';
+function met({ site, directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
+  const { choice: texts } = site.phrases.texts;
+  if (directory === 'table') return texts.metTable;
   return [
-    'It meets these rules.',
-    ...(refuseCommonPasswords ? ['When you set it, we check whether it is a common one.'] : []),
-    ...(rulesAreComplete ? [] : ['Your organisation may have more.']),
+    texts.met,
+    ...(refuseCommonPasswords ? [texts.metCommon] : []),
+    ...(rulesAreComplete ? [] : [texts.metOrganisation]),
   ].join(' ');
 }
 
 /** The rules that no pattern can express. */
-function more({ directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
-  if (directory === 'table') {
-    return 'Do not use your address, or anything else that is easy to guess.';
-  }
+function more({ site, directory, rulesAreComplete, refuseCommonPasswords }: NewPasswordFieldProps): string {
+  const { choice: texts } = site.phrases.texts;
+  if (directory === 'table') return texts.moreTable;
   return [
-    ...(refuseCommonPasswords ? ['Do not use a common password, such as “Password1!”.'] : []),
-    rulesAreComplete
-      ? 'AWS may also refuse a password that you had before.'
-      : 'Your organisation may have more rules. If you miss one, we tell you which, and your code still works.',
+    ...(refuseCommonPasswords ? [texts.moreCommon] : []),
+    rulesAreComplete ? texts.moreBefore : texts.moreOrganisation,
   ].join(' ');
 }

@@ -1,5 +1,7 @@
+import type { Site } from '../layout/site';
+import { fillWith } from '../../words/texts';
 import type { PasswordRule } from '../../../core/password/password-rules';
-import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { AccountDirectory } from '../../words/directories';
 import { AccountField } from '../shared/account-field';
 import { CodeField } from '../shared/code-field';
 import { CodeSent, NoMail } from '../shared/code-on-its-way';
@@ -57,78 +59,82 @@ export function newPasswordPage(entry: NewPassword): Page {
   } = entry;
   const unreadable = problem?.code === 'bad-request';
   return {
-    title: pageTitle('Choose a new password', problem),
+    title: (texts) => pageTitle(texts, texts.shared.choose, problem),
+    path: '/reset',
     script: checkPassword + sendOnce + (sent === undefined ? '' : delayResend),
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Choose a new password</h1>
-        <Introduction {...entry} />
-        <form method="post" action={pathTo('/reset')}>
+        <h1>{texts.shared.choose}</h1>
+        <Introduction site={site} {...entry} />
+        <form method="post" action={site.pathTo('/reset')}>
           {user === undefined ? (
-            <AccountField name="email" directory={directory} value={mistypedUser} wrong={unreadable} />
+            <AccountField
+              site={site}
+              name="email"
+              directory={directory}
+              value={mistypedUser}
+              wrong={unreadable}
+            />
           ) : (
             // Not `type="hidden"`: password managers overlook that, and they save the password under this name.
             <input type="text" name="email" value={user} autocomplete="username" readonly hidden />
           )}
           <CodeField
+            site={site}
             name="otp"
             value={code}
             wrong={problem?.code === 'code-invalid' || (unreadable && user !== undefined)}
           />
           <NewPasswordField
+            site={site}
             directory={directory}
             rules={rules}
             rulesAreComplete={rulesAreComplete}
             refuseCommonPasswords={refuseCommonPasswords}
             wrong={problem?.code === 'password-rejected'}
           />
-          <p class="hint">
-            Your old password and unused {directoryWords[directory].unused} then stop working, and you are
-            signed out here on all your devices.
-          </p>
-          <button type="submit">Set my new password</button>
+          <p class="hint">{texts.choice.means[directory]}</p>
+          <button type="submit">{texts.choice.set}</button>
         </form>
         {user !== undefined && sent?.orLink === true ? (
-          <form method="post" action={pathTo('/login')}>
+          <form method="post" action={site.pathTo('/login')}>
             <input type="hidden" name="email" value={user} />
             <button type="submit" class="text" aria-describedby="link-hint">
-              Get a link instead
+              {texts.start.linkInstead}
             </button>
             <p class="hint" id="link-hint">
-              The link shows you a new password once, on any device. You sign in here with another code first.
+              {texts.choice.linkHint}
             </p>
           </form>
         ) : null}
         {user === undefined ? (
           <>
-            <h2>No code that works?</h2>
+            <h2>{texts.codes.noneWorks}</h2>
             <p>
-              Did it expire, or did you ask for it in another browser?{' '}
-              <a href={pathTo('/generate-otp')}>Ask for a new code</a>
+              {texts.codes.expired} <a href={site.pathTo('/generate-otp')}>{texts.codes.askNew}</a>
             </p>
           </>
         ) : (
-          <NoMail directory={directory} user={user} from="/generate-otp" pathTo={pathTo} />
+          <NoMail site={site} directory={directory} user={user} from="/generate-otp" />
         )}
       </>
     ),
   };
 }
 
-function Introduction({ directory, user, sent, problem }: NewPassword) {
+function Introduction({ site, directory, user, sent, problem }: NewPassword & { readonly site: Site }) {
+  const { texts } = site.phrases;
   if (user !== undefined && sent !== undefined) {
-    return <CodeSent directory={directory} user={user} minutes={sent.minutes} />;
+    return <CodeSent site={site} directory={directory} user={user} minutes={sent.minutes} />;
   }
   if (problem === undefined) {
-    return <p class="lead">Enter the code that we mailed you, in the browser where you asked for it.</p>;
+    return <p class="lead">{texts.codes.enter}</p>;
   }
   return (
     <>
-      <ErrorSummary problem={problem} />
+      <ErrorSummary site={site} problem={problem} />
       {user === undefined ? null : (
-        <p>
-          You are choosing a new password for <strong translate="no">{user}</strong>.
-        </p>
+        <p>{fillWith(texts.choice.for, { user: <strong translate="no">{user}</strong> })}</p>
       )}
     </>
   );

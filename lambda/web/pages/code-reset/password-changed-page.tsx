@@ -1,4 +1,5 @@
-import { directoryWords, type AccountDirectory } from '../../words/directories';
+import { fillWith } from '../../words/texts';
+import type { AccountDirectory } from '../../words/directories';
 import type { Page } from '../layout/document';
 import { Steps } from '../layout/parts';
 import { SignInToAws } from '../shared/sign-in-to-aws';
@@ -13,30 +14,23 @@ export interface PasswordChanged {
 /** Says that the chosen password is set, and what ended with it. It signs nobody in, and does not show the password. */
 export function passwordChangedPage({ directory, user, signInUrl }: PasswordChanged): Page {
   return {
-    title: 'Your password is changed',
-    main: () => (
+    title: (texts) => texts.changed.title,
+    path: '/',
+    main: (site, texts) => (
       <>
-        <h1>Your password is changed</h1>
-        <p class="lead">
-          The new password of <strong translate="no">{user}</strong> is set.
-        </p>
-        <h2>What to do next</h2>
+        <h1>{texts.changed.title}</h1>
+        <p class="lead">{fillWith(texts.changed.lead, { user: <strong translate="no">{user}</strong> })}</p>
+        <h2>{texts.layout.next}</h2>
         {signInUrl === undefined ? (
-          <p>Use it to sign in to your application.</p>
+          <p>{texts.changed.use}</p>
         ) : (
           <Steps>
-            <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
-            <li>
-              <SignInToAws url={signInUrl} /> with your user name and the new password. You do not have to
-              change it again.
-            </li>
+            <li>{texts.shared.wait}</li>
+            <li>{fillWith(texts.changed.signIn, { link: <SignInToAws site={site} url={signInUrl} /> })}</li>
           </Steps>
         )}
-        <h2>What has ended</h2>
-        <p>
-          Your old password, and every {directoryWords[directory].pending} of your account. We mail you a
-          notice of this change.
-        </p>
+        <h2>{texts.changed.ended}</h2>
+        <p>{texts.changed.endedMeans[directory]}</p>
       </>
     ),
   };

@@ -1,4 +1,4 @@
-import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { AccountDirectory } from '../../words/directories';
 import type { Page } from '../layout/document';
 import { KeyField } from '../shared/key-field';
 import { ErrorSummary, type FormProblem, TextField, ToContact, pageTitle } from '../layout/parts';
@@ -16,56 +16,52 @@ export interface DisputedChange {
 }
 
 /** The same spellings that the server accepts. */
-const theWord = { pattern: String.raw`\s*[Ll][Oo][Cc][Kk]\s*`, words: 'the word LOCK' };
+const theWord = String.raw`\s*[Ll][Oo][Cc][Kk]\s*`;
 
 /**
  * The page behind the link "This wasn't me". Opening it changes nothing. A mail scanner that opens links and presses
  * every button changes nothing either: a person has to type a word. The page does not know whose account it is.
  */
 export function disputePage({ directory, id, key, problem }: DisputedChange): Page {
-  const { pending, elsewhere } = directoryWords[directory];
   const unreadable = problem?.code === 'bad-request';
   return {
-    title: pageTitle('This wasn’t me', problem),
+    title: (texts) => pageTitle(texts, texts.dispute.title, problem),
+    path: `/dispute/${encodeURIComponent(id)}`,
     script: takeKeyFromAddress + sendOnce,
-    main: (site) => (
+    main: (site, texts) => (
       <>
-        <h1>This wasn’t me</h1>
+        <h1>{texts.dispute.title}</h1>
         {problem === undefined ? (
-          <p class="lead">
-            Did someone else choose or see your new password? Lock your account, so that nobody can sign in
-            with it.
-          </p>
+          <p class="lead">{texts.dispute.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <p>When you press the button:</p>
+        <p>{texts.dispute.when}</p>
         <ul>
-          <li>Your account gets a password that nobody knows. The old and the new password stop working.</li>
-          <li>Every {pending} of your account ends.</li>
+          <li>{texts.dispute.unknown}</li>
+          <li>{texts.dispute.ends[directory]}</li>
         </ul>
-        <p>To get back in, choose a new password here afterwards.</p>
+        <p>{texts.dispute.afterwards}</p>
         <form method="post" action={site.pathTo(`/dispute/${encodeURIComponent(id)}`)} autocomplete="off">
-          <KeyField value={key} wrong={unreadable} />
+          <KeyField site={site} value={key} wrong={unreadable} />
           <TextField
             name="confirmation"
-            label="Type the word LOCK"
-            hint="Programs that check mail press buttons, but they do not type."
+            label={texts.dispute.word}
+            hint={texts.dispute.wordHint}
             wrong={unreadable && key !== undefined}
             autocapitalize="characters"
             maxLength={20}
-            allowed={theWord}
+            allowed={{ pattern: theWord, words: texts.dispute.wordAllowed }}
             width="code"
           />
-          <button type="submit">Lock my account</button>
+          <button type="submit">{texts.dispute.lock}</button>
         </form>
-        <h2>Is someone already signed in?</h2>
+        <h2>{texts.dispute.stillIn}</h2>
         <p>
-          Anyone who is signed in to {elsewhere} stays signed in.{' '}
-          <ToContact site={site}>Tell your administrator.</ToContact>
+          {texts.dispute.stillInMeans[directory]} <ToContact site={site}>{texts.dispute.tell}</ToContact>
         </p>
-        <h2>If this was you</h2>
-        <p>Close this page. Nothing has changed.</p>
+        <h2>{texts.dispute.you}</h2>
+        <p>{texts.dispute.youMeans}</p>
       </>
     ),
   };

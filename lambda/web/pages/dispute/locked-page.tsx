@@ -1,34 +1,27 @@
-import { directoryWords, type AccountDirectory } from '../../words/directories';
+import type { AccountDirectory } from '../../words/directories';
 import type { Page } from '../layout/document';
 import { Steps, ToContact } from '../layout/parts';
 
 /** Says that the account is locked, and how to get back in. */
 export function lockedPage({ directory }: { readonly directory: AccountDirectory }): Page {
-  const { pending, elsewhere } = directoryWords[directory];
   return {
-    title: 'Your account is locked',
-    main: (site) => (
+    title: (texts) => texts.locked.title,
+    path: '/',
+    main: (site, texts) => (
       <>
-        <h1>Your account is locked</h1>
-        <p class="lead">
-          Nobody knows its password now, and every {pending} of it has ended. Choose a new password to get
-          back in.
-        </p>
-        <h2>What to do next</h2>
+        <h1>{texts.locked.title}</h1>
+        <p class="lead">{texts.locked.lead[directory]}</p>
+        <h2>{texts.layout.next}</h2>
         <Steps>
           <li>
-            <ToContact site={site}>Tell your administrator what happened.</ToContact> They can sign out anyone
-            who is still signed in to {elsewhere}.
+            <ToContact site={site}>{texts.locked.tell}</ToContact> {texts.locked.tellMeans[directory]}
           </li>
-          <li>
-            Make sure that nobody else reads your mailbox. If you are not sure, change its password first:
-            anyone who reads your mail can choose a new password here too.
-          </li>
-          <li>Then choose a new password, with a code that we mail you.</li>
+          <li>{texts.locked.mailbox}</li>
+          <li>{texts.locked.then}</li>
         </Steps>
         <p>
           <a class="button" href={site.pathTo('/generate-otp')}>
-            Choose a new password
+            {texts.shared.choose}
           </a>
         </p>
       </>

@@ -1,4 +1,6 @@
 /** The building blocks of the pages. */
+import { fill } from '../../words/texts';
+import type { WebTexts } from '../../words/web';
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { contactLink } from '../../organisation';
 import type { Site } from './site';
@@ -89,7 +91,7 @@ export function ToContact({ site, children }: PropsWithChildren<{ readonly site:
 export function StartOver({ site }: { readonly site: Site }) {
   return (
     <a class="button" href={site.pathTo('/')}>
-      Start over
+      {site.phrases.texts.layout.startOver}
     </a>
   );
 }
@@ -100,7 +102,7 @@ export function AskAdministrator({ site }: { readonly site: Site }) {
   if (contact === undefined) return null;
   return (
     <a class="button quiet" href={contact}>
-      Ask your administrator
+      {site.phrases.texts.layout.askAdministrator}
     </a>
   );
 }
@@ -111,11 +113,11 @@ export function Steps({ children }: PropsWithChildren) {
 }
 
 /** Says what went wrong, above the form to correct. It takes the focus, so that nobody misses it. */
-export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
+export function ErrorSummary({ site, problem }: { readonly site: Site; readonly problem: FormProblem }) {
   const reasons = problem.reasons ?? [];
   return (
     <div class="note problem" id={summaryId} role="alert" tabindex={-1} autofocus>
-      <h2>{titleOf(problem)}</h2>
+      <h2>{titleOf(site.phrases.texts, problem)}</h2>
       <p>{problem.detail}</p>
       {reasons.length === 0 ? null : (
         <ul>
@@ -131,11 +133,11 @@ export function ErrorSummary({ problem }: { readonly problem: FormProblem }) {
 /**
  * A page's title. Screen readers read it first, and a row of tabs shows nothing else, so a problem comes first in it.
  */
-export function pageTitle(title: string, problem: FormProblem | undefined): string {
-  return problem === undefined ? title : `Error: ${titleOf(problem)}`;
+export function pageTitle(texts: WebTexts, title: string, problem: FormProblem | undefined): string {
+  return problem === undefined ? title : fill(texts.layout.error, { title: titleOf(texts, problem) });
 }
 
 /** The default title speaks of a request, which suits a program. A person filled in a form. */
-function titleOf({ code, title }: FormProblem): string {
-  return code === 'bad-request' ? 'Check what you entered' : title;
+function titleOf({ layout }: WebTexts, { code, title }: FormProblem): string {
+  return code === 'bad-request' ? layout.checkEntered : title;
 }

@@ -12,8 +12,8 @@ export interface ToldProblem {
 /** Says what went wrong and what a person can do, in the same words that a program gets. */
 export function problemPage({ code, title, detail, requestId }: ToldProblem): Page {
   return {
-    title,
-    main: (site) => (
+    title: () => title,
+    main: (site, texts) => (
       <>
         <h1>{title}</h1>
         <p class="lead">{detail}</p>
@@ -22,11 +22,11 @@ export function problemPage({ code, title, detail, requestId }: ToldProblem): Pa
           <AskAdministrator site={site} />
         </p>
         <dl class="reference">
-          <dt>Error code</dt>
+          <dt>{texts.layout.errorCode}</dt>
           <dd>{code}</dd>
           {requestId === undefined ? null : (
             <>
-              <dt>Request id</dt>
+              <dt>{texts.layout.requestId}</dt>
               <dd>{requestId}</dd>
             </>
           )}

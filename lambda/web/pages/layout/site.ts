@@ -14,6 +14,4 @@ export interface Site {
   readonly phrases: WebPhrases;
   /** The languages to choose from. */
   readonly languages: readonly Language[];
-  /** The query of a GET request, which shows the same page again; undefined for any other request. */
-  readonly query: URLSearchParams | undefined;
 }

@@ -71,6 +71,9 @@ header form { margin: 0; flex: none; }
 .own::before { content: ''; display: inline-block; width: 0.875rem; height: 0.875rem; flex: none; border: 0.25rem solid var(--accent); border-radius: 50%; }
 footer { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875rem; color: var(--soft); }
 footer p { margin: 0; }
+.languages { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; flex-basis: 100%; }
+.languages a { padding: 0.25rem 0; }
+.languages span { padding: 0.25rem 0; font-weight: 600; }
 footer p:first-child { flex: 1 1 auto; }
 button, .button {
   display: inline-block;

@@ -20,38 +20,37 @@ export interface Extract {
 /** The page behind a password link. Opening it uses nothing up; only the button does. */
 export function extractPage({ id, askForPickupCode, key, problem }: Extract): Page {
   return {
-    title: pageTitle('Your new password is ready', problem),
+    title: (texts) => pageTitle(texts, texts.extract.title, problem),
+    path: `/extract/${encodeURIComponent(id)}`,
     script: takeKeyFromAddress + sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Your new password is ready</h1>
+        <h1>{texts.extract.title}</h1>
         {problem === undefined ? (
-          <p class="lead">You can see it once. Have a safe place ready, such as your password manager.</p>
+          <p class="lead">{texts.extract.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <form method="post" action={pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
-          <KeyField value={key} wrong={problem?.code === 'bad-request'} />
+        <form method="post" action={site.pathTo(`/extract/${encodeURIComponent(id)}`)} autocomplete="off">
+          <KeyField site={site} value={key} wrong={problem?.code === 'bad-request'} />
           {askForPickupCode ? (
             <TextField
               name="pickupCode"
-              label="Pickup code"
-              hint="The 6 digits shown in the browser where you asked for the reset."
+              label={texts.extract.pickupCode}
+              hint={texts.extract.pickupHint}
               wrong={
                 problem?.code === 'wrong-pickup-code' ||
                 (problem?.code === 'bad-request' && key !== undefined)
               }
               inputMode="numeric"
               maxLength={longestPaste}
-              allowed={{ pattern: pickupCodePattern, words: '6 digits' }}
+              allowed={{ pattern: pickupCodePattern, words: texts.extract.pickupAllowed }}
               width="code"
             />
           ) : null}
-          <button type="submit">Show my password</button>
+          <button type="submit">{texts.extract.show}</button>
         </form>
-        {problem === undefined ? (
-          <p class="hint">Until you press the button, the link is not used up.</p>
-        ) : null}
+        {problem === undefined ? <p class="hint">{texts.extract.untilPressed}</p> : null}
       </>
     ),
   };

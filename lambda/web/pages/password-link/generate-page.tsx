@@ -15,21 +15,28 @@ export interface Generate {
  */
 export function generatePage({ user, problem }: Generate = {}): Page {
   return {
-    title: pageTitle('Reset your AWS password', problem),
+    title: (texts) => pageTitle(texts, texts.shared.resetTitle, problem),
+    path: '/generate',
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Reset your AWS password</h1>
+        <h1>{texts.shared.resetTitle}</h1>
         {problem === undefined ? (
-          <p class="lead">We mail you a link. It shows you a new password once.</p>
+          <p class="lead">{texts.request.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <form method="post" action={pathTo('/generate')}>
-          <AccountField name="user" directory="iam" value={user} wrong={problem?.code === 'bad-request'} />
-          <button type="submit">Send me the link</button>
+        <form method="post" action={site.pathTo('/generate')}>
+          <AccountField
+            site={site}
+            name="user"
+            directory="iam"
+            value={user}
+            wrong={problem?.code === 'bad-request'}
+          />
+          <button type="submit">{texts.request.send}</button>
         </form>
-        <p class="hint">Your old password stops working as soon as we mail it.</p>
+        <p class="hint">{texts.request.stops}</p>
       </>
     ),
   };

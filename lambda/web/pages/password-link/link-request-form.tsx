@@ -1,4 +1,7 @@
+import type { Site } from '../layout/site';
+
 interface LinkRequestFormProps {
+  readonly site: Site;
   /** The path that the form posts to, stage included. */
   readonly action: string;
   /**
@@ -9,15 +12,13 @@ interface LinkRequestFormProps {
 }
 
 /** The button that resets the password of the person who is signed in, and what else it does. */
-export function LinkRequestForm({ action, user }: LinkRequestFormProps) {
+export function LinkRequestForm({ site, action, user }: LinkRequestFormProps) {
+  const { texts } = site.phrases;
   return (
     <form method="post" action={action}>
       <input type="hidden" name="user" value={user} />
-      <p>
-        We mail you a link that shows a new password once. Your old password stops working as soon as we mail
-        it, and you are signed out here and on your other devices.
-      </p>
-      <button type="submit">Reset my AWS password</button>
+      <p>{texts.request.means}</p>
+      <button type="submit">{texts.request.reset}</button>
     </form>
   );
 }

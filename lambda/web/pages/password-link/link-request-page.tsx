@@ -1,3 +1,4 @@
+import { fillWith } from '../../words/texts';
 import type { Page } from '../layout/document';
 import { LinkRequestForm } from './link-request-form';
 import { sendOnce } from '../scripts/send-once';
@@ -5,17 +6,15 @@ import { sendOnce } from '../scripts/send-once';
 /** Asks for a reset for the session's user. Opening the page changes nothing. */
 export function linkRequestPage({ user }: { readonly user: string }): Page {
   return {
-    title: 'Reset your AWS password',
+    title: (texts) => texts.shared.resetTitle,
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Reset your AWS password</h1>
-        <p class="lead">
-          For <strong translate="no">{user}</strong>.
-        </p>
-        <LinkRequestForm action={pathTo('/generate')} user={user} />
+        <h1>{texts.shared.resetTitle}</h1>
+        <p class="lead">{fillWith(texts.request.for, { user: <strong translate="no">{user}</strong> })}</p>
+        <LinkRequestForm site={site} action={site.pathTo('/generate')} user={user} />
         <p>
-          Not you? <a href={pathTo('/logout')}>Sign out</a>
+          {texts.request.notYou} <a href={site.pathTo('/logout')}>{texts.layout.signOut}</a>
         </p>
       </>
     ),

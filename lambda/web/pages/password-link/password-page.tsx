@@ -1,3 +1,4 @@
+import { fillWith } from '../../words/texts';
 import type { Page } from '../layout/document';
 import { Steps } from '../layout/parts';
 import { guardPassword } from '../scripts/guard-password';
@@ -16,15 +17,14 @@ export interface Revealed {
  */
 export function passwordPage({ user, password, signInUrl }: Revealed): Page {
   return {
-    title: 'Your new password',
+    title: (texts) => texts.password.title,
+    shownOnce: true,
     script: guardPassword,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Your new password</h1>
-        <p class="lead">
-          For <strong translate="no">{user}</strong>. Copy it now: this page does not open again.
-        </p>
-        <section class="card" aria-label="Password">
+        <h1>{texts.password.title}</h1>
+        <p class="lead">{fillWith(texts.password.lead, { user: <strong translate="no">{user}</strong> })}</p>
+        <section class="card" aria-label={texts.password.password}>
           <p>
             <code class="secret" id="password" translate="no" tabindex={0}>
               {password}
@@ -32,24 +32,36 @@ export function passwordPage({ user, password, signInUrl }: Revealed): Page {
           </p>
           <div class="actions" id="actions" hidden>
             <button type="button" id="copy">
-              Copy
+              {texts.password.copy}
             </button>
-            <button type="button" id="toggle" class="quiet">
-              Hide
+            <button
+              type="button"
+              id="toggle"
+              class="quiet"
+              data-show={texts.shared.show}
+              data-hide={texts.shared.hide}
+            >
+              {texts.shared.hide}
             </button>
           </div>
-          <p class="hint" id="status" role="status"></p>
+          <p
+            class="hint"
+            id="status"
+            role="status"
+            data-hidden={texts.password.hidden}
+            data-gone={texts.password.gone}
+            data-copied={texts.password.copied}
+            data-cannot-copy={texts.password.cannotCopy}
+          ></p>
         </section>
-        <h2>What to do next</h2>
+        <h2>{texts.layout.next}</h2>
         <Steps>
-          <li>Wait a minute. AWS needs that long to make the new password work everywhere.</li>
+          <li>{texts.shared.wait}</li>
+          <li>{fillWith(texts.password.signIn, { link: <SignInToAws site={site} url={signInUrl} /> })}</li>
           <li>
-            <SignInToAws url={signInUrl} /> with your user name and this password.
-          </li>
-          <li>
-            AWS then asks you to choose your own password. After that, this one no longer works. If AWS
-            refuses the change, <a href={pathTo('/generate-otp')}>choose a password with a mailed code</a>{' '}
-            instead: AWS does not ask you to change that one.
+            {fillWith(texts.password.then, {
+              link: <a href={site.pathTo('/generate-otp')}>{texts.password.thenLink}</a>,
+            })}
           </li>
         </Steps>
       </>

@@ -23,7 +23,7 @@ export const checkPassword = `
 
   const missing = (pattern, text) => {
     for (let count = 1; count < 200; count += 1) {
-      if (pattern.test(text + ' '.repeat(count))) return ' Still missing: ' + count + '.';
+      if (pattern.test(text + ' '.repeat(count))) return ' ' + list.dataset.missing.replace('{count}', count);
     }
     return '';
   };
@@ -46,22 +46,23 @@ export const checkPassword = `
       if (status.textContent !== words) status.textContent = words;
     }, 1000);
   };
-  const show = (visible) => {
+  const reveal = (visible) => {
     field.type = visible ? 'text' : 'password';
-    toggle.textContent = visible ? 'Hide' : 'Show';
-    toggle.setAttribute('aria-label', toggle.textContent + ' password');
+    const { show, hide, showPassword, hidePassword } = toggle.dataset;
+    toggle.textContent = visible ? hide : show;
+    toggle.setAttribute('aria-label', visible ? hidePassword : showPassword);
   };
 
   field.addEventListener('input', check);
-  toggle.addEventListener('click', () => show(field.type === 'password'));
-  field.form.addEventListener('submit', () => show(false));
+  toggle.addEventListener('click', () => reveal(field.type === 'password'));
+  field.form.addEventListener('submit', () => reveal(false));
   addEventListener('pagehide', () => {
-    show(false);
+    reveal(false);
     field.value = '';
     check();
   });
   toggle.hidden = false;
-  show(false);
+  reveal(false);
   check();
 })();
 `;

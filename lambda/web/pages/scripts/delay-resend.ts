@@ -10,10 +10,12 @@ export const delayResend = `
     const seconds = Math.ceil((end - Date.now()) / 1000);
     const waits = seconds > 0;
     byId('resend').disabled = waits;
-    byId('countdown').textContent = waits ? 'in ' + seconds + ' s' : '';
+    const countdown = byId('countdown');
+    countdown.textContent = waits ? countdown.dataset.text.replace('{seconds}', seconds) : '';
     if (waits) return;
     clearInterval(timer);
-    byId('resend-status').textContent = 'You can ask for a new code now.';
+    const status = byId('resend-status');
+    status.textContent = status.dataset.text;
   };
   const timer = setInterval(tick, 1000);
   tick();

@@ -15,39 +15,39 @@ export const guardPassword = `
 
   const show = () => {
     output.textContent = password;
-    toggle.textContent = 'Hide';
+    toggle.textContent = toggle.dataset.hide;
     timer = setTimeout(() => {
       hide();
-      status.textContent = 'The password is hidden. You can show it again until you leave this page.';
+      status.textContent = status.dataset.hidden;
     }, 60000);
   };
   const hide = () => {
     clearTimeout(timer);
     output.textContent = '\\u2022'.repeat(12);
-    toggle.textContent = 'Show';
+    toggle.textContent = toggle.dataset.show;
   };
   const forget = () => {
     hide();
     password = '';
     output.textContent = '';
     byId('actions').hidden = true;
-    status.textContent = 'The password is gone from this page. If you did not save it, ask for a new reset.';
+    status.textContent = status.dataset.gone;
   };
 
   toggle.addEventListener('click', () => {
     status.textContent = '';
-    if (toggle.textContent === 'Hide') hide();
+    if (toggle.textContent === toggle.dataset.hide) hide();
     else show();
   });
   byId('copy').addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(password);
-      status.textContent = 'Copied.';
+      status.textContent = status.dataset.copied;
     } catch {
       clearTimeout(timer);
       show();
       getSelection().selectAllChildren(output);
-      status.textContent = 'Your browser does not let this page copy. The password is selected: copy it yourself.';
+      status.textContent = status.dataset.cannotCopy;
     }
   });
   addEventListener('pagehide', forget);

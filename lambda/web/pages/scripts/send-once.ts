@@ -21,7 +21,7 @@ export const sendOnce = `
     button = event.submitter ?? event.target.querySelector('[type=submit]');
     words = button.textContent;
     button.style.minWidth = button.offsetWidth + 'px';
-    button.textContent = 'One moment\\u2026';
+    button.textContent = document.body.dataset.busy;
     button.setAttribute('aria-disabled', 'true');
     timer = setTimeout(release, 30000);
   });

@@ -4,6 +4,8 @@
  * reads the key out of what is there, as out of what people paste. Where there is too little for a key, the person is
  * asked for it.
  *
+ * The links to the page in other languages get the key too. It stays in the fragment, which browsers do not send.
+ *
  * Runs again when the person pastes the link into the address bar of the open page, which loads nothing.
  */
 export const takeKeyFromAddress = `
@@ -17,6 +19,7 @@ export const takeKeyFromAddress = `
     if (field === null || text.length < 43) return;
     field.value = /^[\\w-]{43}$/.test(text) ? text : '#' + text;
     document.getElementById('key-field').hidden = true;
+    for (const link of document.querySelectorAll('[hreflang]')) link.hash = field.value;
   };
   takeKey();
   addEventListener('hashchange', takeKey);

@@ -1,9 +1,11 @@
+import type { Site } from '../layout/site';
 import type { Child } from 'hono/jsx';
 import type { AccountDirectory } from '../../words/directories';
 import { AccountField } from './account-field';
 import type { FormProblem } from '../layout/parts';
 
 interface CodeRequestFormProps {
+  readonly site: Site;
   /** The path that the form posts to, stage included. */
   readonly action: string;
   readonly directory: AccountDirectory;
@@ -14,12 +16,18 @@ interface CodeRequestFormProps {
 }
 
 /** Asks for a code by mail. The purpose of the code decides only where the form posts to. */
-export function CodeRequestForm({ action, directory, user, problem, children }: CodeRequestFormProps) {
+export function CodeRequestForm({ site, action, directory, user, problem, children }: CodeRequestFormProps) {
   return (
     <form method="post" action={action}>
-      <AccountField name="email" directory={directory} value={user} wrong={problem?.code === 'bad-request'} />
+      <AccountField
+        site={site}
+        name="email"
+        directory={directory}
+        value={user}
+        wrong={problem?.code === 'bad-request'}
+      />
       <div class="actions">
-        <button type="submit">Send me a code</button>
+        <button type="submit">{site.phrases.texts.codes.send}</button>
         {children}
       </div>
     </form>

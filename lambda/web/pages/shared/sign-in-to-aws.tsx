@@ -1,8 +1,11 @@
+import type { Site } from '../layout/site';
+
 /** Links to the AWS sign-in page in a new tab, so that the page with the next steps stays open. */
-export function SignInToAws({ url }: { readonly url: string }) {
+export function SignInToAws({ site, url }: { readonly site: Site; readonly url: string }) {
+  const { signInToAws, newTab } = site.phrases.texts.shared;
   return (
     <a href={url} target="_blank" rel="noopener noreferrer">
-      Sign in to AWS <span class="hint">(opens in a new tab)</span>
+      {signInToAws} <span class="hint">{newTab}</span>
     </a>
   );
 }

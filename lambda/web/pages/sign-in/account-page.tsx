@@ -1,4 +1,7 @@
 import type { Page } from '../layout/document';
+import { localeOf } from '../../words/phrasebook';
+import { fill } from '../../words/texts';
+import type { Site } from '../layout/site';
 import { LinkRequestForm } from '../password-link/link-request-form';
 import { localiseTimes } from '../scripts/localise-times';
 import { sendOnce } from '../scripts/send-once';
@@ -12,44 +15,41 @@ export interface ShownAccount {
 
 /** Shows who is signed in and for how long, and offers what the person can do. */
 export function accountPage({ user, session, resettable }: ShownAccount): Page {
+  const directory = resettable ? 'iam' : 'table';
   return {
-    title: 'Your account',
+    title: (texts) => texts.signIn.account.title,
     script: localiseTimes + sendOnce,
     signedIn: true,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Your account</h1>
+        <h1>{texts.signIn.account.title}</h1>
         <section class="card" aria-labelledby="session-title">
-          <h2 id="session-title">You are signed in</h2>
+          <h2 id="session-title">{texts.signIn.account.signedIn}</h2>
           <dl class="facts">
-            <dt>As</dt>
+            <dt>{texts.signIn.account.as}</dt>
             <dd translate="no">{user.email}</dd>
-            <dt>Since</dt>
+            <dt>{texts.signIn.account.since}</dt>
             <dd>
-              <Time at={session.createdAt} />
+              <Time site={site} at={session.createdAt} />
             </dd>
-            <dt>Until</dt>
+            <dt>{texts.signIn.account.until}</dt>
             <dd>
-              <Time at={session.expiresAt} />
+              <Time site={site} at={session.expiresAt} />
             </dd>
           </dl>
         </section>
         {resettable ? (
           <>
-            <h2>Get a new AWS password through a link</h2>
-            <LinkRequestForm action={pathTo('/generate')} user={user.email} />
+            <h2>{texts.signIn.account.link}</h2>
+            <LinkRequestForm site={site} action={site.pathTo('/generate')} user={user.email} />
           </>
         ) : null}
-        <h2>{resettable ? 'Or choose one yourself' : 'Choose a password'}</h2>
-        <form method="post" action={pathTo('/generate-otp')}>
+        <h2>{texts.signIn.account.choose[directory]}</h2>
+        <form method="post" action={site.pathTo('/generate-otp')}>
           <input type="hidden" name="email" value={user.email} />
-          <p>
-            {resettable
-              ? 'We mail you a code. Enter it with a password of your own. Until then, nothing changes.'
-              : 'We mail you a code. Enter it with a password of your own, for applications that ask for one. Until then, nothing changes.'}
-          </p>
+          <p>{texts.signIn.account.chooseMeans[directory]}</p>
           <button type="submit" class="quiet">
-            Choose a new password
+            {texts.shared.choose}
           </button>
         </form>
       </>
@@ -57,9 +57,11 @@ export function accountPage({ user, session, resettable }: ShownAccount): Page {
   };
 }
 
-const inUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-
 /** A time that names its zone, so that it is clear without the script. */
-function Time({ at }: { readonly at: Date }) {
-  return <time datetime={at.toISOString()}>{inUtc.format(at)} UTC</time>;
+function Time({ site: { phrases }, at }: { readonly site: Site; readonly at: Date }) {
+  return (
+    <time datetime={at.toISOString()} data-locale={localeOf(phrases.language)}>
+      {fill(phrases.texts.layout.utc, { time: phrases.time(at, 'medium') })}
+    </time>
+  );
 }

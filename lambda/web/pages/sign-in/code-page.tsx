@@ -1,3 +1,6 @@
+import type { Site } from '../layout/site';
+import { fillWith } from '../../words/texts';
+import type { WebTexts } from '../../words/web';
 import type { AccountDirectory } from '../../words/directories';
 import { AccountField } from '../shared/account-field';
 import { CodeField } from '../shared/code-field';
@@ -28,59 +31,65 @@ export interface CodeEntry {
  */
 export function codePage(entry: CodeEntry): Page {
   const { directory, user, mistypedUser, from, problem } = entry;
-  const title = user === undefined ? 'Enter your code' : 'Check your mailbox';
+  const heading = (texts: WebTexts) => texts.signIn.code[user === undefined ? 'enter' : 'check'];
   const unreadable = problem?.code === 'bad-request';
   return {
-    title: pageTitle(title, problem),
+    title: (texts) => pageTitle(texts, heading(texts), problem),
+    path: '/login?code',
     script: user !== undefined && problem === undefined ? delayResend + sendOnce : sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>{title}</h1>
-        <Introduction {...entry} />
-        <form method="post" action={pathTo('/token')}>
+        <h1>{heading(texts)}</h1>
+        <Introduction site={site} {...entry} />
+        <form method="post" action={site.pathTo('/token')}>
           {user === undefined ? (
-            <AccountField name="email" directory={directory} value={mistypedUser} wrong={unreadable} />
+            <AccountField
+              site={site}
+              name="email"
+              directory={directory}
+              value={mistypedUser}
+              wrong={unreadable}
+            />
           ) : (
             <input type="hidden" name="email" value={user} />
           )}
           <CodeField
+            site={site}
             name="code"
             wrong={problem?.code === 'code-invalid' || (unreadable && user !== undefined)}
           />
-          <button type="submit">Sign in</button>
+          <button type="submit">{texts.layout.signIn}</button>
         </form>
         {user === undefined ? (
           <>
-            <h2>No code that works?</h2>
+            <h2>{texts.codes.noneWorks}</h2>
             <p>
-              Did it expire, or did you ask for it in another browser?{' '}
-              <a href={pathTo(from)}>Ask for a new code</a>
+              {texts.codes.expired} <a href={site.pathTo(from)}>{texts.codes.askNew}</a>
             </p>
           </>
         ) : (
-          <NoMail directory={directory} user={user} from={from} pathTo={pathTo} />
+          <NoMail site={site} directory={directory} user={user} from={from} />
         )}
       </>
     ),
   };
 }
 
-function Introduction({ directory, user, minutes, problem }: CodeEntry) {
+function Introduction({ site, directory, user, minutes, problem }: CodeEntry & { readonly site: Site }) {
+  const { texts } = site.phrases;
   if (problem !== undefined) {
     return (
       <>
-        <ErrorSummary problem={problem} />
+        <ErrorSummary site={site} problem={problem} />
         {user === undefined ? null : (
-          <p>
-            You are signing in as <strong translate="no">{user}</strong>.
-          </p>
+          <p>{fillWith(texts.signIn.code.as, { user: <strong translate="no">{user}</strong> })}</p>
         )}
       </>
     );
   }
   return user === undefined ? (
-    <p class="lead">Enter the code that we mailed you, in the browser where you asked for it.</p>
+    <p class="lead">{texts.codes.enter}</p>
   ) : (
-    <CodeSent directory={directory} user={user} minutes={minutes} />
+    <CodeSent site={site} directory={directory} user={user} minutes={minutes} />
   );
 }

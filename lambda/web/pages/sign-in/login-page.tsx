@@ -15,27 +15,35 @@ export interface Login {
 /** Asks who wants to sign in. It asks for no password: access to the mailbox is the proof. */
 export function loginPage({ directory, user, problem }: Login): Page {
   return {
-    title: pageTitle('Sign in', problem),
+    title: (texts) => pageTitle(texts, texts.layout.signIn, problem),
+    path: '/login',
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Sign in</h1>
+        <h1>{texts.layout.signIn}</h1>
         {problem === undefined ? (
-          <p class="lead">We mail you a code. You need no password.</p>
+          <p class="lead">{texts.signIn.login.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <CodeRequestForm action={pathTo('/login')} directory={directory} user={user} problem={problem} />
+        <CodeRequestForm
+          site={site}
+          action={site.pathTo('/login')}
+          directory={directory}
+          user={user}
+          problem={problem}
+        />
         <p>
-          <a href={pathTo('/login?code')}>I have a code already</a>
+          <a href={site.pathTo('/login?code')}>{texts.codes.haveOne}</a>
         </p>
         {directory === 'table' ? (
           <p>
-            No account yet? <a href={pathTo('/register')}>Create an account</a>
+            {texts.signIn.login.noAccount}{' '}
+            <a href={site.pathTo('/register')}>{texts.signIn.register.title}</a>
           </p>
         ) : null}
         <p>
-          <a href={pathTo('/generate-otp')}>Forgot your password?</a>
+          <a href={site.pathTo('/generate-otp')}>{texts.signIn.login.forgot}</a>
         </p>
       </>
     ),

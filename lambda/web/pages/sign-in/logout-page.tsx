@@ -6,30 +6,30 @@ export function logoutPage({ signedIn }: { readonly signedIn: boolean }): Page {
 }
 
 const signOut: Page = {
-  title: 'Sign out',
-  main: ({ pathTo }) => (
+  title: (texts) => texts.layout.signOut,
+  main: (site, texts) => (
     <>
-      <h1>Sign out</h1>
-      <p class="lead">To sign in again, you need a new code.</p>
-      <form method="post" action={pathTo('/logout')}>
-        <button type="submit">Sign out</button>
+      <h1>{texts.layout.signOut}</h1>
+      <p class="lead">{texts.signIn.logout.lead}</p>
+      <form method="post" action={site.pathTo('/logout')}>
+        <button type="submit">{texts.layout.signOut}</button>
       </form>
       <p>
-        <a href={pathTo('/account')}>Back to your account</a>
+        <a href={site.pathTo('/account')}>{texts.signIn.logout.back}</a>
       </p>
     </>
   ),
 };
 
 const notSignedIn: Page = {
-  title: 'You are not signed in',
-  main: ({ pathTo }) => (
+  title: (texts) => texts.signIn.logout.notSignedIn,
+  main: (site, texts) => (
     <>
-      <h1>You are not signed in</h1>
-      <p class="lead">Your sign-in has ended, or it was in another browser.</p>
+      <h1>{texts.signIn.logout.notSignedIn}</h1>
+      <p class="lead">{texts.signIn.logout.notSignedInMeans}</p>
       <p>
-        <a class="button" href={pathTo('/login')}>
-          Sign in
+        <a class="button" href={site.pathTo('/login')}>
+          {texts.layout.signIn}
         </a>
       </p>
     </>

@@ -13,19 +13,26 @@ export interface Register {
 /** Makes an account. The owner of an existing account signs in instead, and the page does not show the difference. */
 export function registerPage({ user, problem }: Register = {}): Page {
   return {
-    title: pageTitle('Create an account', problem),
+    title: (texts) => pageTitle(texts, texts.signIn.register.title, problem),
+    path: '/register',
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Create an account</h1>
+        <h1>{texts.signIn.register.title}</h1>
         {problem === undefined ? (
-          <p class="lead">All you need is a mailbox. We mail a code to it.</p>
+          <p class="lead">{texts.signIn.register.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <CodeRequestForm action={pathTo('/register')} directory="table" user={user} problem={problem} />
+        <CodeRequestForm
+          site={site}
+          action={site.pathTo('/register')}
+          directory="table"
+          user={user}
+          problem={problem}
+        />
         <p>
-          Already have an account? <a href={pathTo('/login')}>Sign in</a>
+          {texts.signIn.register.haveAccount} <a href={site.pathTo('/login')}>{texts.layout.signIn}</a>
         </p>
       </>
     ),

@@ -11,47 +11,36 @@ export interface Start {
 
 /** The start page, for people who are not signed in: one field, and a button for each way. */
 export function startPage({ directory, verification = 'code' }: Start): Page {
-  return directory === 'table' ? signIn : getBackIn(links[verification]);
+  return directory === 'table' ? signIn : getBackIn(verification);
 }
 
-/** How to get a link. The code of a mail comes first, unless a network vouches for the person. */
-interface WayToLink {
-  readonly path: '/login' | '/generate';
-  readonly hint: string;
-}
+/** Where to ask for a link. The code of a mail comes first, unless a network vouches for the person. */
+const paths = { code: '/login', network: '/generate' } as const;
 
-const links: Readonly<Record<NonNullable<Start['verification']>, WayToLink>> = {
-  code: {
-    path: '/login',
-    hint: 'The link shows you a new password once, on any device. You sign in here with a code first.',
-  },
-  network: {
-    path: '/generate',
-    hint: 'The link shows you a new password once, on any device. Your old password stops working as soon as we mail it.',
-  },
-};
-
-function getBackIn({ path, hint }: WayToLink): Page {
+function getBackIn(verification: keyof typeof paths): Page {
   return {
-    title: 'Get back into AWS',
+    title: (texts) => texts.start.iam.title,
     script: sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Get back into AWS</h1>
-        <p class="lead">
-          Forgot your AWS password, or has it expired? Reset it here. All you need is your mailbox.
-        </p>
-        <CodeRequestForm action={pathTo('/generate-otp')} directory="iam">
-          <button type="submit" class="quiet" formaction={pathTo(path)} aria-describedby="link-hint">
-            Get a link instead
+        <h1>{texts.start.iam.title}</h1>
+        <p class="lead">{texts.start.iam.lead}</p>
+        <CodeRequestForm site={site} action={site.pathTo('/generate-otp')} directory="iam">
+          <button
+            type="submit"
+            class="quiet"
+            formaction={site.pathTo(paths[verification])}
+            aria-describedby="link-hint"
+          >
+            {texts.start.linkInstead}
           </button>
         </CodeRequestForm>
-        <p class="hint">With the code, you choose a new password on the next page.</p>
+        <p class="hint">{texts.start.iam.codeHint}</p>
         <p class="hint" id="link-hint">
-          {hint}
+          {texts.start.iam.linkHint[verification]}
         </p>
         <p>
-          <a href={pathTo('/reset')}>I have a code already</a>
+          <a href={site.pathTo('/reset')}>{texts.codes.haveOne}</a>
         </p>
       </>
     ),
@@ -59,23 +48,23 @@ function getBackIn({ path, hint }: WayToLink): Page {
 }
 
 const signIn: Page = {
-  title: 'Sign in with your mailbox',
+  title: (texts) => texts.start.table.title,
   script: sendOnce,
-  main: ({ pathTo }) => (
+  main: (site, texts) => (
     <>
-      <h1>Sign in with your mailbox</h1>
-      <p class="lead">No password to remember. We mail you a code, and you are in.</p>
-      <CodeRequestForm action={pathTo('/login')} directory="table">
-        <button type="submit" class="quiet" formaction={pathTo('/register')}>
-          Create an account
+      <h1>{texts.start.table.title}</h1>
+      <p class="lead">{texts.start.table.lead}</p>
+      <CodeRequestForm site={site} action={site.pathTo('/login')} directory="table">
+        <button type="submit" class="quiet" formaction={site.pathTo('/register')}>
+          {texts.signIn.register.title}
         </button>
-        <button type="submit" class="text" formaction={pathTo('/generate-otp')}>
-          Choose a password
+        <button type="submit" class="text" formaction={site.pathTo('/generate-otp')}>
+          {texts.start.table.choosePassword}
         </button>
       </CodeRequestForm>
-      <p class="hint">You need a password only for applications that ask for one.</p>
+      <p class="hint">{texts.start.table.hint}</p>
       <p>
-        <a href={pathTo('/login?code')}>I have a code already</a>
+        <a href={site.pathTo('/login?code')}>{texts.codes.haveOne}</a>
       </p>
     </>
   ),

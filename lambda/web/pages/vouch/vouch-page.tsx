@@ -1,3 +1,4 @@
+import { fill } from '../../words/texts';
 import type { Page } from '../layout/document';
 import { ErrorSummary, type FormProblem, pageTitle } from '../layout/parts';
 import { sendOnce } from '../scripts/send-once';
@@ -18,30 +19,28 @@ export interface Vouching {
 /** The page behind the link "It was me". Opening it changes nothing, and it does not know whose account it is about. */
 export function vouchPage({ id, key, days, problem }: Vouching): Page {
   return {
-    title: pageTitle('Let this browser through', problem),
+    title: (texts) => pageTitle(texts, texts.vouch.title, problem),
+    path: `/vouch/${encodeURIComponent(id)}`,
     script: takeKeyFromAddress + sendOnce,
-    main: ({ pathTo }) => (
+    main: (site, texts) => (
       <>
-        <h1>Let this browser through</h1>
+        <h1>{texts.vouch.title}</h1>
         {problem === undefined ? (
-          <p class="lead">
-            Did you see “Too many requests”, although you asked only once or twice? Someone else may have
-            asked for your account. Press the button, then ask again in this browser.
-          </p>
+          <p class="lead">{texts.vouch.lead}</p>
         ) : (
-          <ErrorSummary problem={problem} />
+          <ErrorSummary site={site} problem={problem} />
         )}
-        <form method="post" action={pathTo(`/vouch/${encodeURIComponent(id)}`)} autocomplete="off">
-          <KeyField value={key} wrong={problem?.code === 'bad-request'} />
-          <button type="submit">Let this browser through</button>
+        <form method="post" action={site.pathTo(`/vouch/${encodeURIComponent(id)}`)} autocomplete="off">
+          <KeyField site={site} value={key} wrong={problem?.code === 'bad-request'} />
+          <button type="submit">{texts.vouch.title}</button>
         </form>
-        <h2>What this does</h2>
+        <h2>{texts.vouch.does}</h2>
         <ul>
-          <li>Requests of other people no longer count against you in this browser.</li>
-          <li>It signs nobody in, and it shows nothing about your account.</li>
-          <li>It lasts {days} days, or until your password changes.</li>
+          <li>{texts.vouch.noLongerCount}</li>
+          <li>{texts.vouch.harmless}</li>
+          <li>{fill(texts.vouch.lasts, { days: site.phrases.days(days) })}</li>
         </ul>
-        <p>Do this only in a browser that you use yourself.</p>
+        <p>{texts.vouch.onlyYours}</p>
       </>
     ),
   };

@@ -3,18 +3,19 @@ import type { Page } from '../layout/document';
 /** Says that the browser has limits of its own now, and what to do next. */
 export function vouchedPage(): Page {
   return {
-    title: 'This browser is let through',
-    main: ({ pathTo }) => (
+    title: (texts) => texts.vouch.done,
+    path: '/',
+    main: (site, texts) => (
       <>
-        <h1>This browser is let through</h1>
-        <p class="lead">Ask again for what you need. Requests of other people no longer stop you here.</p>
+        <h1>{texts.vouch.done}</h1>
+        <p class="lead">{texts.vouch.askAgain}</p>
         <p>
-          <a class="button" href={pathTo('/generate-otp')}>
-            Choose a new password
+          <a class="button" href={site.pathTo('/generate-otp')}>
+            {texts.shared.choose}
           </a>
         </p>
         <p>
-          Or <a href={pathTo('/login')}>sign in</a>.
+          <a href={site.pathTo('/login')}>{texts.layout.signIn}</a>
         </p>
       </>
     ),

@@ -66,9 +66,9 @@ export const mails: Translation<typeof english> = {
     notMe: 'Das war ich nicht',
     lock: 'Sperren Sie Ihr Konto. Öffnen Sie dazu diese Seite:',
     lockMeans: {
-      iam: 'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Passlink-Sitzungen, Codes und Passwort-Links Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
+      iam: 'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen, Codes und Passwort-Links Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
       table:
-        'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Passlink-Sitzungen und Codes Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
+        'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen und Codes Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
     },
     tellAdministrator: {
       iam: 'Sagen Sie auch Ihrem Administrator Bescheid: Wer bereits bei AWS angemeldet ist, bleibt angemeldet. Wählen Sie dann hier ein neues Passwort:',

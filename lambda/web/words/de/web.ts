@@ -1,4 +1,6 @@
+import { pages } from './pages';
+import { passwords } from './passwords';
 import { problems } from './problems';
 
 /** The texts of pages and problems in German. */
-export const texts = { problems };
+export const texts = { ...pages, ...passwords, problems };

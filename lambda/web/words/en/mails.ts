@@ -60,9 +60,9 @@ export const mails = {
     notMe: 'This wasn’t me',
     lock: 'Lock your account. Open this page to do it:',
     lockMeans: {
-      iam: 'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that nobody knows. The old and the new password stop working, and every Passlink session, code and password link of your account ends. The link works once, within {days}. Do not forward this mail.',
+      iam: 'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that nobody knows. The old and the new password stop working, and every session, code and password link of your account ends. The link works once, within {days}. Do not forward this mail.',
       table:
-        'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that nobody knows. The old and the new password stop working, and every Passlink session and code of your account ends. The link works once, within {days}. Do not forward this mail.',
+        'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that nobody knows. The old and the new password stop working, and every session and code of your account ends. The link works once, within {days}. Do not forward this mail.',
     },
     tellAdministrator: {
       iam: 'Tell your administrator too: anyone who is already signed in to AWS stays signed in. Then choose a new password here:',

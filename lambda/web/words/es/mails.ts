@@ -65,9 +65,9 @@ export const mails: Translation<typeof english> = {
     notMe: 'No he sido yo',
     lock: 'Bloquee su cuenta. Abra esta página para hacerlo:',
     lockMeans: {
-      iam: 'Abrir la página no cambia nada: le pide que confirme. Entonces su cuenta recibe una contraseña que nadie conoce. La contraseña anterior y la nueva dejan de funcionar, y terminan todas las sesiones de Passlink, los códigos y los enlaces de contraseña de su cuenta. El enlace funciona una sola vez y es válido durante {days}. No reenvíe este correo.',
+      iam: 'Abrir la página no cambia nada: le pide que confirme. Entonces su cuenta recibe una contraseña que nadie conoce. La contraseña anterior y la nueva dejan de funcionar, y terminan todas las sesiones, los códigos y los enlaces de contraseña de su cuenta. El enlace funciona una sola vez y es válido durante {days}. No reenvíe este correo.',
       table:
-        'Abrir la página no cambia nada: le pide que confirme. Entonces su cuenta recibe una contraseña que nadie conoce. La contraseña anterior y la nueva dejan de funcionar, y terminan todas las sesiones de Passlink y los códigos de su cuenta. El enlace funciona una sola vez y es válido durante {days}. No reenvíe este correo.',
+        'Abrir la página no cambia nada: le pide que confirme. Entonces su cuenta recibe una contraseña que nadie conoce. La contraseña anterior y la nueva dejan de funcionar, y terminan todas las sesiones y los códigos de su cuenta. El enlace funciona una sola vez y es válido durante {days}. No reenvíe este correo.',
     },
     tellAdministrator: {
       iam: 'Avise también a su administrador: quien ya tenga la sesión iniciada en AWS seguirá dentro. Después elija una nueva contraseña aquí:',

@@ -66,9 +66,9 @@ export const mails: Translation<typeof english> = {
     notMe: 'Ce n’était pas moi',
     lock: 'Verrouillez votre compte. Ouvrez cette page pour le faire :',
     lockMeans: {
-      iam: 'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions Passlink, tous les codes et tous les liens de mot de passe de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
+      iam: 'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions, tous les codes et tous les liens de mot de passe de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
       table:
-        'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions Passlink et tous les codes de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
+        'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions et tous les codes de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
     },
     tellAdministrator: {
       iam: 'Prévenez aussi votre administrateur : toute personne déjà connectée à AWS le reste. Choisissez ensuite un nouveau mot de passe ici :',

@@ -63,9 +63,9 @@ export const mails: Translation<typeof english> = {
     notMe: 'Não fui eu',
     lock: 'Bloqueie sua conta. Abra esta página para fazer isso:',
     lockMeans: {
-      iam: 'Abrir a página não muda nada: ela pede que você confirme. Então sua conta recebe uma senha que ninguém conhece. A senha antiga e a nova deixam de funcionar, e todas as sessões do Passlink, os códigos e os links de senha da sua conta terminam. O link funciona uma única vez e vale por {days}. Não encaminhe este e-mail.',
+      iam: 'Abrir a página não muda nada: ela pede que você confirme. Então sua conta recebe uma senha que ninguém conhece. A senha antiga e a nova deixam de funcionar, e todas as sessões, os códigos e os links de senha da sua conta terminam. O link funciona uma única vez e vale por {days}. Não encaminhe este e-mail.',
       table:
-        'Abrir a página não muda nada: ela pede que você confirme. Então sua conta recebe uma senha que ninguém conhece. A senha antiga e a nova deixam de funcionar, e todas as sessões do Passlink e os códigos da sua conta terminam. O link funciona uma única vez e vale por {days}. Não encaminhe este e-mail.',
+        'Abrir a página não muda nada: ela pede que você confirme. Então sua conta recebe uma senha que ninguém conhece. A senha antiga e a nova deixam de funcionar, e todas as sessões e os códigos da sua conta terminam. O link funciona uma única vez e vale por {days}. Não encaminhe este e-mail.',
     },
     tellAdministrator: {
       iam: 'Avise também seu administrador: quem já está conectado à AWS continua conectado. Depois escolha uma nova senha aqui:',

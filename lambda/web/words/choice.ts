@@ -1,0 +1,2 @@
+/** The query parameter that chooses a language, on every page. */
+export const languageParameter = 'lang';
