@@ -15,7 +15,7 @@ import { browserHalfOf, keepVouching, vouchingOf } from '../web/http/cookies';
 import { accountName, chosenPassword, linkKey, oneTimeCode, readLinkAddress } from '../web/http/fields';
 import { wantsJson } from '../web/http/negotiation';
 import { json, page } from '../web/http/answers';
-import type { ToldProblem } from '../web/http/told-problem';
+import type { ToldProblem } from '../web/words/told-problem';
 import type { AccountDirectory } from '../web/words/directories';
 import { fill } from '../web/words/texts';
 import { disputePage, type DisputedChange } from '../web/pages/dispute/dispute-page';

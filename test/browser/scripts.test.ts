@@ -252,7 +252,7 @@ describe('choosing a password', () => {
       expect(await met(page)).toStrictEqual([]);
       expect(await said(page)).toBe('');
       await page.clock.runFor(1_000);
-      expect(await said(page)).toBe('Use at least 15 characters (6 more).');
+      expect(await said(page)).toBe('Use at least 15 characters. Still missing: 6.');
 
       await field(page).pressSequentially('acters');
       expect(await met(page)).toStrictEqual(['at least 15 characters']);
@@ -269,17 +269,17 @@ describe('choosing a password', () => {
     [
       'new-password',
       'łock',
-      'Use at least 8 characters (4 more). Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use only characters of Western European languages.',
+      'Use at least 8 characters. Still missing: 4. Use 3 of these four: lower-case letters, upper-case letters, digits, symbols. Use only characters of Western European languages.',
     ],
     [
       'new-password',
       'Long-enough',
       'It meets these rules. When you set it, we check whether it is a common one. Your organisation may have more.',
     ],
-    ['new-password-again', 'Long-enough', 'Use at least 14 characters (3 more). Use a digit.'],
+    ['new-password-again', 'Long-enough', 'Use at least 14 characters. Still missing: 3. Use a digit.'],
     // The page counts as the server does: a letter with its accent is one character, and so is an emoji.
-    ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters (1 more).'],
-    ['new-password-table', '\u{1f511}'.repeat(14), 'Use at least 15 characters (1 more).'],
+    ['new-password-table', 'e\u0301'.repeat(14), 'Use at least 15 characters. Still missing: 1.'],
+    ['new-password-table', '\u{1f511}'.repeat(14), 'Use at least 15 characters. Still missing: 1.'],
     ['new-password-table', 'x'.repeat(129), 'Use at most 128 characters.'],
   ])('goes by the rules that the page shows: %s, %j', async (name, typed, words) => {
     await withPage({}, async (page) => {

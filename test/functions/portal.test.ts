@@ -218,30 +218,44 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     expect(second?.browserHash).toBe(first?.browserHash);
   });
 
-  it('answers programs alike, whichever code they ask for and for whom, below the limits and above them', async () => {
-    const answers = new Set<string>();
-    for (const path of ['/login', '/generate-otp']) {
-      for (const email of [alice, 'nobody@example.com']) {
-        const browser = program();
-        const answersOf: unknown[] = [];
-        for (let request = 0; request < 6; request += 1) {
-          answersOf.push(await told(await browser.post(path, { email })));
+  it.each([
+    ['en', 'Too many requests'],
+    ['de', 'Zu viele Anfragen'],
+    ['ja', 'リクエストが多すぎます'],
+  ])(
+    'answers programs alike, whichever code they ask for and for whom, below and above the limits: %s',
+    async (language, tooMany) => {
+      const answers = new Set<string>();
+      for (const path of ['/login', '/generate-otp']) {
+        for (const email of [alice, 'nobody@example.com']) {
+          const browser = new Browser({ ...json, 'Accept-Language': language });
+          const answersOf: unknown[] = [];
+          for (let request = 0; request < 6; request += 1) {
+            answersOf.push(await told(await browser.post(path, { email })));
+          }
+          answers.add(JSON.stringify(answersOf));
         }
-        answers.add(JSON.stringify(answersOf));
       }
-    }
-    expect(answers.size).toBe(1);
-    expect([...answers][0]).toContain('too-many-requests');
-  });
+      expect(answers.size).toBe(1);
+      expect([...answers][0]).toContain('too-many-requests');
+      expect([...answers][0]).toContain(tooMany);
+      expect((codeJobs as CodeJob[]).map((job) => job.language)).toStrictEqual(codeJobs.map(() => language));
+    },
+  );
 
-  it('shows the same page for every account that asks for a code to choose a password', async () => {
-    const pagesOf = ['alice@example.com', 'nobody@example.com'].map(async (email) => {
-      const { cookies, ...answer } = await told(await person().post('/generate-otp', { email }));
-      return { ...answer, cookies: cookies.length, body: answer.body.replaceAll(email, 'somebody') };
-    });
-    const [known, unknown] = await Promise.all(pagesOf);
-    expect(known).toEqual(unknown);
-  });
+  it.each(['en', 'de', 'ja'])(
+    'shows the same page for every account that asks for a code to choose a password: %s',
+    async (language) => {
+      const pagesOf = ['alice@example.com', 'nobody@example.com'].map(async (email) => {
+        const browser = new Browser({ 'Accept-Language': language });
+        const { cookies, ...answer } = await told(await browser.post('/generate-otp', { email }));
+        return { ...answer, cookies: cookies.length, body: answer.body.replaceAll(email, 'somebody') };
+      });
+      const [known, unknown] = await Promise.all(pagesOf);
+      expect(known).toEqual(unknown);
+      expect(known?.body).toContain(`<html lang="${language}">`);
+    },
+  );
 
   it('counts codes for a reset separately from codes to sign in', async () => {
     const browser = program();

@@ -225,7 +225,7 @@ describe('choosing a password for an IAM user', () => {
 
   it('reports what only AWS knows about a password, and does not use up the code', async () => {
     for (const headers of [json, html]) {
-      test.directory.failure = new PasswordRefused('AWS refused it: you had it before.', new Error('IAM'));
+      test.directory.failure = new PasswordRefused('you had it before.', new Error('IAM'));
       const response = await reset({}, headers);
       expect(response.status).toBe(422);
       await expect(response.text()).resolves.toContain('AWS refused it: you had it before.');

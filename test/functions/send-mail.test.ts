@@ -53,6 +53,17 @@ describe('the function that sends mail', () => {
     },
   );
 
+  it('composes each mail in the language of its job, and one of an older version in none', async () => {
+    for (const job of [code(), notice(), floodJobOf()]) {
+      await deliver({ ...job, language: 'ja' });
+      expect(test.mailer.mails.at(-1)?.text).toContain('"language":"ja"');
+    }
+    await deliver(code());
+    expect(test.mailer.mails.at(-1)?.text).not.toContain('"language"');
+    await deliver(code({ language: 'xx' as 'en' }));
+    expect(test.log.events().at(-1)).toBe('job.malformed');
+  });
+
   it('makes an account for a person who registers', async () => {
     await deliver(code({ register: true }));
     expect(test.log.events()).toEqual(['account.registered', 'code.mailed']);

@@ -36,6 +36,7 @@ describe('settings', () => {
       refuseCommonPasswords: true,
       mfa: 'any',
       logRetentionDays: 30,
+      languages: ['en', 'de', 'fr', 'es', 'pt-BR', 'ja'],
       retention: 'destroy',
       tracing: false,
     });
@@ -197,6 +198,25 @@ describe('settings', () => {
       'verification: must be "code" with directory "table", which has no password links',
     ]);
     expect(problemsWith({ directory: 'table', allowedCidrs })).toStrictEqual([]);
+  });
+
+  test('the languages are those that are named, in their order', () => {
+    const source = context({ passlink: { sender, languages: ['ja', 'en'] } });
+    expect(readSettings(source, 'dev').languages).toStrictEqual(['ja', 'en']);
+  });
+
+  test.each([
+    [[], 'must name at least one language'],
+    [['de', 'de'], 'must name each language only once'],
+    ['de', 'must be a list of languages, not "de"'],
+  ])('%j are no languages', (languages, problem) => {
+    expect(problemsWith({ languages })).toStrictEqual([`languages: ${problem}`]);
+  });
+
+  test.each(['it', 'DE', 'pt', 5])('%j is not a language that there is', (language) => {
+    expect(problemsWith({ languages: ['en', language] })).toStrictEqual([
+      `languages.1: must be one of "en", "de", "fr", "es", "pt-BR", "ja", not ${JSON.stringify(language)}`,
+    ]);
   });
 
   test.each(['sessionMinutes', 'linkMinutes'])('%s may be 30 days, and no longer', (key) => {

@@ -87,7 +87,7 @@ export function passwordProblems(
   const shortest = [typed, password].reduce((one, other) => (lengthOf(other) < lengthOf(one) ? other : one));
   const broken: readonly PasswordFault[] = rulesOf(policy)
     .filter(({ pattern }, index) => !new RegExp(pattern, 'u').test(index === 0 ? shortest : password))
-    .map(({ pattern, ...rule }) => rule);
+    .map(({ name, count }) => (count === undefined ? { name } : { name, count }));
   if (broken.length > 0 || policy.refuses === 'nothing') return broken;
   const text = password.toLowerCase().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   if (policy.refuses === 'common') return isCommonInDisguise(text, isCommon) ? [tooCommon] : [];

@@ -8,7 +8,7 @@ import { contentSecurityPolicy } from './security-headers';
 /** Renders a page as a whole document. */
 export function htmlOf(shown: Page, site: Site): string {
   const document = html`<!doctype html>${(<Document page={shown} site={site} />)}`;
-  if (document instanceof Promise) throw new Error(`The page "${shown.title}" is not there at once.`);
+  if (document instanceof Promise) throw new TypeError('A page waits for nothing while it is rendered.');
   return document.toString();
 }
 

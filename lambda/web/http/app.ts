@@ -8,7 +8,7 @@ import { refuseCrossSite } from './cross-site';
 import type { Organisation } from '../organisation';
 import type { PathTo, Site } from '../pages/layout/site';
 import { webPhrases, type WebPhrases } from '../words/web';
-import { chooseLanguage, type OfferedLanguages } from './language';
+import { chooseLanguage, type OfferedLanguages } from './negotiation';
 import { answerError } from './problem-answer';
 import {
   clientAddress,

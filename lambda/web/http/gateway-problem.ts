@@ -5,7 +5,7 @@ import { pageFor, problemDocument } from './problem-answer';
 import { contentSecurityPolicy, everyAnswer } from './security-headers';
 import type { Organisation } from '../organisation';
 import { webPhrasesNow } from '../words/every-language';
-import { tell } from './told-problem';
+import { tell } from '../words/told-problem';
 import { styles } from '../pages/layout/styles';
 
 /** What API Gateway answers without calling a function, in both formats. */

@@ -6,7 +6,7 @@ import type { Page } from '../pages/layout/document';
 import { problemPage } from '../pages/layout/problem-page';
 import { unavailablePage } from '../pages/layout/unavailable-page';
 import { type Answer, type Call, requestId } from './request';
-import { tell, type ToldProblem } from './told-problem';
+import { tell, type ToldProblem } from '../words/told-problem';
 
 /** A problem document as in RFC 9457. Its `type` is a name, not an address to open. */
 export function problemDocument(

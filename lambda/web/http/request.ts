@@ -1,6 +1,6 @@
 import type { Page } from '../pages/layout/document';
 import type { Site } from '../pages/layout/site';
-import type { ToldProblem } from './told-problem';
+import type { ToldProblem } from '../words/told-problem';
 
 /** What API Gateway knows about a request. The request itself could lie about it. */
 export interface Gateway {

@@ -138,6 +138,7 @@ describe('choosing a new password with a code', () => {
         changedAt: test.clock.now().getTime(),
         locks: 0,
         recovery: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+        language: 'en',
       },
     ]);
     expect(isLinkId(test.notices[0]?.disputeId ?? '')).toBe(true);
@@ -218,7 +219,7 @@ describe('a password that is refused', () => {
 
 describe('a password that only the directory itself refuses', () => {
   const refuse = () => {
-    test.directory.failure = new PasswordRefused('AWS refused it: you had it before.', new Error('IAM'));
+    test.directory.failure = new PasswordRefused('you had it before.', new Error('IAM'));
   };
 
   it('leaves the code good, however often, and says what the directory says', async () => {

@@ -76,6 +76,7 @@ describe('mailing a code', () => {
       vouchLink: expect.stringMatching(
         /^https:\/\/passlink\.example\/dev\/vouch\/[\w-]{22}#[\w-]{43}$/,
       ) as string,
+      language: 'en',
     });
     const [item] = await slots();
     expect(item?.pk).toBe(`code#${purpose}#${accountKey(alice)}#${browserHash(browser)}`);

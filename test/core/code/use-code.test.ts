@@ -126,7 +126,7 @@ describe('a browser that sends no cookie', () => {
     }
     expect(told).toHaveLength(3);
     expect(new Set(told.map((problem) => JSON.stringify(problem))).size).toBe(1);
-    expect(told[0]).toMatchObject({ ...invalid, title: 'Your browser sent no cookie' });
+    expect(told[0]).toMatchObject({ ...invalid, special: 'no-cookie' });
     await expect(attemptsOf()).resolves.toBe(0);
     expect(test.compared()).toBe(0);
     await expect(claim(code)).resolves.toBeDefined();

@@ -208,6 +208,7 @@ describe('limits', () => {
   describe('of an account, used up by strangers', () => {
     const ask = (user = alice.user) => countRequest(ports, { ...alice, user });
     const job = {
+      language: 'en',
       kind: 'flood',
       user: alice.user,
       linkId: expect.stringMatching(/^[\w-]{22}$/) as string,
@@ -303,7 +304,9 @@ describe('limits', () => {
           .replace(/accountAndAddress#sign-in#\w+/g, 'account and address');
       };
       const known = await callsFor(alice.user);
-      expect(known).toContain('["submit",{"kind":"flood","linkId":"id","user":"user","sessions":0}]');
+      expect(known).toContain(
+        '["submit",{"kind":"flood","linkId":"id","user":"user","sessions":0,"language":"en"}]',
+      );
       await expect(callsFor('nobody@example.com')).resolves.toBe(known);
     });
   });

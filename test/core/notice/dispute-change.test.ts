@@ -393,7 +393,7 @@ describe('the link "This wasn\'t me"', () => {
     await keep(dispute(expired));
     expect(told.size).toBe(1);
     // Not that of a link to a password: another request would not undo what somebody else has done.
-    expect([...told][0]).toContain('choose a new password now');
+    expect([...told][0]).toContain('dispute-link');
     expect(test.log.events().filter((event) => event === 'dispute.refused')).toHaveLength(5);
   });
 

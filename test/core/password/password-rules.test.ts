@@ -8,10 +8,12 @@ import {
 } from '../../../lambda/core/password/password-rules';
 import type { CharacterKind, PasswordPolicy } from '../../../lambda/core/password/policy';
 import { isCommonPassword } from '../../../lambda/reset/common-passwords';
+import { told } from '../../support/web/told';
 
 const name = 'alice.smith@example.com';
+/** What is wrong with a password, in English. */
 const problemsOf = (typed: string, policy: PasswordPolicy, of = name) =>
-  passwordProblems(typed, policy, of, isCommonPassword);
+  told('password-rejected', { faults: passwordProblems(typed, policy, of, isCommonPassword) }).reasons ?? [];
 
 /** Only lengths and characters. Other tests cover passwords that are easy to guess. */
 const lengthsOnly = (minimumLength: number): PasswordPolicy => ({
@@ -149,7 +151,7 @@ describe("a password under IAM's own rules", () => {
   it('is not looked up in any form if it is too long', () => {
     const looksUp = jest.fn(() => true);
     const problems = passwordProblems(`Sunshine${'!'.repeat(8000)}`, iamDefaultPolicy, name, looksUp);
-    expect(problems).toEqual(['Use at most 128 characters.']);
+    expect(problems).toEqual([{ name: 'maximum', count: 128 }]);
     expect(looksUp).not.toHaveBeenCalled();
   });
 

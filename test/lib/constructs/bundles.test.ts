@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../../../lib/constructs/bundle';
 import { synthesize } from '../../../lib/synthesize';
-import type { FunctionName } from '../../../lambda/environment';
+import { languages, type FunctionName } from '../../../lambda/environment';
 import { everyVariable } from '../../support/lib/every-variable';
 import { inTemporaryFolder, resourcesOf } from '../../support/lib/synthesized';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -20,18 +20,43 @@ const limits: readonly (readonly [FunctionName, number])[] = [
   ['sweep', 650],
 ];
 
+/** The files that `index.mjs` imports before it runs, and not only when it needs them. */
+function importedFirst(folder: string, file = 'index.mjs'): string[] {
+  const imports = readFileSync(join(folder, file), 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g);
+  return [...imports].flatMap(([, name = '']) => [name, ...importedFirst(folder, name)]);
+}
+
 describe('bundles', () => {
   test.each(limits)('%s is at most %d kB', (name, kilobytes) => {
     inTemporaryFolder((folder) => {
       bundle(name, folder);
-      expect(statSync(join(folder, 'index.mjs')).size).toBeLessThanOrEqual(kilobytes * KILOBYTE);
+      const atStart = ['index.mjs', ...importedFirst(folder)];
+      const bytes = atStart.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+      expect(bytes).toBeLessThanOrEqual(kilobytes * KILOBYTE);
     });
   });
+
+  test.each(limits.filter(([name]) => name !== 'sweep'))(
+    '%s reads another language only when somebody asks for it',
+    (name) => {
+      inTemporaryFolder((folder) => {
+        bundle(name, folder);
+        const translations = readdirSync(folder).filter((file) => /^(web|mails)-\w+\.mjs$/.test(file));
+        expect(translations).toHaveLength(languages.length - 1);
+        expect(importedFirst(folder).filter((file) => translations.includes(file))).toStrictEqual([]);
+        const sizes = translations.map((file) => statSync(join(folder, file)).size);
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(25 * KILOBYTE);
+      });
+    },
+  );
 
   test.each(limits)('%s has everything in it, and finds its sources', (name) => {
     inTemporaryFolder((folder) => {
       bundle(name, folder);
-      expect(readdirSync(folder).sort()).toStrictEqual(['index.mjs', 'index.mjs.map']);
+      const files = readdirSync(folder);
+      expect(files).toContain('index.mjs');
+      const code = files.filter((file) => file.endsWith('.mjs'));
+      expect(files.sort()).toStrictEqual(code.flatMap((file) => [file, `${file}.map`]).sort());
       const imported = readFileSync(join(folder, 'index.mjs'), 'utf8').matchAll(/\bfrom"([^"]+)"/g);
       expect([...imported].map(([, from]) => from).filter((from) => from?.startsWith('@'))).toStrictEqual([]);
       const map = JSON.parse(readFileSync(join(folder, 'index.mjs.map'), 'utf8')) as Readonly<

@@ -25,7 +25,10 @@ import { submittedPage } from '../../../lambda/web/pages/password-link/submitted
 import { unavailablePage } from '../../../lambda/web/pages/layout/unavailable-page';
 import { vouchedPage } from '../../../lambda/web/pages/vouch/vouched-page';
 import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
-import { told } from './told';
+import { Problem } from '../../../lambda/core/errors';
+import { tell } from '../../../lambda/web/words/told-problem';
+import type { WebPhrases } from '../../../lambda/web/words/web';
+import { english } from './told';
 
 /** The values on the sample pages. */
 export const sample = {
@@ -72,87 +75,92 @@ export const ruleSets = {
 } as const;
 
 const sent = { minutes: 10 };
-const rejected = told('password-rejected', {
-  faults: [{ name: 'minimum', count: 14 }, { name: 'upper-case letter' }],
-});
-
-/** Every page, in every state that looks different. */
-export const samplePages: Readonly<Record<string, Page>> = {
-  start: startPage({ directory: 'iam' }),
-  'start-network': startPage({ directory: 'iam', verification: 'network' }),
-  'start-table': startPage({ directory: 'table' }),
-  login: loginPage({ directory: 'iam' }),
-  'login-table': loginPage({ directory: 'table' }),
-  'login-again': loginPage({ directory: 'table', user, problem: told('too-many-requests') }),
-  register: registerPage(),
-  'register-again': registerPage({
-    user: 'alice@example',
-    problem: told('bad-request', { detail: 'Enter one email address.' }),
-  }),
-  code: codePage(codeEntry),
-  'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
-  'code-again': codePage({ ...codeEntry, problem: told('code-invalid') }),
-  'code-opened': codePage({ ...codeEntry, user: undefined }),
-  'code-opened-mistyped': codePage({
-    ...codeEntry,
-    user: undefined,
-    mistypedUser: 'alice example',
-    problem: told('bad-request', { detail: 'Enter an IAM user name.' }),
-  }),
-  account: accountPage({ user: { email: user }, session, resettable: true }),
-  'account-table': accountPage({ user: { email: user }, session, resettable: false }),
-  'link-request': linkRequestPage({ user }),
-  'forgot-password': forgotPasswordPage({ directory: 'iam' }),
-  'new-password': newPasswordPage({ ...ruleSets.iam, user, sent: { ...sent, orLink: true } }),
-  'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
-  'new-password-opened': newPasswordPage(ruleSets.table),
-  'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
-  'new-password-mistyped': newPasswordPage({
-    ...ruleSets.table,
-    mistypedUser: 'alice@example',
-    code,
-    problem: told('bad-request', { detail: 'Enter one email address.' }),
-  }),
-  'password-changed': passwordChangedPage({ directory: 'iam', user, signInUrl }),
-  'password-changed-table': passwordChangedPage({ directory: 'table', user, signInUrl: undefined }),
-  dispute: disputePage({ directory: 'iam', id }),
-  'dispute-again': disputePage({ directory: 'table', id, key, problem: told('try-again') }),
-  locked: lockedPage({ directory: 'iam' }),
-  logout: logoutPage({ signedIn: true }),
-  'logout-already': logoutPage({ signedIn: false }),
-  generate: generatePage(),
-  'generate-again': generatePage({
-    user: 'alice example',
-    problem: told('bad-request', { detail: 'Enter an IAM user name.' }),
-  }),
-  submitted: submittedPage({ pickupCode, linkMinutes: 60, signedIn: true }),
-  'submitted-network': submittedPage({ pickupCode, linkMinutes: 60 }),
-  extract: extractPage({ id, askForPickupCode: false }),
-  'extract-elsewhere': extractPage({ id, askForPickupCode: true }),
-  'extract-again': extractPage({
-    id,
-    askForPickupCode: true,
-    key,
-    problem: told('wrong-pickup-code'),
-  }),
-  unavailable: unavailablePage(told('link-unavailable')),
-  'unavailable-dispute': unavailablePage(told('link-unavailable', { special: 'dispute-link' }), 'dispute'),
-  'unavailable-vouch': unavailablePage(told('link-unavailable', { special: 'vouch-link' }), 'vouch'),
-  vouch: vouchPage({ id, days: vouchedDays }),
-  'vouch-again': vouchPage({
-    id,
-    days: vouchedDays,
-    problem: told('bad-request', { detail: 'Enter the key from the mail, or the whole link.' }),
-  }),
-  'vouch-opened': vouchPage({ id, key, days: vouchedDays }),
-  vouched: vouchedPage(),
-  password: passwordPage({ user, password, signInUrl }),
-  problem: problemPage(told('too-many-requests')),
-  failure: problemPage({
-    ...told('internal-error'),
-    requestId: '4f1c6c1e-1f0b-4c58-9d0d-5d6e9f1f2a3b',
-  }),
+/** Every page, in every state that looks different. Problems are in words, so they need the language. */
+export const samplePagesIn = (phrases: WebPhrases): Readonly<Record<string, Page>> => {
+  const { userName, mailAddress, linkKey } = phrases.texts.problems.fields;
+  const told = (...problem: ConstructorParameters<typeof Problem>) => tell(new Problem(...problem), phrases);
+  const rejected = told('password-rejected', {
+    faults: [{ name: 'minimum', count: 14 }, { name: 'upper-case letter' }],
+  });
+  return {
+    start: startPage({ directory: 'iam' }),
+    'start-network': startPage({ directory: 'iam', verification: 'network' }),
+    'start-table': startPage({ directory: 'table' }),
+    login: loginPage({ directory: 'iam' }),
+    'login-table': loginPage({ directory: 'table' }),
+    'login-again': loginPage({ directory: 'table', user, problem: told('too-many-requests') }),
+    register: registerPage(),
+    'register-again': registerPage({
+      user: 'alice@example',
+      problem: told('bad-request', { detail: mailAddress.enter }),
+    }),
+    code: codePage(codeEntry),
+    'code-table': codePage({ ...codeEntry, directory: 'table', from: '/register' }),
+    'code-again': codePage({ ...codeEntry, problem: told('code-invalid') }),
+    'code-opened': codePage({ ...codeEntry, user: undefined }),
+    'code-opened-mistyped': codePage({
+      ...codeEntry,
+      user: undefined,
+      mistypedUser: 'alice example',
+      problem: told('bad-request', { detail: userName.enter }),
+    }),
+    account: accountPage({ user: { email: user }, session, resettable: true }),
+    'account-table': accountPage({ user: { email: user }, session, resettable: false }),
+    'link-request': linkRequestPage({ user }),
+    'forgot-password': forgotPasswordPage({ directory: 'iam' }),
+    'new-password': newPasswordPage({ ...ruleSets.iam, user, sent: { ...sent, orLink: true } }),
+    'new-password-table': newPasswordPage({ ...ruleSets.table, user, sent }),
+    'new-password-opened': newPasswordPage(ruleSets.table),
+    'new-password-again': newPasswordPage({ ...ruleSets.strict, user, code, problem: rejected }),
+    'new-password-mistyped': newPasswordPage({
+      ...ruleSets.table,
+      mistypedUser: 'alice@example',
+      code,
+      problem: told('bad-request', { detail: mailAddress.enter }),
+    }),
+    'password-changed': passwordChangedPage({ directory: 'iam', user, signInUrl }),
+    'password-changed-table': passwordChangedPage({ directory: 'table', user, signInUrl: undefined }),
+    dispute: disputePage({ directory: 'iam', id }),
+    'dispute-again': disputePage({ directory: 'table', id, key, problem: told('try-again') }),
+    locked: lockedPage({ directory: 'iam' }),
+    logout: logoutPage({ signedIn: true }),
+    'logout-already': logoutPage({ signedIn: false }),
+    generate: generatePage(),
+    'generate-again': generatePage({
+      user: 'alice example',
+      problem: told('bad-request', { detail: userName.enter }),
+    }),
+    submitted: submittedPage({ pickupCode, linkMinutes: 60, signedIn: true }),
+    'submitted-network': submittedPage({ pickupCode, linkMinutes: 60 }),
+    extract: extractPage({ id, askForPickupCode: false }),
+    'extract-elsewhere': extractPage({ id, askForPickupCode: true }),
+    'extract-again': extractPage({
+      id,
+      askForPickupCode: true,
+      key,
+      problem: told('wrong-pickup-code'),
+    }),
+    unavailable: unavailablePage(told('link-unavailable')),
+    'unavailable-dispute': unavailablePage(told('link-unavailable', { special: 'dispute-link' }), 'dispute'),
+    'unavailable-vouch': unavailablePage(told('link-unavailable', { special: 'vouch-link' }), 'vouch'),
+    vouch: vouchPage({ id, days: vouchedDays }),
+    'vouch-again': vouchPage({
+      id,
+      days: vouchedDays,
+      problem: told('bad-request', { detail: linkKey.enter }),
+    }),
+    'vouch-opened': vouchPage({ id, key, days: vouchedDays }),
+    vouched: vouchedPage(),
+    password: passwordPage({ user, password, signInUrl }),
+    problem: problemPage(told('too-many-requests')),
+    failure: problemPage({
+      ...told('internal-error'),
+      requestId: '4f1c6c1e-1f0b-4c58-9d0d-5d6e9f1f2a3b',
+    }),
+  };
 };
+
+export const samplePages = samplePagesIn(english);
 
 /** One line of the log. */
 export interface LogLine {

@@ -1,5 +1,5 @@
 import { Problem } from '../../../lambda/core/errors';
-import { tell, type ToldProblem } from '../../../lambda/web/http/told-problem';
+import { tell, type ToldProblem } from '../../../lambda/web/words/told-problem';
 import { webPhrasesNow } from '../../../lambda/web/words/every-language';
 
 /** English, as callers get it. */

@@ -116,16 +116,16 @@ describe('choosing a password', () => {
     [
       'iam',
       [
-        'at least 8 characters',
-        'at most 128 characters',
-        '3 of these four: lower-case letters, upper-case letters, digits, symbols',
-        'only characters of Western European languages',
+        'Use at least 8 characters.',
+        'Use at most 128 characters.',
+        'Use 3 of these four: lower-case letters, upper-case letters, digits, symbols.',
+        'Use only characters of Western European languages.',
       ],
       'Your organisation may have more rules.',
     ],
     [
       'table',
-      ['at least 15 characters', 'at most 128 characters'],
+      ['Use at least 15 characters.', 'Use at most 128 characters.'],
       'Do not use your address, or anything else that is easy to guess.',
     ],
   ] as const)('shows the rules, and what they leave out: %s', async (directory, rules, more) => {

@@ -130,7 +130,7 @@ describe('entering a code', () => {
     expect(attribute(field, 'inputmode')).toBe('text');
     expect(attribute(field, 'autocapitalize')).toBe('characters');
     expect(markupOf(html)).not.toMatch(/\sdisabled/);
-    expect(markupOf(html)).toContain('<span id="countdown" role="timer"></span>');
+    expect(markupOf(html)).toContain('<span id="countdown" role="timer" data-text="in {seconds} s"></span>');
   });
 
   it('is no different for any two accounts but for what was entered', async () => {

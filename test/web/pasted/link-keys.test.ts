@@ -51,13 +51,16 @@ describe('the script that takes the key from the address bar', () => {
   /** What it leaves in the field, and in the address bar. */
   function taken(href: string): { readonly key: string; readonly address: string } {
     const elements = { key: { value: '' }, 'key-field': { hidden: false } };
+    const link = { hash: '' };
     let address = href;
     runInNewContext(takeKeyFromAddress, {
-      document: { getElementById: (name: 'key') => elements[name] },
+      document: { getElementById: (name: 'key') => elements[name], querySelectorAll: () => [link] },
       location: { href },
       history: { replaceState: (_state: null, _title: '', to: string) => (address = to) },
       addEventListener: () => undefined,
     });
+    // The page in another language gets the key as well.
+    expect(link.hash).toBe(elements.key.value);
     return { key: elements.key.value, address };
   }
 

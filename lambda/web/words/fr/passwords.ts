@@ -29,7 +29,7 @@ export const passwords: Translation<typeof english> = {
     metCommon: 'En le définissant, nous vérifions s’il est courant.',
     metOrganisation: 'Votre organisation peut en avoir d’autres.',
     moreTable: 'N’utilisez ni votre adresse ni rien de facile à deviner.',
-    moreCommon: 'N’utilisez pas un mot de passe courant, comme « Password1! ».',
+    moreCommon: 'N’utilisez pas un mot de passe courant, comme « Password1! ».',
     moreBefore: 'AWS peut aussi refuser un mot de passe que vous avez déjà eu.',
     moreOrganisation:
       'Votre organisation peut avoir d’autres règles. Si vous en manquez une, nous vous disons laquelle, et votre code reste valable.',

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '../../core/errors';
 import type { PasswordFault } from '../../core/password/policy';
-import { fill } from '../words/texts';
-import type { WebPhrases } from '../words/web';
+import { fill } from './texts';
+import type { WebPhrases } from './web';
 
 /** A problem as a caller reads it. */
 export interface ToldProblem {
