@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { version } from '../lambda/web/version';
 import { auditTrail } from '../lambda/core/events';
 import { filesIn } from './support/house';
 
@@ -117,5 +118,12 @@ describe('the schema of the audit trail', () => {
   it.each(events)('has %s, which occurs in a test', (event) => {
     const tests = filesIn('test').filter(([path]) => path !== 'test/docs.test.ts');
     expect(tests.some(([, text]) => text.includes(`'${event}'`))).toBe(true);
+  });
+});
+
+describe('the version', () => {
+  it('is that of the package, and has its part of the changelog', () => {
+    expect((JSON.parse(read('package.json')) as { readonly version: string }).version).toBe(version);
+    expect(read('CHANGELOG.md')).toMatch(/^## (Unreleased|\d+\.\d+\.\d+)/m);
   });
 });

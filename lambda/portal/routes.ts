@@ -4,6 +4,7 @@ import { json, page } from '../web/http/answers';
 import { startPage } from '../web/pages/start/start-page';
 import { addCodeReset, type CodeResetRoutePorts } from './code-reset-routes';
 import { addLinks, type LinkRoutePorts } from './link-routes';
+import { version } from '../web/version';
 import { sessionOf } from './session';
 import { accountPageOf, addSignIn, type SignInRoutePorts } from './sign-in-routes';
 import { addVouching } from './vouch-routes';
@@ -30,7 +31,7 @@ export function portalRoutes(ports: PortalPorts): App {
     return page(call, session === undefined ? start() : accountPageOf(session, directory));
   });
 
-  app.get('/health', () => json({ status: 'ok' }));
+  app.get('/health', () => json({ status: 'ok', version }));
 
   addSignIn(app, ports);
   addCodeReset(app, { ...ports, offersLinks: links?.verification === 'code' });

@@ -1,3 +1,4 @@
+import { version } from '../../lambda/web/version';
 import { accountKey } from '../../lambda/core/account/account';
 import { dynamoCodeReservation } from '../../lambda/aws/dynamo/codes';
 import { dynamoVouchLinks } from '../../lambda/aws/dynamo/vouch-links';
@@ -151,7 +152,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
   it('answers that it is healthy', async () => {
     const response = await program().get('/health');
     expect(response.status).toBe(200);
-    await expect(response.json()).resolves.toEqual({ status: 'ok' });
+    await expect(response.json()).resolves.toEqual({ status: 'ok', version });
   });
 
   it('shows its public key to other services', async () => {

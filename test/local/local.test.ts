@@ -1,3 +1,4 @@
+import { version } from '../../lambda/web/version';
 import type { Local, Template } from '../../local';
 import { startTestStack } from '../support/flows/stack';
 
@@ -23,7 +24,7 @@ describe('the stack on this machine', () => {
   it('is where it says', async () => {
     expect(local.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/network$/);
     const response = await fetch(`${local.url}/health`);
-    await expect(response.json()).resolves.toEqual({ status: 'ok' });
+    await expect(response.json()).resolves.toEqual({ status: 'ok', version });
   });
 
   it('knows the module that each function is bundled from', () => {
@@ -86,6 +87,7 @@ describe('the stack with accounts of its own', () => {
   it('starts without a vault and without links', async () => {
     await expect(fetch(`${table.url}/health`).then((response) => response.json())).resolves.toEqual({
       status: 'ok',
+      version,
     });
     await expect(post(`${table.url}/generate`, { user: 'bob' }).then(({ status }) => status)).resolves.toBe(
       404,

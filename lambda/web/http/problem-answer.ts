@@ -59,7 +59,12 @@ export function answerError(call: Call, error: unknown, log: Log): Answer {
   if (error instanceof Problem) {
     log.warn(
       'request.refused',
-      { requestId: requestId(call), code: error.code, status: error.status, limit: error.limit },
+      {
+        requestId: requestId(call),
+        code: error.code,
+        status: error.status,
+        ...(error.limit !== undefined && { limit: error.limit }),
+      },
       error.cause,
     );
     return answerProblem(call, error);

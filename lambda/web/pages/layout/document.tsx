@@ -4,6 +4,7 @@ import type { WebTexts } from '../../words/web';
 import { Languages } from './languages';
 import { contactLink, nameOf } from '../../organisation';
 import type { Site } from './site';
+import { version } from '../../version';
 import { styles } from './styles';
 
 /** A page before it is rendered. The sender also needs its script, for the policy that allows it. */
@@ -83,7 +84,7 @@ function Footer({ page, site }: DocumentProps) {
           <a href={contact}>{layout.askAdministrator}</a>
         </p>
       )}
-      {organisation === undefined ? null : <p translate="no">Passlink</p>}
+      <p translate="no">Passlink {version}</p>
       {page.shownOnce === true ? null : <Languages site={site} path={page.path} />}
     </footer>
   );
