@@ -127,3 +127,13 @@ describe('the version', () => {
     expect(read('CHANGELOG.md')).toMatch(/^## (Unreleased|\d+\.\d+\.\d+)/m);
   });
 });
+
+describe('the workflows', () => {
+  it('use actions of exact versions only', () => {
+    const actions = filesIn('.github').flatMap(([, text]) =>
+      [...text.matchAll(/uses: (\S+)/g)].map(([, uses]) => uses),
+    );
+    expect(actions.length).toBeGreaterThan(5);
+    for (const action of actions) expect(action).toMatch(/@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/);
+  });
+});
