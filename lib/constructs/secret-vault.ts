@@ -66,7 +66,7 @@ export class SecretVault extends Construct {
       // AWS authorizes this action for the path in the request, not for the parameters under it.
       new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [this.arn('')] }),
     );
-    sweeper.grant(new PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [this.parameters()] }));
+    sweeper.grant(new PolicyStatement({ actions: ['ssm:DeleteParameters'], resources: [this.parameters()] }));
   }
 
   /**

@@ -30,8 +30,9 @@ export class Sweep extends Construct {
     this.function = new ServiceFunction(this, 'Sweep', {
       name: 'sweep',
       description: 'Deletes what has expired from the vault, and everything with the stack',
-      // SSM deletes about 3 parameters a second. This is enough for the resets of an hour.
-      timeout: Duration.minutes(5),
+      // SSM takes about 3 calls a second, each of 10 parameters. When the stack goes, there is no second run: this is enough
+      // for a vault that is full, and more.
+      timeout: Duration.minutes(15),
       tracing: settings.tracing,
       environment: { VAULT_PREFIX: vault.prefix, LINK_MINUTES: String(settings.linkMinutes) },
     });
@@ -48,7 +49,7 @@ export class Sweep extends Construct {
     this.onDeletion = new CustomResource(this, 'OnDeletion', {
       resourceType: 'Custom::PasslinkSweep',
       serviceToken: this.function.function.functionArn,
-      serviceTimeout: Duration.minutes(6),
+      serviceTimeout: Duration.minutes(16),
     });
     this.onDeletion.node.addDependency(vault.key);
   }

@@ -185,7 +185,7 @@ describe('permissions', () => {
     expect(inWords('Sweep')).toStrictEqual([
       log('Sweep'),
       `ssm:GetParametersByPath on ${ssm}/passlink/dev/`,
-      `ssm:DeleteParameter on ${ssm}/passlink/dev/*`,
+      `ssm:DeleteParameters on ${ssm}/passlink/dev/*`,
     ]);
   });
 

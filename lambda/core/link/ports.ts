@@ -45,7 +45,8 @@ export class VaultRefused extends Error {
 export interface VaultSweeper {
   /** Every parameter under the prefix, with the time it was last written. */
   list(): Promise<readonly { readonly parameter: string; readonly writtenAt: Date }[]>;
-  delete(parameter: string): Promise<void>;
+  /** Deletes at most ten. One that is missing counts as deleted. */
+  deleteAll(parameters: readonly string[]): Promise<void>;
 }
 
 /** A link that is being made. */

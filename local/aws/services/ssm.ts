@@ -1,6 +1,7 @@
 /** SSM Parameter Store: strings, and secure strings with real encryption. */
 import {
   DeleteParameter$,
+  DeleteParameters$,
   GetParameter$,
   GetParametersByPath$,
   InvalidKeyId$,
@@ -11,6 +12,8 @@ import {
   UnsupportedParameterType$,
   type DeleteParameterCommandOutput,
   type DeleteParameterRequest,
+  type DeleteParametersCommandOutput,
+  type DeleteParametersRequest,
   type GetParameterCommandOutput,
   type GetParameterRequest,
   type GetParametersByPathCommandOutput,
@@ -79,9 +82,7 @@ export class ParameterStore {
     this.#parameters.set(name, { name, version, lastModified: this.#now(), content });
   }
 
-  delete(name: string): void {
-    this.#parameters.delete(name);
-  }
+  readonly delete = (name: string): boolean => this.#parameters.delete(name);
 
   /** The parameters under a path, sorted by name. */
   under(path: string, recursive: boolean): readonly StoredParameter[] {
@@ -213,6 +214,12 @@ export function ssmService(store: ParameterStore, keys: KeyRing, place: Place): 
         store.delete(store.get(Name).name);
         return {};
       },
+    ),
+    operation<DeleteParametersRequest, DeleteParametersCommandOutput>(
+      DeleteParameters$,
+      ({ Names = [] }) =>
+        Names.map((name) => ({ action: 'ssm:DeleteParameters', resource: store.arn(name) })),
+      ({ Names = [] }) => ({ DeletedParameters: Names.filter(store.delete) }),
     ),
     operation<GetParametersByPathRequest, GetParametersByPathCommandOutput>(
       GetParametersByPath$,

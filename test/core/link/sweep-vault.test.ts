@@ -36,9 +36,39 @@ describe('a sweep', () => {
   });
 
   it('goes on with the others when one cannot be deleted, and says so', async () => {
+    for (let more = 0; more < 10; more += 1) await vault.store(`more-${more}`, 'sealed');
     vault.failures.delete = new Error('throttled');
-    await expect(sweep('everything')).resolves.toMatchObject({ deleted: 1, failed: 1 });
+    clock.advance(minutes(61));
+    await expect(sweep('expired')).resolves.toMatchObject({ deleted: 2, failed: 10 });
     expect(log.events()).toEqual(['vault.delete-failed', 'vault.swept']);
+  });
+
+  it('tries again what failed when everything goes, as long as that helps', async () => {
+    for (let more = 0; more < 10; more += 1) await vault.store(`more-${more}`, 'sealed');
+    vault.failures.delete = new Error('throttled');
+    await expect(sweep('everything')).resolves.toMatchObject({ deleted: 12, failed: 0 });
+    jest.spyOn(vault, 'deleteAll').mockRejectedValue(new Error('not permitted'));
+    await vault.store('stays', 'sealed');
+    await expect(sweep('everything')).resolves.toMatchObject({ deleted: 0, failed: 1 });
+  });
+
+  it('empties a vault of 11,000 within the function, at 3 calls a second of which some are throttled', async () => {
+    for (let more = 0; more < 11_000; more += 1) await vault.store(`more-${more}`, 'sealed');
+    const deleteAll = vault.deleteAll.bind(vault);
+    let calls = 0;
+    jest.spyOn(vault, 'deleteAll').mockImplementation((parameters) => {
+      clock.advance(334);
+      calls += 1;
+      return calls % 7 === 0 ? Promise.reject(new Error('throttled')) : deleteAll(parameters);
+    });
+    const end = new Date(clock.now().getTime() + minutes(15) - 20_000);
+    await expect(sweep('everything', end)).resolves.toEqual({
+      deleted: 11_002,
+      failed: 0,
+      unfinished: false,
+    });
+    expect(vault.parameters.size).toBe(0);
+    expect(clock.now().getTime()).toBeLessThan(end.getTime());
   });
 
   it('stops in time and leaves the rest to the next one', async () => {

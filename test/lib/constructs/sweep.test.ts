@@ -33,7 +33,7 @@ describe('the sweep', () => {
   test('at deletion, the function answers CloudFormation itself, and has six minutes', () => {
     expect(resource(template, 'Custom::PasslinkSweep').Properties).toStrictEqual({
       ServiceToken: { 'Fn::GetAtt': [id('AWS::Lambda::Function', 'SweepFunction'), 'Arn'] },
-      ServiceTimeout: '360',
+      ServiceTimeout: '960',
     });
   });
 

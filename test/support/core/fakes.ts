@@ -91,6 +91,12 @@ export class MemoryVault implements VaultWriter, VaultReader, VaultSweeper {
     });
   }
 
+  deleteAll(parameters: readonly string[]): Promise<void> {
+    return this.attempt('delete', () => {
+      for (const parameter of parameters) this.parameters.delete(parameter);
+    });
+  }
+
   list(): Promise<{ parameter: string; writtenAt: Date }[]> {
     return Promise.resolve(
       [...this.parameters].map(([parameter, { writtenAt }]) => ({ parameter, writtenAt })),
