@@ -1,14 +1,23 @@
+import { dynamoLinkClaims, dynamoLinkPreparation } from '../../lambda/aws/dynamo/links';
+import { challengeTable } from '../../lambda/aws/dynamo/table';
+import { ssmVaultWriter } from '../../lambda/aws/ssm-vault';
 import type { Local } from '../../local';
+import { Account } from '../../local/account';
 import { Person, type Revealed } from '../support/flows/person';
-import { startTestStack } from '../support/flows/stack';
+import { functionName, startTestStack } from '../support/flows/stack';
 
 describe('the password link', () => {
+  let account: Account;
   let local: Local;
 
   beforeAll(async () => {
-    local = await startTestStack();
+    account = await Account.open();
+    local = await startTestStack({ account });
   });
-  afterAll(() => local.close());
+  afterAll(async () => {
+    await local.close();
+    await account.close();
+  });
 
   it('gets somebody who forgot the password back into AWS', async () => {
     const alice = new Person(local);
@@ -143,10 +152,39 @@ describe('the password link', () => {
     expect(local.aws.calls.filter(({ action }) => action === 'iam:CreateLoginProfile')).toEqual([]);
   });
 
-  it('leaves nothing in the vault when the stack is deleted', async () => {
+  it('leaves nothing when the stack is deleted, in whatever state 200 links are', async () => {
+    const environment = local.aws.actAs(await functionName(local, 'generate'));
+    const { CHALLENGE_TABLE = '', VAULT_PREFIX = '', VAULT_KEY = '' } = environment;
+    const before = { ...process.env };
+    process.env = { ...before, ...environment };
+    const table = challengeTable(CHALLENGE_TABLE);
+    const now = () => new Date();
+    const [preparation, claims] = [dynamoLinkPreparation(table, now), dynamoLinkClaims(table, now)];
+    const vault = ssmVaultWriter(VAULT_PREFIX, VAULT_KEY);
+    const halves = { keyHash: 'k', browserHash: 'b', pickupMac: 'm' };
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const states: readonly ((id: string) => Promise<unknown>)[] = [
+      (id) => preparation.retract(id, halves.keyHash),
+      (id) => claims.claim(id, halves.keyHash, { claimId: 'c' }),
+      (id) => claims.withdraw(id),
+      () => preparation.publish('expired', halves, now()),
+      () => Promise.resolve(),
+    ];
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, at) => {
+        const id = `link-${at}`;
+        await preparation.begin(id, { account: 'a', parameter: id, recovery: '0123456789ab', expiresAt });
+        await vault.store(id, 'sealed');
+        await preparation.publish(id, halves, expiresAt);
+        await states[at % states.length]?.(id);
+      }),
+    );
+    process.env = before;
     await new Person(local).receiveLink('alice@example.com');
-    expect(local.aws.parameters.names()).not.toEqual([]);
+    expect(local.aws.parameters.names().length).toBeGreaterThan(200);
+    expect(account.resources().length).toBeGreaterThan(40);
     await expect(local.aws.deleteStack()).resolves.toMatchObject([{ status: 'SUCCESS' }]);
-    expect(local.aws.parameters.names()).toEqual([]);
+    await expect(local.aws.describe()).resolves.toEqual({ parameters: [], tables: {}, functions: {} });
+    expect(account.resources()).toEqual([]);
   });
 });
