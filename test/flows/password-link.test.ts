@@ -173,7 +173,13 @@ describe('the password link', () => {
     await Promise.all(
       Array.from({ length: 200 }, async (_, at) => {
         const id = `link-${at}`;
-        await preparation.begin(id, { account: 'a', parameter: id, recovery: '0123456789ab', expiresAt });
+        await preparation.begin(id, {
+          account: 'a',
+          parameter: id,
+          recovery: '0123456789ab',
+          deliveryId: 'd',
+          expiresAt,
+        });
         await vault.store(id, 'sealed');
         await preparation.publish(id, halves, expiresAt);
         await states[at % states.length]?.(id);
