@@ -2,7 +2,8 @@
 import { Authorizer } from './aws/authorizer';
 import type { Caller } from './aws/calls';
 import { Endpoint } from './aws/endpoint';
-import { asOnAws, Queues, shortened } from './aws/queues';
+import { asOnAws, shortened } from './aws/pace';
+import { Queues } from './aws/queues';
 import { Quotas, type Rates } from './aws/quotas';
 import { Database, dynamodbService } from './aws/services/dynamodb';
 import { iamService, UserDirectory } from './aws/services/iam';

@@ -11,12 +11,13 @@ import { runLocal, type Local, type OnClose, type RunOptions } from './run';
 import type { Synthesized } from './template/stack';
 
 export { Account } from './account';
+export type { AdministratorName } from './administrators';
 export type { Authorization, AwsCall, Fault } from './aws/calls';
 export { demoUsers, staff } from './demo-users';
 export { permissionsOf, permissionsWithoutNeed, type Permission } from './aws/least-privilege';
 export type { DeadLetter } from './aws/queues';
 export type { Rates } from './aws/quotas';
-export type { AwsSummary, LocalAws } from './local-aws';
+export type { AdminAccess, AwsSummary, LocalAws } from './local-aws';
 export type { Mail, MailPredicate } from './site/mailbox';
 export { allows, type Call, type Decision, type Policies, type Policy, type StatementId } from './aws/policy';
 export type { NewUser, SignIn } from './aws/services/iam';

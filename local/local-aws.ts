@@ -4,6 +4,7 @@
  */
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { Account } from './account';
+import type { Administrator } from './administrators';
 import type { Authorization, AwsCall } from './aws/calls';
 import type { Outcome } from './functions/execution-environment';
 import type { Policy } from './aws/policy';
@@ -137,3 +138,26 @@ export function localAws({ url, account, template, stack, functions, deletion }:
     actAs: (functionName) => functions.actAs(functionName),
   };
 }
+
+/** What the command line of the administrators needs to know of a run, in place of what it finds in an AWS account. */
+export interface AdminAccess {
+  readonly stackName: string;
+  readonly region: string;
+  /** The address of AWS. */
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The stack's outputs, with the address at which the portal is served here. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Describes a run to the command line. */
+export const adminAccess = (
+  { accessKeyId, secretAccessKey }: Administrator,
+  { stack, url, account }: { readonly stack: Stack; readonly url: string; readonly account: Account },
+): AdminAccess => ({
+  stackName: stack.place.stackName,
+  region: stack.place.region,
+  endpoint: account.endpoint.url,
+  credentials: { accessKeyId, secretAccessKey },
+  outputs: { ...stack.outputs, PortalUrl: url },
+});

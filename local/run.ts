@@ -1,6 +1,7 @@
 /** Starts all parts of a run, the server, the account and the functions, and ends them. */
 import { createServer, type Server } from 'node:http';
 import { Account } from './account';
+import { administratorsOf, callerOf, type AdministratorName } from './administrators';
 import type { AwsCall, Fault } from './aws/calls';
 import type { Rates } from './aws/quotas';
 import type { SignIn } from './aws/services/iam';
@@ -11,7 +12,7 @@ import { StackDeletion } from './functions/stack-deletion';
 import { StackFunctions } from './functions/stack-functions';
 import { gateway } from './gateway/gateway';
 import { addressOf, close, listen } from './http';
-import { localAws, type LocalAws } from './local-aws';
+import { adminAccess, localAws, type AdminAccess, type LocalAws } from './local-aws';
 import { localSite } from './site/local-site';
 import { Trail } from './site/trail';
 import type { Mail, MailPredicate } from './site/mailbox';
@@ -67,6 +68,8 @@ export interface Local {
     signIn: (user: string, password: string) => SignIn;
   };
   readonly aws: LocalAws;
+  /** What the command line of the administrators needs to know of this run, for each of the demo administrators. */
+  readonly administrators: Readonly<Record<AdministratorName, AdminAccess>>;
   /** The functions: where their bundles are, and how new copies take over. */
   readonly functions: readonly Pick<FunctionPool, 'definition' | 'restart'>[];
   /** Ends everything: functions, servers, timers, and the account if the run made it. Otherwise the stack stays in it. */
@@ -146,18 +149,31 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
       await account.remove(stack);
     },
   });
+  const administrators = administratorsOf(stack);
+  for (const each of administrators) account.callers.set(each.accessKeyId, callerOf(each, onCall));
+  onClose(() => {
+    for (const { accessKeyId } of administrators) account.callers.delete(accessKeyId);
+  });
+  const signers = new Map(administrators.map((each) => [each.accessKeyId, each]));
+
   const aws = localAws({ url: `${local}/aws.json`, account, template, stack, functions, deletion });
 
   const serveApi = gateway({
     stack,
     api,
+    signers,
     invoke: (...invocation) => invocations.invoke(...invocation),
     log,
   });
   const { mailbox, users } = account;
   const stagePath = `/${api.stage.StageName}`;
   const { describe } = aws;
-  const serveLocal = localSite({ portal: `${stagePath}/`, mailbox, users, deletion, trail, describe });
+  const access = Object.fromEntries(
+    administrators.map((each) => [each.name, adminAccess(each, { stack, url: origin + stagePath, account })]),
+  ) as Record<AdministratorName, AdminAccess>;
+  const { administrator } = access;
+  const portal = `${stagePath}/`;
+  const serveLocal = localSite({ portal, mailbox, users, deletion, trail, describe, administrator });
   const hasApi = () => account.has(stack);
   server.on('request', frontDoor({ stagePath, serveApi, serveLocal, hasApi, log }));
 
@@ -170,6 +186,7 @@ async function run(synthesized: Synthesized, options: RunOptions, opened: Opened
     },
     console: { url: `${local}/console`, signIn: (user, password) => users.signIn(user, password) },
     aws,
+    administrators: access,
     functions: functions.pools,
     close: closeAll,
   };

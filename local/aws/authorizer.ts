@@ -1,8 +1,7 @@
 /** Asks the policy engine before each call, refuses in AWS's words, and keeps a record. */
-import type { Authorization, Need } from './calls';
+import type { Authorization, Need, Principal } from './calls';
 import type { Place } from '../template/place';
 import { allows } from './policy';
-import type { FunctionDefinition } from '../template/stack';
 
 /** Allows or refuses every call of a function. */
 export class Authorizer {
@@ -14,7 +13,7 @@ export class Authorizer {
   }
 
   /** Why the function may not make the call, or `undefined` when it may. */
-  refusal(definition: FunctionDefinition, { action, resource, context = {}, key }: Need): string | undefined {
+  refusal(definition: Principal, { action, resource, context = {}, key }: Need): string | undefined {
     const { name, role } = definition;
     const policies = { identity: role.policies, ...(key && { key }) };
     const call = { principal: role.arn, action, resource, context };

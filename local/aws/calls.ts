@@ -54,9 +54,12 @@ export interface AwsCall {
  */
 export type Fault = 'refuse' | 'drop-answer' | 'stall' | 'crash';
 
-/** A running copy of a function that can call AWS. */
+/** Whose permissions a call has: a function's, or an administrator's. */
+export type Principal = Pick<FunctionDefinition, 'name' | 'role'>;
+
+/** Somebody who can call AWS, usually a running copy of a function. */
 export interface Caller {
-  readonly definition: FunctionDefinition;
+  readonly definition: Principal;
   /** Request id of the current invocation. */
   readonly invocation: string | undefined;
   /** Called for each of its allowed calls. The fault that it returns happens. */

@@ -2,21 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue } from '../template/queues';
+import type { Pace } from './pace';
 
 /**
  * Milliseconds that a message waits before it is delivered. On AWS it is on its way through the queue for as long, so the
  * sender's answer is out by then. Here all share one machine, so the work would delay the answer.
  */
 const deliveryDelay = 20;
-
-/** How long a message is kept from others that is to be kept so many seconds. */
-export type Pace = (seconds: number) => number;
-
-/** As on AWS. */
-export const asOnAws: Pace = (seconds) => seconds * 1000;
-
-/** Short enough to wait for: on AWS these are seconds and minutes. */
-export const shortened: Pace = (seconds) => Math.min(seconds * 20, 200);
 
 /** One message. */
 export interface Message {
@@ -51,6 +43,8 @@ interface Kept extends Message {
   isVisible: boolean;
   /** How long it stays away after this delivery, in seconds. */
   hiddenSeconds: number;
+  /** The queue that gave it up; undefined for one that was not given up. */
+  source?: string;
 }
 
 /** Takes messages whenever there are some. */
@@ -87,8 +81,8 @@ export class Queues {
     return [...this.#definitions.values()].find((definition) => definition.url === url);
   }
 
-  /** Takes a message and returns at once. */
-  send(queueArn: string, body: string, senderId: string): Message {
+  /** Takes a message, to be delivered after so many seconds, and returns at once. */
+  send(queueArn: string, body: string, senderId: string, delaySeconds = 0): Message {
     const message: Kept = {
       id: randomUUID(),
       body,
@@ -99,7 +93,7 @@ export class Queues {
       hiddenSeconds: 0,
     };
     this.#in(queueArn).push(message);
-    void this.#showAfter(queueArn, message, deliveryDelay);
+    void this.#showAfter(queueArn, message, Math.max(deliveryDelay, this.#pace(delaySeconds)));
     return message;
   }
 
@@ -119,7 +113,7 @@ export class Queues {
       message.isVisible = false;
       if (redrive && message.deliveries >= redrive.deliveries) {
         this.#remove(queueArn, message);
-        this.#in(redrive.deadLettersArn).push({ ...message, isVisible: true });
+        this.#in(redrive.deadLettersArn).push({ ...message, source: queueArn, isVisible: true });
         continue;
       }
       const firstDeliveredAt = (message.firstDeliveredAt ??= Date.now());
@@ -173,6 +167,22 @@ export class Queues {
     const kept = this.#kept.get(queueArn) ?? [];
     const oldest = Math.min(Date.now(), ...kept.map(({ sentAt }) => sentAt));
     return { messages: kept.length, oldestSeconds: (Date.now() - oldest) / 1000 };
+  }
+
+  /** The queues whose dead letters come to this one. */
+  sourcesOf(deadLettersArn: string): readonly string[] {
+    const all = [...this.#definitions.values()];
+    return all.filter(({ redrive }) => redrive?.deadLettersArn === deadLettersArn).map(({ arn }) => arn);
+  }
+
+  /** Moves all dead letters of a queue back to where they came from, as new messages. */
+  redrive(deadLettersArn: string): void {
+    for (const message of [...this.#in(deadLettersArn)]) {
+      const { source, body, senderId } = message;
+      if (source === undefined) continue;
+      this.#remove(deadLettersArn, message);
+      this.send(source, body, senderId);
+    }
   }
 
   /** Whether a message waits for a function, or a function works on one. */

@@ -15,6 +15,7 @@ export interface Answer {
 const refusals = {
   ACCESS_DENIED: { status: 403, message: 'Forbidden' },
   API_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
+  INVALID_SIGNATURE: { status: 403, message: 'The request signature we calculated does not match.' },
   INTEGRATION_FAILURE: { status: 502, message: 'Internal server error' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out' },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },

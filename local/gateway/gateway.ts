@@ -8,12 +8,13 @@ import { contextTemplate, logTime, sourceAddress, type GatewayContext } from './
 import { gatewayAnswers, type Answer, type RefusalType } from './answers';
 import { BodyTooLarge, readBody } from '../http';
 import { mayInvoke } from '../functions/invoke-permission';
-import { allows, isLike, type Policy } from '../aws/policy';
+import { allows, isLike, type Decision, type Policy } from '../aws/policy';
 import { answerOf, proxyEvent } from './proxy-event';
 import { router, type MatchedRoute } from './routes';
-import type { Api, Route } from '../template/api';
+import type { Api } from '../template/api';
 import type { Stack } from '../template/stack';
-import { tokenBucket, type Throttle } from './throttle';
+import { verifiedSigner, type Signer } from './signed-requests';
+import { throttles } from './throttle';
 
 /** API Gateway's own limit. */
 const largestBody = 10 * 1024 * 1024;
@@ -28,6 +29,8 @@ export interface GatewayOptions {
     event: string,
     onStart: () => void,
   ) => Promise<Outcome>;
+  /** Who can sign requests, by access key id. @default - nobody */
+  readonly signers?: ReadonlyMap<string, Signer>;
   readonly log: LogSink;
 }
 
@@ -42,7 +45,7 @@ class Refusal extends Error {
 }
 
 /** Makes the gateway of one API. @throws Error for anything in its template that the laptop does not know. */
-export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
+export function gateway({ stack, api, invoke, signers = new Map(), log }: GatewayOptions): Gateway {
   const { place } = stack;
   const { StageName: stage, AccessLogSetting } = api.stage;
   const findRoute = router(api.routes);
@@ -54,14 +57,27 @@ export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
   const policy = api.policy && withFullArns(api.policy, apiArn);
 
   const answer = async (request: Request): Promise<Answer> => {
-    const { incoming, method, path } = request;
-    if (policy && !isAllowed(policy, arnOf(method, path), request.sourceIp))
-      throw new Refusal('ACCESS_DENIED');
+    const { incoming, method, path, time } = request;
+    const decide = (policies: readonly Policy[], principal?: string) =>
+      decision([...(policy ? [policy] : []), ...policies], arnOf(method, path), request.sourceIp, principal);
+    const forEverybody = decide([]);
+    if (forEverybody.isDenied) throw new Refusal('ACCESS_DENIED');
     const match = findRoute(method, path);
     if (!match) throw new Refusal('MISSING_AUTHENTICATION_TOKEN');
     request.match = match;
+    const { isSigned } = match.route;
+    // To API Gateway this is the same as an unknown path, and gets its answer, so that on AWS the status is 404.
+    if (isSigned && incoming.headers.authorization === undefined) throw new Refusal('ACCESS_DENIED');
+    if (!isSigned && policy && !forEverybody.allowed) throw new Refusal('ACCESS_DENIED');
     if (!throttleOf(match.route)()) throw new Refusal('THROTTLED');
     const body = await readBody(incoming, largestBody);
+    const { headers, url = '/' } = incoming;
+    const signer = isSigned
+      ? await verifiedSigner({ method, url, headers, body, time }, signers, place.region)
+      : undefined;
+    if (isSigned && !signer) throw new Refusal('INVALID_SIGNATURE');
+    // Within an account, a permission of the caller is as good as one in the API's policy.
+    if (signer && !decide(signer.policies, signer.arn).allowed) throw new Refusal('ACCESS_DENIED');
     const sourceArn = arnOf(method, match.route.path.replace(/\{\w+\}/g, '*'));
     if (!mayInvoke(stack, match.route.functionArn, 'apigateway.amazonaws.com', sourceArn)) {
       throw new Refusal('API_CONFIGURATION_ERROR');
@@ -73,6 +89,7 @@ export function gateway({ stack, api, invoke, log }: GatewayOptions): Gateway {
       stage,
       resource: match.route.path,
       pathParameters: match.pathParameters,
+      signer,
       rawHeaders: incoming.rawHeaders,
       body,
       isBinary: isBinary(api.binaryMediaTypes, incoming.headers['content-type']),
@@ -167,14 +184,15 @@ function refusalType(error: unknown): RefusalType {
   throw error;
 }
 
-function isAllowed(policy: Policy, resource: string, sourceIp: string): boolean {
-  const call = {
-    principal: '*',
-    action: 'execute-api:Invoke',
-    resource,
-    context: { 'aws:SourceIp': sourceIp },
-  };
-  return allows({ identity: [policy] }, call).allowed;
+function decision(
+  identity: readonly Policy[],
+  resource: string,
+  sourceIp: string,
+  principal = '*',
+): Decision & { readonly isDenied: boolean } {
+  const context = { 'aws:SourceIp': sourceIp };
+  const decided = allows({ identity }, { principal, action: 'execute-api:Invoke', resource, context });
+  return { ...decided, isDenied: !decided.allowed && decided.statements.length > 0 };
 }
 
 /** In an API's own policy, `execute-api:/*` means everything of this API. */
@@ -187,29 +205,6 @@ function withFullArns(policy: Policy, apiArn: string): Policy {
       Resource: [statement.Resource ?? '*'].flat().map(full),
     })),
   };
-}
-
-/** A throttle for each setting of the stage. The setting for a method overrides the one for all. */
-function throttles({ stage, routes }: Api): (route: Route) => Throttle {
-  const buckets = stage.MethodSettings.flatMap((setting) => {
-    const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
-    if (ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined) return [];
-    // A setting writes the slashes of a path after the first as `~1`.
-    const path = ResourcePath.replaceAll('~1', '/').replace(/^\/+/, '/');
-    const take = tokenBucket(ThrottlingRateLimit, ThrottlingBurstLimit, () => performance.now());
-    return [{ method: HttpMethod, path, take }];
-  });
-  const free: Throttle = () => true;
-  const specific = new Map(
-    routes.map((route) => {
-      const matching = buckets.filter(
-        ({ method, path }) => isLike(route.method, method) && (path === '/*' || path === route.path),
-      );
-      const chosen = matching.find(({ path }) => path === route.path) ?? matching[0];
-      return [route, chosen?.take ?? free];
-    }),
-  );
-  return (route) => specific.get(route) ?? free;
 }
 
 function isBinary(binaryMediaTypes: readonly string[], contentType: string | undefined): boolean {

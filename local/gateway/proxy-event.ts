@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import type { Answer } from './answers';
+import type { Signer } from './signed-requests';
 
 /** A request on its way to a function. */
 export interface GatewayRequest {
@@ -20,6 +21,8 @@ export interface GatewayRequest {
   /** Names and values alternately, in their original order. */
   readonly rawHeaders: readonly string[];
   readonly sourceIp: string;
+  /** Who signed it, if the route asks for that. */
+  readonly signer: Signer | undefined;
   readonly body: Buffer;
   readonly isBinary: boolean;
 }
@@ -56,7 +59,7 @@ export function proxyEvent(request: GatewayRequest): APIGatewayProxyEvent {
       domainName: header('host') ?? '',
       extendedRequestId: request.requestId,
       httpMethod: request.method,
-      identity: { ...nobody, sourceIp: request.sourceIp, userAgent: header('user-agent') },
+      identity: { ...identityOf(request), sourceIp: request.sourceIp, userAgent: header('user-agent') },
       path: `/${request.stage}${request.path}`,
       protocol: 'HTTP/1.1',
       requestId: request.requestId,
@@ -68,6 +71,12 @@ export function proxyEvent(request: GatewayRequest): APIGatewayProxyEvent {
     body: text === '' ? null : text,
     isBase64Encoded: request.isBinary && text !== '',
   };
+}
+
+function identityOf({ signer, accountId }: GatewayRequest) {
+  if (!signer) return nobody;
+  const { accessKeyId: accessKey, arn: userArn, userId } = signer;
+  return { ...nobody, accessKey, accountId, caller: userId, user: userId, userArn };
 }
 
 /** The identity of a caller without AWS credentials. */

@@ -24,6 +24,8 @@ export interface LocalSiteOptions {
   readonly trail: Trail;
   /** What the local AWS holds, for `aws.json`. */
   readonly describe: () => Promise<object>;
+  /** What the command line needs to act as the demo administrator, for `administrator.json`. */
+  readonly administrator: object;
 }
 
 const signInForm = v.object({ user: v.string(), password: v.string() });
@@ -39,6 +41,7 @@ export function localSite({
   deletion,
   trail,
   describe,
+  administrator,
 }: LocalSiteOptions): LocalSite {
   const signIn = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const form = v.safeParse(signInForm, fields(incoming, String(await readBody(incoming, largestBody))));
@@ -67,6 +70,7 @@ export function localSite({
       'GET trail.json': (incoming, outgoing) => sendJson(outgoing, trail.events(queryOf(incoming))),
       'GET console': (_, outgoing) => send(outgoing, 200, html, consolePage(portal)),
       'POST console': signIn,
+      'GET administrator.json': (_, outgoing) => sendJson(outgoing, administrator),
       'GET aws.json': async (_, outgoing) => sendJson(outgoing, await describe()),
     };
 

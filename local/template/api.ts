@@ -8,6 +8,8 @@ export interface Route {
   /** With its parameters in braces, as in `/extract/{id}`. */
   readonly path: string;
   readonly functionArn: string;
+  /** Whether it takes only requests that are signed with AWS credentials. */
+  readonly isSigned: boolean;
   readonly timeoutMilliseconds: number;
 }
 
@@ -42,10 +44,11 @@ export function apiOf(resources: ResourcesOf, rootOf: (restApi: string) => strin
     return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
   };
   const routes = resources('AWS::ApiGateway::Method').map(({ properties }): Route => {
-    const { HttpMethod, ResourceId, Integration } = properties;
+    const { AuthorizationType, HttpMethod, ResourceId, Integration } = properties;
     return {
       method: HttpMethod,
       path: ResourceId === root ? '/' : pathOf(ResourceId),
+      isSigned: AuthorizationType === 'AWS_IAM',
       functionArn: functionBehind(Integration.Uri),
       timeoutMilliseconds: Integration.TimeoutInMillis,
     };

@@ -47,6 +47,8 @@ const identities: Readonly<Record<string, (facts: Facts) => Identity>> = {
     const rule = name('Name');
     return { ref: rule, attributes: { Arn: arn('events', `rule/${rule}`) } };
   },
+  'AWS::IAM::ManagedPolicy': ({ place, name }) =>
+    withoutAttributes(`arn:${place.partition}:iam::${place.account}:policy/${name('ManagedPolicyName')}`),
   'AWS::IAM::Role': ({ place, name }) => {
     const role = name('RoleName');
     return { ref: role, attributes: { Arn: `arn:${place.partition}:iam::${place.account}:role/${role}` } };

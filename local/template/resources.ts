@@ -40,7 +40,7 @@ export const schemas = {
   'AWS::ApiGateway::Method': v.object({
     HttpMethod: text,
     ResourceId: text,
-    AuthorizationType: v.optional(v.literal('NONE'), 'NONE'),
+    AuthorizationType: v.optional(v.picklist(['NONE', 'AWS_IAM']), 'NONE'),
     ApiKeyRequired: v.optional(v.literal(false), false),
     Integration: v.object({
       Type: v.literal('AWS_PROXY'),
@@ -76,6 +76,7 @@ export const schemas = {
     State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
     Targets: v.optional(v.array(v.object({ Arn: text, Input: v.exactOptional(text) })), []),
   }),
+  'AWS::IAM::ManagedPolicy': v.object({ PolicyDocument: policyDocument }),
   'AWS::IAM::Policy': v.object({
     PolicyName: text,
     PolicyDocument: policyDocument,

@@ -87,6 +87,10 @@ export interface Stack {
   readonly configurationSets: readonly string[];
   readonly schedules: readonly Schedule[];
   readonly customResources: readonly CustomResource[];
+  /** By ARN. */
+  readonly managedPolicies: ReadonlyMap<string, Policy>;
+  /** What the stack tells its administrator. */
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 /**
@@ -161,6 +165,15 @@ export function readStack({ stackName, template, assetDirectory, handlerOf }: Sy
     configurationSets: resources('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
     schedules: resources('AWS::Events::Rule').flatMap((rule) => schedulesOf(rule, arnOf(rule))),
     customResources: customResourcesOf(template, resolve),
+    managedPolicies: new Map(
+      resources('AWS::IAM::ManagedPolicy').map(({ logicalId, ref, properties }) => [
+        ref,
+        policyOf(logicalId, 'PolicyDocument', properties.PolicyDocument),
+      ]),
+    ),
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [name, String(resolve(Value))]),
+    ),
   };
 }
 

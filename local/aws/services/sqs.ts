@@ -1,14 +1,27 @@
-/** SQS as functions use it: to send a message, and to have one stay away for longer or shorter. */
+/**
+ * SQS as functions use it: to send a message, and to have one stay away for longer or shorter. And as administrators use it: to
+ * count messages, to look at some, and to have dead letters tried again.
+ */
 import { createHash } from 'node:crypto';
 import {
   ChangeMessageVisibility$,
+  GetQueueAttributes$,
   QueueDoesNotExist$,
   ReceiptHandleIsInvalid$,
+  ReceiveMessage$,
+  ResourceNotFoundException$,
   SendMessage$,
+  StartMessageMoveTask$,
   type ChangeMessageVisibilityCommandOutput,
   type ChangeMessageVisibilityRequest,
+  type GetQueueAttributesCommandOutput,
+  type GetQueueAttributesRequest,
+  type ReceiveMessageCommandOutput,
+  type ReceiveMessageRequest,
   type SendMessageCommandOutput,
   type SendMessageRequest,
+  type StartMessageMoveTaskCommandOutput,
+  type StartMessageMoveTaskRequest,
 } from '@aws-sdk/client-sqs';
 import type { Queues } from '../queues';
 import { awsJson } from '../protocols/aws-json';
@@ -31,11 +44,12 @@ export function sqsService(queues: Queues): Service {
     operation<SendMessageRequest, SendMessageCommandOutput>(
       SendMessage$,
       needs('SendMessage'),
-      ({ QueueUrl, MessageBody = '' }, { definition }) => {
+      ({ QueueUrl, MessageBody = '', DelaySeconds }, { definition }) => {
         const { id } = queues.send(
           arnOf(QueueUrl),
           MessageBody,
           `${definition.role.name}:${definition.name}`,
+          DelaySeconds,
         );
         return { MessageId: id, MD5OfMessageBody: md5(MessageBody) };
       },
@@ -48,6 +62,63 @@ export function sqsService(queues: Queues): Service {
           throw errorOf(ReceiptHandleIsInvalid$, 'The receipt handle has expired.');
         }
         return {};
+      },
+    ),
+    operation<GetQueueAttributesRequest, GetQueueAttributesCommandOutput>(
+      GetQueueAttributes$,
+      needs('GetQueueAttributes'),
+      ({ QueueUrl }) => {
+        const QueueArn = arnOf(QueueUrl);
+        const { messages } = queues.depth(QueueArn);
+        return {
+          Attributes: {
+            QueueArn,
+            ApproximateNumberOfMessages: String(messages),
+            ApproximateNumberOfMessagesNotVisible: '0',
+          },
+        };
+      },
+    ),
+    operation<ReceiveMessageRequest, ReceiveMessageCommandOutput>(
+      ReceiveMessage$,
+      needs('ReceiveMessage'),
+      ({ QueueUrl, MaxNumberOfMessages = 1, VisibilityTimeout }) => {
+        const queueArn = arnOf(QueueUrl);
+        const received = queues.receive(queueArn, MaxNumberOfMessages);
+        for (const message of received) {
+          if (VisibilityTimeout !== undefined) {
+            queues.changeVisibility(queueArn, message.receiptHandle, VisibilityTimeout);
+          }
+          queues.giveBack(queueArn, message);
+        }
+        return {
+          Messages: received.map(({ id, body, receiptHandle, sentAt, deliveries }) => ({
+            MessageId: id,
+            Body: body,
+            MD5OfBody: md5(body),
+            ReceiptHandle: receiptHandle,
+            Attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: String(deliveries) },
+          })),
+        };
+      },
+    ),
+    operation<StartMessageMoveTaskRequest, StartMessageMoveTaskCommandOutput>(
+      StartMessageMoveTask$,
+      ({ SourceArn = '' }) => [
+        ...['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map(
+          (action) => ({
+            action: `sqs:${action}`,
+            resource: SourceArn,
+          }),
+        ),
+        ...queues.sourcesOf(SourceArn).map((resource) => ({ action: 'sqs:SendMessage', resource })),
+      ],
+      ({ SourceArn = '' }) => {
+        if (queues.sourcesOf(SourceArn).length === 0) {
+          throw errorOf(ResourceNotFoundException$, 'The source queue is no dead-letter queue.');
+        }
+        queues.redrive(SourceArn);
+        return { TaskHandle: md5(SourceArn) };
       },
     ),
   ]);
