@@ -12,7 +12,7 @@ const wall = (from, never, why) => ({
   },
 });
 
-const functions = 'extract|generate|portal|reset|send-mail|sweep';
+const functions = 'admin|extract|generate|portal|reset|send-mail|sweep';
 
 /** The concepts of the core, in order. Each may import only those before it, and the files at the top. */
 const concepts = [
@@ -25,6 +25,7 @@ const concepts = [
   'code',
   'link',
   'session',
+  'admin',
 ];
 
 const coreWalls = [
@@ -106,8 +107,12 @@ export default defineConfig(
   ),
   wall('lambda', '(^|/)(lib|local|test|bin)/', 'functions may not import from the stack or the laptop.'),
   ...coreWalls,
-  wall('lambda/aws', `(^|/)(web|${functions})/|/environment$`, 'adapters may import only the core.'),
-  wall('lambda/web', `(^|/)(aws|${functions})/|/environment$`, 'pages and mails may import only the core.'),
+  wall('lambda/aws', `^(\\.\\./)+(web|${functions})/|/environment$`, 'adapters may import only the core.'),
+  wall(
+    'lambda/web',
+    `^(\\.\\./)+(aws|${functions})/|/environment$`,
+    'pages and mails may import only the core.',
+  ),
   {
     files: ['test/**/*.{ts,tsx}'],
     extends: [jest.configs['flat/recommended']],

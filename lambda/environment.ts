@@ -87,6 +87,14 @@ const reset = v.object({
   ALLOWED_EMAIL_DOMAINS: list,
 });
 
+const admin = v.object({
+  PUBLIC_URL: url,
+  CHALLENGE_TABLE: text,
+  ALLOWED_EMAIL_DOMAINS: list,
+  REQUESTS_AN_HOUR: wholeNumber,
+  MAILS_AN_HOUR: wholeNumber,
+});
+
 const schemas = {
   portal: v.variant('DIRECTORY', [
     v.object({
@@ -144,7 +152,17 @@ const schemas = {
       PASSWORD_LENGTH: wholeNumber,
     }),
   ]),
+  admin: v.variant('DIRECTORY', [
+    v.object({ ...admin.entries, DIRECTORY: v.literal('iam'), ...iamUsers }),
+    v.object({
+      ...admin.entries,
+      DIRECTORY: v.literal('table'),
+      USERS_TABLE: text,
+      PASSWORD_LENGTH: wholeNumber,
+    }),
+  ]),
   sweep: v.object({
+    CHALLENGE_TABLE: text,
     VAULT_PREFIX: text,
     LINK_MINUTES: wholeNumber,
   }),

@@ -1,4 +1,5 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { AuthorizationType, type CfnMethod, type Method } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import type { IamUsers } from './constructs/iam-users';
 import type { ServiceFunction } from './constructs/service-function';
@@ -21,6 +22,8 @@ export interface Acknowledgement {
  */
 export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement[] {
   const api = stack.api.restApi;
+  const takesSignedOnly = (method: Method) =>
+    (method.node.defaultChild as CfnMethod).authorizationType === AuthorizationType.IAM.toString();
 
   return [
     {
@@ -56,25 +59,26 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
       reason:
         'Execution logs hold paths and bodies, and need the same shared role. The functions log each request.',
     },
-    ...api.methods.flatMap((method) => [
-      {
+    ...api.methods
+      .filter((method) => !takesSignedOnly(method))
+      .map((method) => ({
         on: method,
         id: 'AwsSolutions-APIG4',
         reason:
           'People come here because they cannot sign in to AWS. The functions check codes and sessions.',
-      },
-      {
-        on: method,
-        id: 'AwsSolutions-COG4',
-        reason: 'There is no Cognito user pool: Passlink is for people whose accounts are elsewhere.',
-      },
-    ]),
+      })),
+    ...api.methods.map((method) => ({
+      on: method,
+      id: 'AwsSolutions-COG4',
+      reason: 'There is no Cognito user pool: Passlink is for people whose accounts are elsewhere.',
+    })),
     ...stack.mailingFunctions.map((fn) => ({
       on: policyOf(fn),
       id: wildcard(stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }), stack),
       reason:
         "A condition allows the sender's address only. In the sandbox, SES also checks the recipient's identity.",
     })),
+    ...ofAdministrators(stack),
     ...(stack.links === undefined ? [] : ofIamUsers(stack, stack.links)),
     ...stack.functions
       // Functions that reset IAM users already have this finding, for the password policy.
@@ -87,9 +91,24 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
   ];
 }
 
+/** The findings for the policies of administrators, whose requests name an account in the path. */
+function ofAdministrators({ admin, api }: PasslinkStack): readonly Acknowledgement[] {
+  const stack = Stack.of(admin);
+  const routes = [
+    [admin.helpdesk, api.arnOf('GET', '/admin/accounts/*')],
+    [admin.helpdesk, api.arnOf('POST', '/admin/accounts/*')],
+    [admin.administrator, api.arnOf('*', '/admin/*')],
+  ] as const;
+  return routes.map(([on, arn]) => ({
+    on,
+    id: wildcard(arn, stack),
+    reason: 'The account that somebody looks at or locks is part of the path, and may be any.',
+  }));
+}
+
 /** The functions that set the passwords of IAM users. */
-function resetters({ links, codeReset }: PasslinkStack): readonly ServiceFunction[] {
-  return links === undefined ? [] : [links.passwordLink.generate, codeReset.reset];
+function resetters({ links, codeReset, admin }: PasslinkStack): readonly ServiceFunction[] {
+  return links === undefined ? [] : [links.passwordLink.generate, codeReset.reset, admin.function];
 }
 
 /** The findings for stacks with IAM users, whose new passwords can come by link. */

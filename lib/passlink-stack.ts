@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicy, Stack, type Environment } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Admin } from './constructs/admin';
 import { ChallengeTable } from './constructs/challenge-table';
 import { CodeKey } from './constructs/code-key';
 import { CodeReset } from './constructs/code-reset';
@@ -79,6 +80,9 @@ export class PasslinkStack extends Stack {
   /** New passwords by code. */
   readonly codeReset: CodeReset;
 
+  /** What administrators do. */
+  readonly admin: Admin;
+
   constructor(scope: Construct, id: string, props: PasslinkStackProps) {
     super(scope, id, {
       stackName: `passlink-${props.stage}`,
@@ -119,7 +123,7 @@ export class PasslinkStack extends Stack {
     if (users instanceof IamUsers) {
       const vault = new SecretVault(this, 'Vault', { prefix: `/passlink/${stage}/`, removalPolicy });
       const passwordLink = new PasswordLink(this, 'PasswordLink', { ...shared, vault, users, mailQueue });
-      const sweep = new Sweep(this, 'Sweep', { vault, settings });
+      const sweep = new Sweep(this, 'Sweep', { challenges, vault, settings });
       sweep.runAfter(passwordLink.generate);
       this.links = { users, vault, passwordLink, sweep };
     }
@@ -136,6 +140,8 @@ export class PasslinkStack extends Stack {
     new SignIn(this, 'SignIn', { api, challenges, sessionKey, portal });
     this.codeReset = new CodeReset(this, 'CodeReset', { ...shared, users, mailQueue, portal });
     this.links?.passwordLink.addTo(portal);
+
+    this.admin = new Admin(this, 'Admin', { api, challenges, users, queues: this.queues, settings });
 
     for (const fn of this.functions) fn.keepLogFor(settings.logRetentionDays);
     new LogQueries(this, 'Queries', { functions: this.functions });
@@ -159,6 +165,17 @@ export class PasslinkStack extends Stack {
       const { generate } = this.links.passwordLink;
       this.addOutput('GenerateRole', 'Sets passwords of IAM users, for links', generate.role.roleArn);
       this.addOutput('ResetRole', 'Sets passwords of IAM users, by code', this.codeReset.reset.role.roleArn);
+      this.addOutput('AdminRole', 'Locks IAM users, for administrators', this.admin.function.role.roleArn);
+    }
+    this.addOutput('HelpdeskPolicy', 'For those who help people', this.admin.helpdesk.managedPolicyArn);
+    this.addOutput(
+      'AdministratorPolicy',
+      'For those who run Passlink',
+      this.admin.administrator.managedPolicyArn,
+    );
+    for (const { holds, deadLetters } of this.queues) {
+      const name = `${holds[0]?.toUpperCase() ?? ''}${holds.slice(1)}`;
+      this.addOutput(`${name}Failures`, `Jobs that failed for good: ${holds}`, deadLetters.queueUrl);
     }
     for (const [at, { name, value }] of mailer.dnsRecords.entries()) {
       this.addOutput(`DkimRecord${at + 1}Name`, `Name of CNAME record ${at + 1} of 3 for the domain`, name);
@@ -167,7 +184,7 @@ export class PasslinkStack extends Stack {
   }
 
   get functions(): readonly ServiceFunction[] {
-    const always = [this.portal.function, this.mails.sendMail, this.codeReset.reset];
+    const always = [this.portal.function, this.mails.sendMail, this.codeReset.reset, this.admin.function];
     if (this.links === undefined) return always;
     const { passwordLink, sweep } = this.links;
     return [...always, passwordLink.generate, passwordLink.extract, sweep.function];

@@ -2,7 +2,7 @@ import { readEnvironment, readOrganisation } from '../lambda/environment';
 import { writeLogo } from '../lib/constructs/bundle';
 import { inTemporaryFolder } from './support/lib/synthesized';
 
-const sweep = { VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: '60' };
+const sweep = { CHALLENGE_TABLE: 'challenges', VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: '60' };
 
 const portalOfTable = {
   DIRECTORY: 'table',
@@ -28,7 +28,7 @@ const reset = {
 
 describe("a function's environment", () => {
   it('is parsed', () => {
-    expect(readEnvironment('sweep', sweep)).toEqual({ VAULT_PREFIX: '/passlink/dev/', LINK_MINUTES: 60 });
+    expect(readEnvironment('sweep', sweep)).toEqual({ ...sweep, LINK_MINUTES: 60 });
   });
 
   it('takes lists and limits apart', () => {

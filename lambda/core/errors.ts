@@ -4,7 +4,7 @@ import type { PasswordFault } from './password/policy';
 /** The codes that callers can rely on, with their HTTP status. They are part of the public contract. */
 const statuses = {
   'bad-request': 400,
-  // Only API Gateway uses this one, for the allow-list.
+  // API Gateway uses this one, for the allow-list and for administrators.
   forbidden: 403,
   'not-found': 404,
   'cross-site': 403,
@@ -18,6 +18,7 @@ const statuses = {
   'wrong-pickup-code': 403,
   'link-unavailable': 410,
   'try-again': 503,
+  paused: 503,
   'internal-error': 500,
 } as const;
 

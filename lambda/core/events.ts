@@ -23,6 +23,7 @@ export type LogEvent =
   | 'job.malformed'
   | 'job.too-old'
   | 'job.not-postponed'
+  | 'job.deferred'
   | 'mail.failed'
   | 'mail.held-back'
   | 'flood.mailed'
@@ -61,8 +62,15 @@ export type LogEvent =
   | 'link.lost'
   | 'link.not-marked'
   | 'link.revealed'
+  | 'admin.account-shown'
+  | 'admin.account-locked'
+  | 'admin.account-not-locked'
+  | 'admin.account-unlocked'
+  | 'admin.paused'
+  | 'admin.resumed'
   | 'vault.delete-failed'
   | 'vault.swept'
+  | 'vault.not-swept'
   | 'vault.sweep-failed';
 
 /** What became of what somebody asked for. */

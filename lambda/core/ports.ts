@@ -8,6 +8,9 @@ export interface Random {
   below(limit: number): number;
 }
 
+/** Whether an administrator has stopped everything. Nothing is changed or mailed then. */
+export type IsPaused = () => Promise<boolean>;
+
 /** Waits; passed in so that tests do not have to. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 

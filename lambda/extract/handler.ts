@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
+import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
@@ -23,6 +24,7 @@ export const handler = toLambda(
     clock,
     random: systemRandom,
     log: powertoolsLog('extract'),
+    isPaused: dynamoIsPaused(table),
     links: dynamoLinkClaims(table, clock),
     accounts: dynamoAccountReader(table),
     vault: ssmVaultReader(environment.VAULT_PREFIX),

@@ -1,11 +1,12 @@
 import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
+import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable } from '../aws/dynamo/table';
 import { iamDirectory } from '../aws/iam-directory';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
-import { sqsPostpone } from '../aws/sqs/batch';
+import { sqsDefer, sqsPostpone } from '../aws/sqs/batch';
 import { ssmVaultWriter } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
 import { readEnvironment } from '../environment';
@@ -23,6 +24,8 @@ export const handler = generate({
   random: systemRandom,
   log: powertoolsLog('generate'),
   postpone: sqsPostpone(environment.LINK_QUEUE),
+  isPaused: dynamoIsPaused(table),
+  defer: sqsDefer(environment.LINK_QUEUE),
   directory: iamDirectory({
     userPath: environment.IAM_USER_PATH,
     emailTag: environment.EMAIL_TAG,

@@ -3,6 +3,7 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims, dynamoCodeReservation } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoSessions } from '../aws/dynamo/sessions';
+import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { kmsCodeMac } from '../aws/kms-code-mac';
@@ -24,6 +25,7 @@ const common = {
   clock,
   random: systemRandom,
   log: powertoolsLog('portal'),
+  isPaused: dynamoIsPaused(table),
   accounts: dynamoAccounts(table, clock, systemRandom),
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,

@@ -4,6 +4,7 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
+import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
 import { tableDirectory } from '../aws/dynamo/users';
 import { iamDirectory } from '../aws/iam-directory';
@@ -35,6 +36,7 @@ export const handler = toLambda(
     random: systemRandom,
     sleep: setTimeout,
     log: powertoolsLog('reset'),
+    isPaused: dynamoIsPaused(table),
     codes: dynamoCodeClaims(table, clock),
     codeMac: kmsCodeMac(environment.CODE_KEY),
     counter: dynamoCounter(table, clock),

@@ -1,6 +1,7 @@
 import { dynamoCodePublication } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputePublication } from '../aws/dynamo/disputes';
+import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { tableAccounts, tableRegistry } from '../aws/dynamo/users';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
@@ -8,7 +9,7 @@ import { iamDirectory } from '../aws/iam-directory';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
 import { sesMailer } from '../aws/ses-mailer';
-import { sqsPostpone } from '../aws/sqs/batch';
+import { sqsDefer, sqsPostpone } from '../aws/sqs/batch';
 import { systemRandom } from '../core/crypto/random';
 import type { Language } from '../core/language';
 import { readEnvironment, type Environment } from '../environment';
@@ -35,6 +36,8 @@ export const handler = sendMail({
   random: systemRandom,
   log: powertoolsLog('send-mail'),
   postpone: sqsPostpone(environment.MAIL_QUEUE),
+  isPaused: dynamoIsPaused(table),
+  defer: sqsDefer(environment.MAIL_QUEUE),
   codes: dynamoCodePublication(table, clock),
   disputes: dynamoDisputePublication(table, clock),
   counter: dynamoCounter(table, clock),

@@ -12,9 +12,9 @@ export interface ChallengeTableProps {
 
 /**
  * All state of Passlink: pending challenges, sessions and counters. It holds hashes and MACs only, and everything in it
- * expires.
+ * expires, but for the switch with which an administrator pauses everything.
  *
- * An item's kind is the start of its key (`link#`, `code#`, `dispute#`, `vouch#`, `session#`, `account#`, `count#`), and every
+ * An item's kind is the start of its key (`link#`, `code#`, `dispute#`, `vouch#`, `session#`, `account#`, `count#`, `switch#`), and every
  * grant is limited to the kinds that the function works with.
  */
 export class ChallengeTable extends Construct {
@@ -101,6 +101,24 @@ export class ChallengeTable extends Construct {
   /** Lets a function open, see and end sessions. */
   grantKeepSessions(host: ServiceFunction): void {
     this.allow(host, ['GetItem', 'UpdateItem', 'DeleteItem'], 'session#*');
+  }
+
+  /** Lets a function see whether everything is paused. */
+  grantSeePause(reader: ServiceFunction): void {
+    this.allow(reader, ['GetItem'], 'switch#*');
+  }
+
+  /** Lets a function begin a pause of everything, and end it. */
+  grantPause(administrator: ServiceFunction): void {
+    this.allow(administrator, ['GetItem', 'UpdateItem', 'DeleteItem'], 'switch#*');
+  }
+
+  /** Lets a function look at accounts and their counts, lock and unlock them. */
+  grantAdministerAccounts(administrator: ServiceFunction): void {
+    this.allow(administrator, ['GetItem', 'UpdateItem'], 'account#*');
+    this.allow(administrator, ['GetItem', 'UpdateItem'], 'count#attempts#*');
+    this.allow(administrator, ['GetItem'], 'count#account#*');
+    this.allow(administrator, ['GetItem'], 'count#overall');
   }
 
   private allow(

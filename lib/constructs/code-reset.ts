@@ -79,6 +79,7 @@ export class CodeReset extends Construct {
           : { ...users.environment, PASSWORD_LENGTH: String(settings.passwordLength) }),
       },
     });
+    challenges.grantSeePause(this.reset);
     challenges.grantUseCodes(this.reset, 'reset');
     challenges.grantCountAttempts(this.reset);
     challenges.grantClaimDisputes(this.reset);

@@ -64,7 +64,19 @@ export class JobQueue extends Construct {
     sender.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
   }
 
-  /** Has a function take the jobs, with the role of the function. */
+  /** Lets an administrator see what failed for good, and have it tried again. */
+  get redriveStatements(): readonly PolicyStatement[] {
+    const onDeadLetters = ['GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage', 'StartMessageMoveTask'];
+    return [
+      new PolicyStatement({
+        actions: onDeadLetters.map((action) => `sqs:${action}`),
+        resources: [this.deadLetters.queueArn],
+      }),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    ];
+  }
+
+  /** Has a function take the jobs, with the role of the function, and put them back while everything is paused. */
   feed(consumer: ServiceFunction): void {
     // Not `SqsEventSource`: that would also grant looking the queue's address up.
     const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
@@ -74,6 +86,7 @@ export class JobQueue extends Construct {
         resources: [this.queue.queueArn],
       }),
     );
+    this.grantSend(consumer);
     const source = new EventSourceMapping(this, 'Source', {
       target: consumer.function,
       eventSourceArn: this.queue.queueArn,

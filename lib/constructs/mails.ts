@@ -74,6 +74,7 @@ export class Mails extends Construct {
         ...(users instanceof IamUsers ? { DIRECTORY: 'iam', ...users.environment } : users.environment),
       },
     });
+    challenges.grantSeePause(this.sendMail);
     challenges.grantMakeCodes(this.sendMail);
     challenges.grantMakeDisputes(this.sendMail);
     challenges.grantMakeVouchLinks(this.sendMail);

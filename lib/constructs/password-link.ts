@@ -88,6 +88,7 @@ export class PasswordLink extends Construct {
         ...users.environment,
       },
     });
+    challenges.grantSeePause(this.generate);
     challenges.grantPrepareLinks(this.generate);
     challenges.grantCountMails(this.generate);
     vault.grantStore(this.generate);
@@ -114,6 +115,7 @@ export class PasswordLink extends Construct {
         SIGN_IN_URL: users.signInUrl,
       },
     });
+    challenges.grantSeePause(this.extract);
     challenges.grantClaimLinks(this.extract);
     vault.grantReveal(this.extract);
     codeKey.grantVerify(this.extract);

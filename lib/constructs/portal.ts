@@ -88,6 +88,7 @@ export class Portal extends Construct {
       },
     });
     challenges.grantCount(this.function);
+    challenges.grantSeePause(this.function);
     challenges.grantSeeVouchLinks(this.function);
     codeKey.grantMac(this.function);
     mailQueue.grantSend(this.function);

@@ -1,6 +1,12 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import type { Method } from 'aws-cdk-lib/aws-apigateway';
-import { EndpointType, LambdaIntegration, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AuthorizationType,
+  EndpointType,
+  LambdaIntegration,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -62,9 +68,17 @@ export class PublicApi extends Construct {
   /** Whether a web ACL protects it. */
   readonly hasWebAcl: boolean;
 
+  private readonly stage: string;
+
+  /** Lets everybody call the routes that take no signature; undefined where the API has no policy, and needs none. */
+  private readonly allowsEverybody: PolicyStatement | undefined;
+
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
     this.hasWebAcl = props.webAcl !== undefined;
+    this.stage = props.stage;
+    const { allowedCidrs } = props;
+    if (allowedCidrs.length > 0) this.allowsEverybody = new PolicyStatement(invoking([]));
     this.restApi = new RestApi(this, 'Api', {
       // A label, and the dimension of the API's metrics in CloudWatch. Names of APIs need not be unique.
       restApiName: Stack.of(this).stackName,
@@ -72,7 +86,9 @@ export class PublicApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       // With a domain of its own, it has one address and no other, so that its web ACL and its name are not gone round.
       ...(props.domain !== undefined && { disableExecuteApiEndpoint: true }),
-      ...(props.allowedCidrs.length > 0 && { policy: onlyFrom(props.allowedCidrs) }),
+      ...(this.allowsEverybody && {
+        policy: new PolicyDocument({ statements: [this.allowsEverybody, noneBut(allowedCidrs)] }),
+      }),
       // Logs of API Gateway need a role that all APIs of the account and region share. A stack that sets it ends the logs
       // of the others when it goes. So there is none: the function that serves a request logs it.
       cloudWatchRole: false,
@@ -116,30 +132,54 @@ export class PublicApi extends Construct {
   }
 
   /** Adds one method of one path. */
-  addRoute(method: 'GET' | 'HEAD' | 'POST', path: string, handler: ServiceFunction): Method {
+  addRoute(method: HttpMethod, path: string, handler: ServiceFunction): Method {
+    // Not the whole API at once: in an account, what the API's policy allows needs no permission of the caller, so that
+    // everybody with credentials would be an administrator.
+    const [, first = ''] = path.split('/');
+    // With its method: a wildcard in its place would reach beyond it, into the path.
+    this.allowsEverybody?.addResources(`execute-api:/${this.stage}/${method}/${first}${first && '*'}`);
+    return this.add(method, path, handler, AuthorizationType.NONE);
+  }
+
+  /** Adds one method of one path for those who sign their requests with AWS credentials, and have the permission. */
+  addSignedRoute(method: HttpMethod, path: string, handler: ServiceFunction): Method {
+    return this.add(method, path, handler, AuthorizationType.IAM);
+  }
+
+  /** The ARN with which a policy permits requests. */
+  arnOf(method: HttpMethod | '*', path: string): string {
+    return this.restApi.arnForExecuteApi(method, path, this.stage);
+  }
+
+  private add(
+    method: HttpMethod,
+    path: string,
+    handler: ServiceFunction,
+    authorizationType: AuthorizationType,
+  ): Method {
     if (!path.startsWith('/')) throw new Error(`A path starts with a slash: "${path}" does not.`);
     if (path.includes('+}')) throw new Error(`Paths are explicit: "${path}" would catch all.`);
     return this.restApi.root
       .resourceForPath(path)
-      .addMethod(method, new LambdaIntegration(handler.function, { allowTestInvoke: false }));
+      .addMethod(method, new LambdaIntegration(handler.function, { allowTestInvoke: false }), {
+        authorizationType,
+      });
   }
 }
 
-/** Allows everybody to call, but only from these networks. */
-function onlyFrom(cidrs: readonly string[]): PolicyDocument {
-  const everyCall = {
-    principals: [new AnyPrincipal()],
-    actions: ['execute-api:Invoke'],
-    resources: ['execute-api:/*'],
-  };
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement(everyCall),
-      new PolicyStatement({
-        ...everyCall,
-        effect: Effect.DENY,
-        conditions: { NotIpAddress: { 'aws:SourceIp': cidrs } },
-      }),
-    ],
+type HttpMethod = 'GET' | 'HEAD' | 'POST';
+
+/** A statement about calls of everybody. */
+const invoking = (resources: string[]) => ({
+  principals: [new AnyPrincipal()],
+  actions: ['execute-api:Invoke'],
+  resources,
+});
+
+/** Refuses whoever calls from elsewhere, whatever else is allowed. */
+const noneBut = (cidrs: readonly string[]) =>
+  new PolicyStatement({
+    ...invoking(['execute-api:/*']),
+    effect: Effect.DENY,
+    conditions: { NotIpAddress: { 'aws:SourceIp': cidrs } },
   });
-}

@@ -3,11 +3,15 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
+import type { ChallengeTable } from './challenge-table';
 import type { SecretVault } from './secret-vault';
 import { ServiceFunction } from './service-function';
 
 /** Properties of a `Sweep`. */
 export interface SweepProps {
+  /** Says whether everything is paused. */
+  readonly challenges: ChallengeTable;
+
   /** The vault to sweep. */
   readonly vault: SecretVault;
 
@@ -26,7 +30,7 @@ export class Sweep extends Construct {
 
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id);
-    const { vault, settings } = props;
+    const { challenges, vault, settings } = props;
     this.function = new ServiceFunction(this, 'Sweep', {
       name: 'sweep',
       description: 'Deletes what has expired from the vault, and everything with the stack',
@@ -34,8 +38,13 @@ export class Sweep extends Construct {
       // for a vault that is full, and more.
       timeout: Duration.minutes(15),
       tracing: settings.tracing,
-      environment: { VAULT_PREFIX: vault.prefix, LINK_MINUTES: String(settings.linkMinutes) },
+      environment: {
+        CHALLENGE_TABLE: challenges.table.tableName,
+        VAULT_PREFIX: vault.prefix,
+        LINK_MINUTES: String(settings.linkMinutes),
+      },
     });
+    challenges.grantSeePause(this.function);
     vault.grantSweep(this.function);
 
     new Rule(this, 'Schedule', {

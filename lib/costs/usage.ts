@@ -10,7 +10,7 @@ export const PER_RESET = {
   // A quarter of a second at 512 MB for each invocation, cold starts included.
   computing: 6 * 0.25 * 0.5,
   tableWrite: 18,
-  tableRead: 6,
+  tableRead: 11,
   keyRequest: 4,
   // Two jobs: sent, received, deleted.
   queueRequest: 6,

@@ -270,8 +270,6 @@ describe('the queue', () => {
       ['extract', LINK_QUEUE],
       ['reset', LINK_QUEUE],
       ['send-mail', LINK_QUEUE],
-      ['generate', LINK_QUEUE],
-      ['send-mail', MAIL_QUEUE],
       ['generate', MAIL_QUEUE],
       ['sweep', MAIL_QUEUE],
     ] as const) {

@@ -66,7 +66,7 @@ describe('the page of a link', () => {
       log: recordedLog(),
       notices: { submit: (job) => Promise.resolve(void notices.push(job)) },
       links,
-      accounts: { find: () => Promise.resolve({ codes: 0, sessions: 0, locks: 0, link: id }) },
+      accounts: { find: () => Promise.resolve({ codes: 0, sessions: 0, locks: 0, link: id, unlocks: 0 }) },
       vault,
       codes: testCodeMac,
       newClaimId: () => 'claim',

@@ -14,6 +14,8 @@ describe('the function that delivers links', () => {
     clock: clock.now,
     log,
     postpone: () => Promise.resolve(),
+    isPaused: () => Promise.resolve(false),
+    defer: () => Promise.reject(new Error('Nothing is paused.')),
     directory: new MemoryDirectory([]),
     allowedEmailDomains: ['example.com'],
   } as unknown as GeneratePorts;

@@ -31,7 +31,7 @@ const browser = newBrowser();
 const cookie = `__Host-passlink=${browser}`;
 const clock = testClock();
 const later = new Date(clock.now().getTime() + 3_600_000);
-const state = { codes: 0, sessions: 0, locks: 0, link: id };
+const state = { codes: 0, sessions: 0, locks: 0, link: id, unlocks: 0 };
 const done = () => Promise.resolve();
 
 /** Ports of a world in which a code and a link are never used up, and no attempt is the last. */
@@ -60,6 +60,7 @@ const accounts: Accounts = {
   useCode: () => Promise.resolve(state),
   revoke: done,
   countLock: done,
+  countUnlock: done,
   setLink: done,
   endLink: done,
   takeLease: () => Promise.resolve('taken'),

@@ -40,13 +40,36 @@ describe('the sweep function', () => {
     RequestId: 'request',
     LogicalResourceId: 'OnDeletion',
   });
-  const run = (event: unknown) => sweep({ clock: clock.now, log, vault, linkMinutes: 60 })(event, context);
+  let paused: boolean;
+  beforeEach(() => (paused = false));
+  const run = (event: unknown) =>
+    sweep({ clock: clock.now, log, vault, linkMinutes: 60, isPaused: () => Promise.resolve(paused) })(
+      event,
+      context,
+    );
 
   it('removes what has expired, on schedule', async () => {
     clock.advance(3_600_000);
     await run({ source: 'aws.events' });
     expect(vault.parameters.size).toBe(0);
     expect(answers).toHaveLength(0);
+  });
+
+  it('removes nothing on schedule while everything is paused, and all of it afterwards', async () => {
+    clock.advance(3_600_000);
+    const before = vault.parameters.size;
+    paused = true;
+    await run({ source: 'aws.events' });
+    expect([before > 0, vault.parameters.size]).toEqual([true, before]);
+    paused = false;
+    await run({ source: 'aws.events' });
+    expect(vault.parameters.size).toBe(0);
+  });
+
+  it('removes everything with the stack, paused or not', async () => {
+    paused = true;
+    await run(stackEvent('Delete'));
+    expect(vault.parameters.size).toBe(0);
   });
 
   it('fails on schedule if a deletion failed, so that Lambda retries and the alarm shows it', async () => {

@@ -50,13 +50,13 @@ describe('an idle stack', () => {
   test('costs its keys, alarms, metrics and dashboard, and the runs of the sweep', () => {
     expect(idleUsage(iam)).toMatchObject({
       key: 3,
-      alarmMetric: 17,
+      alarmMetric: 18,
       metric: 7,
       dashboard: 1,
       invocation: 2920,
       queueRequest: 2 * 657_000,
     });
-    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 11, metric: 6, dashboard: 1 });
+    expect(idleUsage(table)).toMatchObject({ key: 2, alarmMetric: 12, metric: 6, dashboard: 1 });
     expect(idleUsage(table).queueRequest).toBe(657_000);
     expect(idleUsage(table).invocation).toBeUndefined();
   });
@@ -73,9 +73,9 @@ describe('an idle stack', () => {
     const more = (Type: string, Properties = {}) =>
       idleUsage(withResources({ Another: { Type, Properties } }));
     expect(more('AWS::KMS::Key').key).toBe(4);
-    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(18);
+    expect(more('AWS::CloudWatch::Alarm').alarmMetric).toBe(19);
     const Metrics = [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }];
-    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(19);
+    expect(more('AWS::CloudWatch::Alarm', { Metrics }).alarmMetric).toBe(20);
     const named = (MetricName: string) => ({
       MetricTransformations: [{ MetricNamespace: 'Passlink', MetricName }],
     });

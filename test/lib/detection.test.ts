@@ -27,7 +27,7 @@ function isList(wanted: Pattern | readonly Matcher[]): wanted is readonly Matche
 }
 
 const pattern = JSON.parse(/^```json\n(.*?)^```/ms.exec(page)?.[1] ?? '') as Pattern;
-const ours = ['GenerateRole', 'ResetRole'].map(
+const ours = ['GenerateRole', 'ResetRole', 'AdminRole'].map(
   (name) => `arn:aws:iam::123456789012:role/passlink-prod-${name}`,
 );
 

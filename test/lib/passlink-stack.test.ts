@@ -17,6 +17,11 @@ describe('the stack', () => {
       VaultKey: `{${id('AWS::KMS::Key', 'Vault')}.Arn}`,
       GenerateRole: `{${id('AWS::IAM::Role', 'PasswordLinkGenerate')}.Arn}`,
       ResetRole: `{${id('AWS::IAM::Role', 'CodeReset')}.Arn}`,
+      AdminRole: `{${id('AWS::IAM::Role', 'Admin')}.Arn}`,
+      HelpdeskPolicy: `{${id('AWS::IAM::ManagedPolicy', 'AdminHelpdesk')}}`,
+      AdministratorPolicy: `{${id('AWS::IAM::ManagedPolicy', 'AdminAdministrator')}}`,
+      MailFailures: `{${id('AWS::SQS::Queue', 'MailsQueueDeadLetters')}}`,
+      LinkFailures: `{${id('AWS::SQS::Queue', 'PasswordLinkQueueDeadLetters')}}`,
     });
   });
 
@@ -34,7 +39,7 @@ describe('the stack', () => {
       const outputs = of.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
       const told = Object.entries(outputs).filter(([name]) => name.endsWith('Role'));
       expect(told.map(([, { Value }]) => textOf(Value)).sort()).toStrictEqual(setting.sort());
-      expect(told).toHaveLength(stage === 'table' ? 0 : 2);
+      expect(told).toHaveLength(stage === 'table' ? 0 : 3);
     },
   );
 
@@ -42,8 +47,11 @@ describe('the stack', () => {
     const table = templateOf({ stage: 'table' });
     const outputs = table.toJSON().Outputs as Readonly<Record<string, { readonly Value: unknown }>>;
     expect(Object.keys(outputs).sort()).toStrictEqual([
+      'AdministratorPolicy',
       'AlarmTopic',
       'ChallengeTable',
+      'HelpdeskPolicy',
+      'MailFailures',
       'PortalUrl',
       'Sender',
       'UsersTable',
@@ -58,6 +66,7 @@ describe('the stack', () => {
       expect.stringMatching(/^MailsSendMailFunction/),
       expect.stringMatching(/^PortalFunction/),
       expect.stringMatching(/^CodeResetFunction/),
+      expect.stringMatching(/^AdminFunction/),
     ]);
     expect(Object.keys(resourcesOf(table, 'AWS::KMS::Key'))).toStrictEqual([
       expect.stringMatching(/^CodeKey/),

@@ -42,6 +42,7 @@ const leadingKeys = (...keys: string[]) =>
 
 describe('permissions', () => {
   const counts = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#*')}`;
+  const pause = `dynamodb:GetItem on ${table} ${leadingKeys('switch#*')}`;
   const vouchLinks = `dynamodb:GetItem on ${table} ${leadingKeys('vouch#*')}`;
   const countsMails = `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#overall')}`;
   const codes = (purpose: string) =>
@@ -69,6 +70,7 @@ describe('permissions', () => {
     expect(inWords('Portal')).toStrictEqual([
       log('Portal'),
       counts,
+      pause,
       vouchLinks,
       sendsMails,
       'sqs:SendMessage on {PasswordLinkQueue.Arn}',
@@ -77,6 +79,7 @@ describe('permissions', () => {
     expect(inWords('Portal', tableTemplate)).toStrictEqual([
       log('Portal'),
       counts,
+      pause,
       vouchLinks,
       sendsMails,
       ...keeps,
@@ -95,6 +98,7 @@ describe('permissions', () => {
 
   const ofSendMail = (sender: string) => [
     log('MailsSendMail'),
+    pause,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('vouch#*')}`,
@@ -108,6 +112,7 @@ describe('permissions', () => {
       ...ofSendMail('passlink@example.com'),
       `iam:GetUser iam:GetLoginProfile on ${staff}`,
       takes('MailsQueue'),
+      sendsMails,
     ]);
   });
 
@@ -116,11 +121,13 @@ describe('permissions', () => {
       ...ofSendMail('passlink-table@example.com'),
       accountsWith('createdAt', 'verifiedAt'),
       takes('MailsQueue'),
+      sendsMails,
     ]);
   });
 
   const ofReset = [
     log('CodeReset'),
+    pause,
     codes('reset'),
     accounts,
     `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#attempts#*')}`,
@@ -146,6 +153,7 @@ describe('permissions', () => {
   test('generate prepares a link, fills the vault, resets a user under the path and mails as the sender', () => {
     expect(inWords('PasswordLinkGenerate')).toStrictEqual([
       log('PasswordLinkGenerate'),
+      pause,
       accounts,
       `dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       countsMails,
@@ -155,16 +163,18 @@ describe('permissions', () => {
       `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +
         'if {"StringEquals":{"ses:FromAddress":"passlink@example.com"}}',
       takes('PasswordLinkQueue'),
+      'sqs:SendMessage on {PasswordLinkQueue.Arn}',
     ]);
   });
 
   test('whether a user has MFA devices can be looked up where they are required, and only there', () => {
     const strict = templateOf({ settings: { mfa: 'required' } });
     const lookUp = 'iam:GetUser iam:GetLoginProfile iam:ListMFADevices';
-    const readers = ['MailsSendMail', 'CodeReset', 'PasswordLinkGenerate'];
+    const readers = ['MailsSendMail', 'CodeReset', 'PasswordLinkGenerate', 'Admin'];
     const words = Object.fromEntries(FUNCTIONS.map((name) => [name, inWords(name, strict)]));
     expect(words.MailsSendMail).toContain(`${lookUp} on ${staff}`);
     expect(words.CodeReset).toContain(`${lookUp} iam:UpdateLoginProfile on ${staff}`);
+    expect(words.Admin).toContain(`${lookUp} iam:UpdateLoginProfile on ${staff}`);
     expect(words.PasswordLinkGenerate).toContain(`${lookUp} iam:UpdateLoginProfile on ${staff}`);
     for (const name of FUNCTIONS.filter((other) => !readers.includes(other))) {
       expect(words[name]).toStrictEqual(inWords(name));
@@ -174,6 +184,7 @@ describe('permissions', () => {
   test('extract claims a link, empties its place in the vault and has a notice mailed', () => {
     expect(inWords('PasswordLinkExtract')).toStrictEqual([
       log('PasswordLinkExtract'),
+      pause,
       `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('link#*')}`,
       `dynamodb:GetItem on ${table} ${leadingKeys('account#*')}`,
       `ssm:GetParameter ssm:DeleteParameter on ${ssm}/passlink/dev/*`,
@@ -181,9 +192,54 @@ describe('permissions', () => {
     ]);
   });
 
+  const ofAdmin = [
+    log('Admin'),
+    accounts,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('count#attempts#*')}`,
+    `dynamodb:GetItem on ${table} ${leadingKeys('count#account#*')}`,
+    `dynamodb:GetItem on ${table} ${leadingKeys('count#overall')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('switch#*')}`,
+  ];
+
+  test('what administrators do pauses everything, looks at accounts and resets a user under the path', () => {
+    expect(inWords('Admin')).toStrictEqual([
+      ...ofAdmin,
+      `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
+      'iam:GetAccountPasswordPolicy on *',
+    ]);
+    expect(inWords('Admin', tableTemplate)).toStrictEqual([
+      ...ofAdmin,
+      accountsWith('passwordHash', 'passwordVersion', 'passwordChangedAt', 'verifiedAt'),
+    ]);
+  });
+
+  test.each(both)(
+    'with directory %s, the helpdesk helps, and the administrator does all there is',
+    (stage, of) => {
+      const permitted = (policy: string) =>
+        statementsOf(resource(of, 'AWS::IAM::ManagedPolicy', `Admin${policy}`).Properties.PolicyDocument).map(
+          ({ actions, resources }) => [
+            actions.join(' '),
+            ...resources.map((arn) => textOf(arn).replace(/^.*PublicApi\w+}/, 'API')),
+          ],
+        );
+      const name = stage === 'iam' ? 'dev' : 'table';
+      const findsStack = ['cloudformation:DescribeStacks', '{AWS::StackId}'];
+      expect(permitted('Helpdesk')).toStrictEqual([
+        ['execute-api:Invoke', `API/${name}/GET/admin/accounts/*`, `API/${name}/POST/admin/accounts/*`],
+        findsStack,
+      ]);
+      const [invokes, finds, ...queues] = permitted('Administrator');
+      expect([invokes, finds]).toStrictEqual([['execute-api:Invoke', `API/${name}/*/admin/*`], findsStack]);
+      expect(queues).toHaveLength(stage === 'iam' ? 4 : 2);
+      for (const [actions] of queues) expect(actions).toMatch(/^sqs:/);
+    },
+  );
+
   test('sweep lists the vault and deletes from it', () => {
     expect(inWords('Sweep')).toStrictEqual([
       log('Sweep'),
+      pause,
       `ssm:GetParametersByPath on ${ssm}/passlink/dev/`,
       `ssm:DeleteParameters on ${ssm}/passlink/dev/*`,
     ]);

@@ -28,7 +28,7 @@ describe('the stack on this machine', () => {
   });
 
   it('knows the module that each function is bundled from', () => {
-    const folders = ['extract', 'generate', 'portal', 'reset', 'send-mail', 'sweep'];
+    const folders = ['admin', 'extract', 'generate', 'portal', 'reset', 'send-mail', 'sweep'];
     expect(local.functions.map(({ definition }) => definition.handler).sort()).toEqual(
       folders.map((folder) => `lambda/${folder}/handler.ts`),
     );
@@ -94,7 +94,7 @@ describe('the stack with accounts of its own', () => {
     );
     const { tables, functions } = await table.aws.describe();
     expect(Object.keys(tables)).toHaveLength(2);
-    expect(Object.keys(functions)).toHaveLength(3);
+    expect(Object.keys(functions)).toHaveLength(4);
   });
 
   it('answers HEAD wherever it answers GET', async () => {

@@ -1,5 +1,5 @@
 /** Accounts in the challenge table: one item each, with the lease, the generations and the account's link. */
-import type { Accounts, AccountState } from '../../core/account/ports';
+import type { AccountInspection, Accounts, AccountState } from '../../core/account/ports';
 import { randomName } from '../../core/crypto/random';
 import type { Clock, Random } from '../../core/ports';
 import { epochSeconds, type Item, type Table } from './table';
@@ -16,6 +16,15 @@ const accountItemKey = (account: string): string => `account#${account}`;
 export const dynamoAccountReader = (table: Table): Pick<Accounts, 'find'> => ({
   async find(account) {
     return accountState(await table.get(accountItemKey(account)));
+  },
+});
+
+/** The challenge table for an administrator who looks at an account. */
+export const dynamoAccountInspection = (table: Table, clock: Clock): AccountInspection => ({
+  async inspect(account) {
+    const item = await table.get(accountItemKey(account));
+    const until = new Date(Number(item?.leaseUntil ?? 0));
+    return { ...accountState(item), leasedUntil: until > clock() ? until : undefined };
   },
 });
 
@@ -70,6 +79,10 @@ export function dynamoAccounts(table: Table, clock: Clock, random: Random): Acco
 
     async countLock(account) {
       await raise(account, `SET ${next('locks')}`);
+    },
+
+    async countUnlock(account) {
+      await raise(account, `SET ${next('unlocks')}`);
     },
 
     async setLink(account, link, sessions) {
@@ -128,4 +141,5 @@ const accountState = (item: Item | undefined): AccountState => ({
   sessions: Number(item?.sessions ?? 0),
   locks: Number(item?.locks ?? 0),
   link: typeof item?.link === 'string' ? item.link : undefined,
+  unlocks: Number(item?.unlocks ?? 0),
 });

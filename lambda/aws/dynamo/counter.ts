@@ -1,16 +1,26 @@
 import type { Clock } from '../../core/ports';
-import type { AttemptCounter } from '../../core/limits/ports';
+import type { AttemptCounter, CounterReader } from '../../core/limits/ports';
 import { epochSeconds, type Table } from './table';
 
 /** After this many lost races something else is wrong. */
 const attempts = 10;
+
+const keyOf = (counter: string): string => `count#${counter}`;
+
+/** The counters, for an administrator who looks at them. */
+export const dynamoCounterReader = (table: Table, clock: Clock): CounterReader => ({
+  async read(counter) {
+    const item = await table.get(keyOf(counter));
+    const endsAt = new Date(Number(item?.expiresAt) * 1000);
+    return item !== undefined && endsAt > clock() ? { used: Number(item.requests), endsAt } : undefined;
+  },
+});
 
 /**
  * Request counters in the challenge table. A window starts with its first request, so the limit holds for the whole
  * time after it, and not from one full hour of the clock to the next.
  */
 export function dynamoCounter(table: Table, clock: Clock): AttemptCounter {
-  const keyOf = (counter: string) => `count#${counter}`;
   return {
     async count(counter, limit, windowSeconds) {
       const key = keyOf(counter);

@@ -1,17 +1,20 @@
 /** Jobs from an SQS queue: how a function takes them, and what becomes of one that cannot be done now. */
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { Log } from '../../core/events';
-import type { Clock } from '../../core/ports';
+import type { Clock, IsPaused } from '../../core/ports';
 import { sqsClientSettings, type JobMessage } from './queue';
 
 /** Keeps a message away from every function for so many seconds. */
 export type Postpone = (receiptHandle: string, seconds: number) => Promise<void>;
 
+/** Puts a message into the queue that is delivered after so many seconds. */
+export type Defer = (message: JobMessage<unknown>, seconds: number) => Promise<void>;
+
 /** How one message was delivered. */
 export interface Delivery {
-  /** Names the message: each delivery of it carries the same one, a second message with the same job another. */
+  /** Names the message: each delivery of it carries the same one, also after a pause; a second message with the same job another. */
   readonly messageId: string;
   /** When this attempt is ended from outside. */
   readonly deadline: Date;
@@ -22,6 +25,8 @@ export interface BatchPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly postpone: Postpone;
+  readonly isPaused: IsPaused;
+  readonly defer: Defer;
 }
 
 /** The jobs of one function. */
@@ -47,6 +52,12 @@ const longestWait = 300;
 export const secondsUntilNext = (deliveries: number): number =>
   Math.min(2 * 3 ** (deliveries - 1), longestWait);
 
+/**
+ * How long a job waits until its function looks whether it may go on, in seconds. It is also how long people wait at most
+ * after the end of a pause.
+ */
+const pauseSeconds = 300;
+
 /** Postpones messages of one queue. */
 export function sqsPostpone(
   queueUrl: string,
@@ -60,6 +71,14 @@ export function sqsPostpone(
         VisibilityTimeout: seconds,
       }),
     );
+  };
+}
+
+/** Defers messages of one queue. */
+export function sqsDefer(queueUrl: string, client: SQSClient = new SQSClient(sqsClientSettings)): Defer {
+  return async (message, seconds) => {
+    const MessageBody = JSON.stringify(message);
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: seconds }));
   };
 }
 
@@ -91,11 +110,12 @@ export const sqsBatch =
   };
 
 async function isDone<Job>(
-  { clock, log }: BatchPorts,
+  ports: BatchPorts,
   { schema, outlivesAnHour = () => false, perform, report }: Work<Job>,
   { body, messageId }: SQSRecord,
   deadline: Date,
 ): Promise<boolean> {
+  const { clock, log } = ports;
   const message = readMessage(schema, body);
   if (message === undefined) {
     log.error('job.malformed', { message: messageId });
@@ -107,8 +127,10 @@ async function isDone<Job>(
     log.warn('job.too-old', { message: messageId });
     return true;
   }
+  const firstMessageId = message.firstMessageId ?? messageId;
   try {
-    await perform(job, { messageId, deadline });
+    if (await ports.isPaused()) await defer(ports, job, firstMessageId);
+    else await perform(job, { messageId: firstMessageId, deadline });
     return true;
   } catch (error) {
     report(job, error);
@@ -116,8 +138,25 @@ async function isDone<Job>(
   }
 }
 
+/**
+ * Has a job wait for the end of a pause. A new message takes the place of the delivered one: it counts as never delivered and
+ * as just sent, so however long the pause takes, SQS neither gives the job up nor forgets it, and it is not too old.
+ */
+async function defer(
+  { clock, log, defer: send }: BatchPorts,
+  job: unknown,
+  firstMessageId: string,
+): Promise<void> {
+  await send({ submittedAt: clock().getTime(), job, firstMessageId }, pauseSeconds);
+  log.info('job.deferred', { message: firstMessageId });
+}
+
 function readMessage<Job>(schema: v.GenericSchema<unknown, Job>, body: string): JobMessage<Job> | undefined {
-  const message = v.pipe(v.string(), v.parseJson(), v.strictObject({ submittedAt: v.number(), job: schema }));
-  const result = v.safeParse(message, body);
+  const message = v.strictObject({
+    submittedAt: v.number(),
+    job: schema,
+    firstMessageId: v.exactOptional(v.string()),
+  });
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), message), body);
   return result.success ? result.output : undefined;
 }

@@ -47,11 +47,41 @@ export const findNotifiable = async (
   name: string,
 ): Promise<Eligibility> => notifiability(await directory.find(name), allowedEmailDomains);
 
+/** What an administrator sees of a name. */
+export interface Examination {
+  /** Undefined if there is none that Passlink may touch. */
+  readonly account: Account | undefined;
+  /** Every reason why it is not eligible; empty if it is. */
+  readonly reasons: readonly Ineligibility[];
+}
+
+/** Finds an account with every reason against it, and not only the first. */
+export async function examine(
+  { directory, allowedEmailDomains }: EligibilityPorts,
+  name: string,
+): Promise<Examination> {
+  const found = await directory.find(name);
+  if (typeof found === 'string') return { account: undefined, reasons: [found] };
+  const lacksDevice = (await found.hasMfaDevice?.()) === false;
+  const reasons = reasonsAgainst(found, allowedEmailDomains);
+  return { account: found, reasons: lacksDevice ? [...reasons, 'no-mfa-device'] : reasons };
+}
+
 function notifiability(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
   if (typeof found === 'string') return { reason: found };
-  const { id, name, email, usesPassword } = found;
-  if (!usesPassword) return { reason: 'no-password' };
-  if (email === undefined) return { reason: 'no-mail-address' };
-  const problem = addressProblem(email, allowedEmailDomains);
-  return problem === undefined ? { account: { id, name, email } } : { reason: problem };
+  const { id, name, email } = found;
+  const [reason] = reasonsAgainst(found, allowedEmailDomains);
+  // Without an address there is a reason, which the compiler does not know.
+  return email === undefined || reason !== undefined
+    ? { reason: reason ?? 'no-mail-address' }
+    : { account: { id, name, email } };
+}
+
+function reasonsAgainst(
+  { email, usesPassword }: Account,
+  allowedEmailDomains: readonly string[],
+): readonly Ineligibility[] {
+  const reasons: Ineligibility[] = usesPassword ? [] : ['no-password'];
+  const problem = email === undefined ? 'no-mail-address' : addressProblem(email, allowedEmailDomains);
+  return problem === undefined ? reasons : [...reasons, problem];
 }

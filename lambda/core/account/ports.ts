@@ -80,6 +80,8 @@ export interface Generations {
 export interface AccountState extends Generations {
   /** The only link that may be prepared or opened; undefined if there is none. */
   readonly link: string | undefined;
+  /** Raised by every administrator who unlocks the account: its requests are counted anew. */
+  readonly unlocks: number;
 }
 
 /** What came of asking for an account's lease. */
@@ -101,6 +103,8 @@ export interface Accounts {
   ): Promise<AccountState | undefined>;
   /** Revokes all of the account's codes and sessions; on request its link too. */
   revoke(account: string, options?: { readonly alsoLink: boolean }): Promise<void>;
+  /** Has the account's requests counted anew. */
+  countUnlock(account: string): Promise<void>;
   /** Revokes the links "This wasn't me" of all changes before this lock. */
   countLock(account: string): Promise<void>;
   /**
@@ -122,4 +126,10 @@ export interface Accounts {
     lease: { readonly leaseId: string; readonly until: Date; readonly link: string | undefined },
   ): Promise<LeaseAnswer>;
   endLease(account: string, leaseId: string): Promise<void>;
+}
+
+/** The items of accounts, for an administrator who looks at them. */
+export interface AccountInspection {
+  /** `leasedUntil`: when the account's lease ends at the latest; undefined if no request holds it. */
+  inspect(account: string): Promise<AccountState & { readonly leasedUntil: Date | undefined }>;
 }

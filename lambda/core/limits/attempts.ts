@@ -11,7 +11,9 @@ export const accountAttempts = 100;
 /** How long it takes no guess then, in seconds. */
 export const accountAttemptsWindow = 24 * 3600;
 
-const attemptsInARow = (account: string, purpose: CodePurpose): string => `attempts#${purpose}#${account}`;
+/** The counter of the strangers' guesses. */
+export const attemptsInARow = (account: string, purpose: CodePurpose): string =>
+  `attempts#${purpose}#${account}`;
 
 /**
  * Counts a guess before the code is compared.

@@ -22,6 +22,9 @@ export interface RequestLimits {
 
 export const windowSeconds = 3600;
 
+/** The counter of an account's requests. An administrator who unlocks the account has all its counters begin anew. */
+export const requestsOf = (account: string, unlocks: number): string => `account#${account}#${unlocks}`;
+
 /** What counting requests needs. */
 export interface CountRequestPorts {
   readonly random: Random;
@@ -58,14 +61,20 @@ export async function countRequest(ports: CountRequestPorts, requester: Requeste
   const { limits } = ports;
   const { purpose, user, address, browser, language } = requester;
   const count = countingWith(ports.counter);
-  if (browser !== undefined) return count(`vouched#${purpose}#${browser}`, limits.accountAndAddress);
   const [account, where] = [accountKey(user), networkOf(address)];
+  const { unlocks } = await ports.accounts.find(account);
+  if (browser !== undefined) {
+    return count(`vouched#${purpose}#${browser}#${unlocks}`, limits.accountAndAddress);
+  }
   if (limits.address !== undefined) await count(`address#${sha256(where)}`, limits.address);
-  await count(`accountAndAddress#${purpose}#${sha256(`${account} ${where}`)}`, limits.accountAndAddress);
+  await count(
+    `accountAndAddress#${purpose}#${sha256(`${account} ${where} ${unlocks}`)}`,
+    limits.accountAndAddress,
+  );
   try {
-    await count(`account#${account}`, limits.account);
+    await count(requestsOf(account, unlocks), limits.account);
   } catch (refusal) {
-    await sayOnce(ports, user, account, language);
+    await sayOnce(ports, user, account, unlocks, language);
     throw refusal;
   }
 }
@@ -84,9 +93,10 @@ async function sayOnce(
   { random, counter, accounts, mailQueue }: CountRequestPorts,
   user: string,
   account: string,
+  unlocks: number,
   language: Language,
 ): Promise<void> {
-  const counted = `flood#${account}`;
+  const counted = `flood#${account}#${unlocks}`;
   const { allowed: isFirst } = await counter.count(counted, 1, windowSeconds);
   if (!isFirst) return;
   try {

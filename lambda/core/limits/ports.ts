@@ -8,6 +8,12 @@ export interface RequestCounter {
   count(counter: string, limit: number, windowSeconds: number): Promise<Counted>;
 }
 
+/** Looks at counters. */
+export interface CounterReader {
+  /** How much was counted in the window that is open, and when that ends; undefined if none is. */
+  read(counter: string): Promise<{ readonly used: number; readonly endsAt: Date } | undefined>;
+}
+
 /** Counts attempts in a row. A success resets the count. */
 export interface AttemptCounter extends RequestCounter {
   reset(counter: string): Promise<void>;

@@ -10,18 +10,13 @@ import type { LogDetails } from '../events';
 import { Problem } from '../errors';
 import { fingerprint, sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey } from '../crypto/mailed-link';
-import { newPassword } from '../password/new-password';
-import type { Directory } from '../account/ports';
 import type { DisputeClaims, DisputeRecord } from './ports';
-import { forgiveAttempts } from '../limits/attempts';
-import type { AttemptCounter } from '../limits/ports';
+import { lockAccount, type LockableAccount, type LockPorts } from './lock-account';
 import { unseal } from '../crypto/sealing';
-import { withLease, type ChangeInLease, type LeasePorts } from '../account/lease';
+import { withLease } from '../account/lease';
 
 /** What the use cases here need. */
-export interface DisputePorts extends LeasePorts {
-  readonly directory: Directory;
-  readonly counter: AttemptCounter;
+export interface DisputePorts extends LockPorts {
   readonly disputes: DisputeClaims;
   /** A name for one claim, never used before. */
   readonly newClaimId: () => string;
@@ -33,11 +28,8 @@ export interface Dispute {
   readonly key: string;
 }
 
-/** Whose account a link is about, as it is sealed. Another account may have the name by now. */
-export interface DisputedAccount {
-  readonly id: string;
-  readonly name: string;
-}
+/** Whose account a link is about, as it is sealed. */
+export type DisputedAccount = LockableAccount;
 
 /** How long a press keeps the link: longer than any function lives. */
 const claimMilliseconds = 30_000;
@@ -83,9 +75,7 @@ export async function disputeChange(
     const password = await withLease(ports, { account: leased, deadline }, async (change) => {
       // Another link locked the account since then: what its owner did afterwards must not be undone.
       if ((await ports.accounts.find(leased)).locks !== record.locks) throw refused(ports, names);
-      const outcome = await lock(ports, account, change);
-      if (outcome !== 'of another account') await ports.accounts.countLock(leased);
-      return outcome;
+      return lockAccount(ports, account, change);
     });
     ports.log.info('account.locked', { ...names, account: accountFingerprint(account.name), password });
     // The account is locked, whether or not that can be noted.
@@ -105,23 +95,6 @@ export async function disputeChange(
 }
 
 const notLocked = (): Problem => new Problem('try-again', { special: 'account-not-locked', retryAfter: 30 });
-
-/** Revokes what was issued for an account, and gives it a password that nobody knows. Returns what became of the password. */
-async function lock(
-  ports: DisputePorts,
-  { id, name }: DisputedAccount,
-  change: ChangeInLease,
-): Promise<'set' | 'none there' | 'of another account'> {
-  const account = await ports.directory.find(name);
-  if (typeof account === 'object' && account.id !== id) return 'of another account';
-  await ports.accounts.revoke(accountKey(name), { alsoLink: true });
-  // A stranger may have used the account's attempts up. Its owner, who has just shown a key from the mailbox, must get in.
-  await forgiveAttempts(ports.counter, accountKey(name));
-  if (typeof account === 'string' || !account.usesPassword) return 'none there';
-  const unknown = newPassword(await ports.directory.passwordPolicy(), ports.random);
-  await change(() => ports.directory.setPassword(account.name, unknown, { mustChange: true }));
-  return 'set';
-}
 
 /** The problem for a link that does not work any more. Its text says what else helps, because the person may have no other way. */
 export const disputeUnavailable = (): Problem => new Problem('link-unavailable', { special: 'dispute-link' });

@@ -3,6 +3,7 @@ import { tryDecodeURIComponent } from 'hono/utils/url';
 import type { Log } from '../../core/events';
 import { Problem } from '../../core/errors';
 import type { Language } from '../../core/language';
+import type { IsPaused } from '../../core/ports';
 import { limitBody } from './body';
 import { refuseCrossSite } from './cross-site';
 import type { Organisation } from '../organisation';
@@ -55,12 +56,21 @@ export interface AppOptions {
    */
   readonly phrasesIn?: ((language: Language) => Promise<WebPhrases>) | undefined;
   /**
+   * Whether an administrator has stopped everything. Then every POST is refused: only a POST changes anything.
+   *
+   * @default - never, for what administrators use
+   */
+  readonly isPaused?: IsPaused | undefined;
+  /**
    * Milliseconds since any moment, to time requests with.
    *
    * @default - those of this process
    */
   readonly stopwatch?: (() => number) | undefined;
 }
+
+/** How long callers wait until they ask whether it goes on. */
+const pausedSeconds = 300;
 
 interface Route {
   readonly path: string;
@@ -72,7 +82,7 @@ interface Route {
  * the size limit for bodies, and one format for errors. Routes do not know the stage; links get it through the site's `pathTo`.
  */
 export function createApp(options: AppOptions): App {
-  const { publicUrl, organisation, log, languages, phrasesIn = webPhrases } = options;
+  const { publicUrl, organisation, log, languages, phrasesIn = webPhrases, isPaused } = options;
   const { stopwatch = () => performance.now() } = options;
   const { origin, pathname } = new URL(publicUrl);
   const basePath = pathname.replace(/\/+$/, '');
@@ -90,6 +100,9 @@ export function createApp(options: AppOptions): App {
       refuseCrossSite(call, origin);
       limitBody(call);
       if (route === undefined) throw new Problem('not-found');
+      if (call.method === 'POST' && (await isPaused?.()) === true) {
+        throw new Problem('paused', { retryAfter: pausedSeconds });
+      }
       return await route.handler(call);
     } catch (error) {
       return answerError(call, error, log);

@@ -25,7 +25,7 @@ function toRequest(event: APIGatewayProxyEvent): HttpRequest {
     query,
     headers: headersOf(event),
     body: bodyOf(event),
-    gateway: { requestId, clientAddress: identity.sourceIp },
+    gateway: { requestId, clientAddress: identity.sourceIp, signer: identity.userArn ?? undefined },
   };
 }
 

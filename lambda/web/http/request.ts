@@ -1,3 +1,4 @@
+import { Problem } from '../../core/errors';
 import type { Page } from '../pages/layout/document';
 import type { Site } from '../pages/layout/site';
 import type { ToldProblem } from '../words/told-problem';
@@ -7,6 +8,8 @@ export interface Gateway {
   readonly requestId: string;
   /** The caller's network address, as API Gateway saw it; never taken from a header. */
   readonly clientAddress: string;
+  /** The AWS identity that signed the request, for a route that takes signed requests only. */
+  readonly signer?: string | undefined;
 }
 
 /** A request as plain values, and not a global `Request`: see decision 16. */
@@ -57,3 +60,13 @@ export const requestId = (call: Call): string => call.gateway.requestId;
 
 /** The caller's network address. The limits count by it, so it comes from the gateway only. */
 export const clientAddress = (call: Call): string => call.gateway.clientAddress;
+
+/**
+ * Who signed the request. API Gateway has checked the signature; nothing that the caller writes into the request counts.
+ *
+ * @throws Problem `forbidden` if nobody did: then the route is open to everybody by mistake.
+ */
+export function signerOf({ gateway }: Call): string {
+  if (gateway.signer === undefined) throw new Problem('forbidden');
+  return gateway.signer;
+}

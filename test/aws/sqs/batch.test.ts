@@ -1,6 +1,12 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
-import { secondsUntilNext, sqsBatch, type Delivery, type Work } from '../../../lambda/aws/sqs/batch';
+import {
+  secondsUntilNext,
+  sqsBatch,
+  type Defer,
+  type Delivery,
+  type Work,
+} from '../../../lambda/aws/sqs/batch';
 import { recordedLog, testClock } from '../../support/core/fakes';
 import { batchOf, goBack, messageOf, messageWith } from '../../support/functions/queue';
 
@@ -15,13 +21,16 @@ let clock = testClock();
 let log = recordedLog();
 let done: (readonly [string, Delivery])[];
 let reported: string[];
+let isPaused: () => Promise<boolean>;
+let deferred: Parameters<Defer>[];
 let postponed: (readonly [string, number])[];
 let postpone: (receiptHandle: string, seconds: number) => Promise<void>;
 
 beforeEach(() => {
   clock = testClock();
   log = recordedLog();
-  [done, reported, postponed] = [[], [], []];
+  [done, reported, postponed, deferred] = [[], [], [], []];
+  isPaused = () => Promise.resolve(false);
   postpone = (...call) => Promise.resolve(void postponed.push(call));
 });
 
@@ -36,12 +45,52 @@ const work: Work<Job> = {
   report: ({ id }) => void reported.push(id),
 };
 const serve = (...records: readonly SQSRecord[]) =>
-  sqsBatch({ clock: clock.now, log, postpone: (...call) => postpone(...call) }, work)(
-    batchOf(...records),
-    context,
-  );
+  sqsBatch(
+    {
+      clock: clock.now,
+      log,
+      postpone: (...call) => postpone(...call),
+      isPaused: () => isPaused(),
+      defer: (...call) => Promise.resolve(void deferred.push(call)),
+    },
+    work,
+  )(batchOf(...records), context);
 const message = (id: string, deliveries = 1) =>
   messageOf({ id }, clock.now(), { messageId: `message ${id}`, deliveries });
+
+describe('a batch of jobs during a pause', () => {
+  const hour = 3_600_000;
+  /** The message that took the place of the last one. */
+  const next = (messageId: string) => messageWith(JSON.stringify(deferred.at(-1)?.[0]), { messageId });
+
+  it('waits in new messages, and nothing of it is done', async () => {
+    isPaused = () => Promise.resolve(true);
+    await expect(serve(message('one', 7))).resolves.toEqual(goBack());
+    expect([done, reported, postponed]).toEqual([[], [], []]);
+    const submittedAt = clock.now().getTime();
+    expect(deferred).toEqual([[{ submittedAt, job: { id: 'one' }, firstMessageId: 'message one' }, 300]]);
+    expect(log.events()).toEqual(['job.deferred']);
+  });
+
+  it('goes on afterwards under the name of its first message, however long the pause took', async () => {
+    isPaused = () => Promise.resolve(true);
+    await serve(message('one'));
+    for (let hours = 0; hours < 48; hours += 1) {
+      clock.advance(hour / 2);
+      await serve(next(`message after ${hours} halves of an hour`));
+    }
+    isPaused = () => Promise.resolve(false);
+    clock.advance(hour / 2);
+    await serve(next('the last message'));
+    expect(done.map(([id, { messageId }]) => [id, messageId])).toEqual([['one', 'message one']]);
+  });
+
+  it('goes back to the queue if nobody knows whether there is a pause', async () => {
+    isPaused = () => Promise.reject(new Error('no answer'));
+    await expect(serve(message('one'))).resolves.toEqual(goBack('message one'));
+    expect([done, reported]).toEqual([[], ['one']]);
+  });
+});
 
 describe('a batch of jobs', () => {
   it('is done, and each job knows its message and its deadline', async () => {

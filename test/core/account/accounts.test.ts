@@ -6,7 +6,7 @@ import { openTestTable, type TestTable } from '../../support/core/challenge-tabl
 import { testClock } from '../../support/core/fakes';
 
 const [alice, bob] = [accountKey('alice@example.com'), accountKey('bob')];
-const untouched = { codes: 0, sessions: 0, locks: 0, link: undefined };
+const untouched = { codes: 0, sessions: 0, locks: 0, link: undefined, unlocks: 0 };
 
 let table: TestTable;
 let clock = testClock();

@@ -20,7 +20,7 @@ describe('asking for a password link', () => {
     limits: { accountAndAddress: 5, account: 20, address: 30 },
     codeMac: testCodeMac,
     accounts: {
-      find: () => Promise.resolve({ codes: 0, sessions: 7, locks: 0, link: undefined }),
+      find: () => Promise.resolve({ codes: 0, sessions: 7, locks: 0, link: undefined, unlocks: 0 }),
       setLink: (...given: unknown[]) => {
         setLinks.push(given);
         return Promise.resolve();

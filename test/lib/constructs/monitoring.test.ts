@@ -42,7 +42,7 @@ describe('monitoring', () => {
         .filter(([path]) => path.startsWith('docs/operations/'))
         .flatMap(([, text]) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
       const all = Object.values(resourcesOf(templateOf({ stage }), 'AWS::CloudWatch::Alarm'));
-      expect(all).toHaveLength(stage === 'dev' ? 17 : 11);
+      expect(all).toHaveLength(stage === 'dev' ? 18 : 12);
       for (const { Properties } of all) {
         const said = /^\S.*\. \S.*\. Runbook: "(.+)" in docs\/operations\.$/.exec(
           String(Properties.AlarmDescription),
@@ -213,7 +213,7 @@ describe('monitoring', () => {
 
   test('where there are no links, none is logged', () => {
     const table = templateOf({ stage: 'table' });
-    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(11);
+    expect(Object.keys(resourcesOf(table, 'AWS::CloudWatch::Alarm'))).toHaveLength(12);
     expect(Object.keys(resourcesOf(table, 'AWS::Logs::MetricFilter'))).toStrictEqual([
       expect.stringMatching(/^MonitoringDisputed/),
       expect.stringMatching(/^MonitoringHeldBacksendmail/),

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { isLike } from '../../../local/aws/policy';
 import { PublicApi } from '../../../lib/constructs/public-api';
 import {
   emptyStack,
@@ -13,7 +14,7 @@ import {
 const template = templateOf();
 
 /** Every route as "METHOD /path → function". */
-function routes(of = template): string[] {
+function routes(of = template, authorization = /^/): string[] {
   const parts = resourcesOf(of, 'AWS::ApiGateway::Resource');
   const pathOf = (id: unknown): string => {
     const part = parts[(id as { readonly Ref?: string }).Ref ?? ''];
@@ -21,7 +22,10 @@ function routes(of = template): string[] {
       ? ''
       : `${pathOf(part.Properties.ParentId)}/${String(part.Properties.PathPart)}`;
   };
-  return Object.values(resourcesOf(of, 'AWS::ApiGateway::Method')).map(({ Properties }) => {
+  const methods = Object.values(resourcesOf(of, 'AWS::ApiGateway::Method')).filter(({ Properties }) =>
+    authorization.test(String(Properties.AuthorizationType)),
+  );
+  return methods.map(({ Properties }) => {
     const [, called = ''] = /"(\w+?)Function[0-9A-F]{8}"/.exec(JSON.stringify(Properties.Integration)) ?? [];
     return `${String(Properties.HttpMethod)} ${pathOf(Properties.ResourceId) || '/'} → ${called}`;
   });
@@ -60,11 +64,21 @@ const everywhere = [
   'POST /dispute/{id} → CodeReset',
 ];
 
+const forAdministrators = [
+  'GET /admin/accounts/{user} → Admin',
+  'HEAD /admin/accounts/{user} → Admin',
+  'POST /admin/accounts/{user}/lock → Admin',
+  'POST /admin/accounts/{user}/unlock → Admin',
+  'POST /admin/pause → Admin',
+  'POST /admin/resume → Admin',
+];
+
 describe('the API', () => {
   test('has exactly these routes', () => {
     expect(new Set(routes())).toStrictEqual(
       new Set([
         ...everywhere,
+        ...forAdministrators,
         'GET /generate → Portal',
         'HEAD /generate → Portal',
         'POST /generate → Portal',
@@ -76,13 +90,21 @@ describe('the API', () => {
   });
 
   test('has no route to a link where people choose their passwords', () => {
-    expect(new Set(routes(templateOf({ stage: 'table' })))).toStrictEqual(new Set(everywhere));
+    expect(new Set(routes(templateOf({ stage: 'table' })))).toStrictEqual(
+      new Set([...everywhere, ...forAdministrators]),
+    );
   });
 
   test('whatever can be read with GET answers HEAD too', () => {
     const paths = (method: string) =>
       routes().flatMap((route) => (route.startsWith(`${method} `) ? [route.slice(method.length)] : []));
     expect(new Set(paths('HEAD'))).toStrictEqual(new Set(paths('GET')));
+  });
+
+  test('what administrators do takes signed requests only, and nothing else does', () => {
+    const signed = routes(template, /^AWS_IAM$/);
+    expect(new Set(signed)).toStrictEqual(new Set(forAdministrators));
+    expect(routes(template, /^NONE$/)).toHaveLength(routes().length - signed.length);
   });
 
   test('no path and no method catches all', () => {
@@ -147,7 +169,7 @@ describe('the API', () => {
         effect: 'Allow',
         principal: { AWS: '*' },
         actions: ['execute-api:Invoke'],
-        resources: ['execute-api:/*'],
+        resources: expect.anything() as unknown,
         condition: undefined,
       },
       {
@@ -158,6 +180,18 @@ describe('the API', () => {
         condition: { NotIpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '2001:db8::/32'] } },
       },
     ]);
+  });
+
+  test('with an allow-list, everybody may call every route but those of administrators', () => {
+    // In its own account, what the API's policy allows would need no permission.
+    const listed = templateOf({ settings: { allowedCidrs: ['192.0.2.0/24'] } });
+    const [allows] = statementsOf(resource(listed, 'AWS::ApiGateway::RestApi').Properties.Policy);
+    const allowed = allows?.resources.map(String) ?? [];
+    const isAllowed = (route: string) => {
+      const [method = '', path = ''] = route.split(' ');
+      return allowed.some((arn) => isLike(`execute-api:/dev/${method}${path}`, arn));
+    };
+    expect(routes(listed).filter((route) => !isAllowed(route))).toStrictEqual(forAdministrators);
   });
 
   test('another allow-list is another deployment, or it would not take effect', () => {

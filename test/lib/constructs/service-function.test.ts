@@ -15,8 +15,8 @@ const template = templateOf();
 const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
 
 describe('functions', () => {
-  test('there are six', () => {
-    expect(functions).toHaveLength(6);
+  test('there are seven', () => {
+    expect(functions).toHaveLength(7);
   });
 
   test.each(functions)('%s runs on Node.js 24, arm64, with 512 MB', (_, { Properties }) => {
@@ -48,6 +48,7 @@ describe('functions', () => {
     ['PasswordLinkGenerateFunction', 60],
     ['PasswordLinkExtractFunction', 29],
     ['CodeResetFunction', 29],
+    ['AdminFunction', 29],
     ['SweepFunction', 300],
   ])('%s may take %d seconds', (name, seconds) => {
     expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(seconds);
@@ -60,6 +61,8 @@ describe('functions', () => {
     ['extract', 'PasswordLinkExtractFunction', 'dev'],
     ['reset', 'CodeResetFunction', 'dev'],
     ['sweep', 'SweepFunction', 'dev'],
+    ['admin', 'AdminFunction', 'dev'],
+    ['admin', 'AdminFunction', 'table'],
     ['portal', 'PortalFunction', 'network'],
     ['portal', 'PortalFunction', 'table'],
     ['send-mail', 'MailsSendMailFunction', 'table'],

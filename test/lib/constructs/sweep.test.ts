@@ -37,8 +37,8 @@ describe('the sweep', () => {
     });
   });
 
-  test('no function but the six is deployed, so that no foreign log group stays behind', () => {
-    expect(Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))).toHaveLength(6);
+  test('no function but the seven is deployed, so that no foreign log group stays behind', () => {
+    expect(Object.keys(resourcesOf(template, 'AWS::Lambda::Function'))).toHaveLength(7);
   });
 
   test('at deletion, the writer goes before the sweep', () => {

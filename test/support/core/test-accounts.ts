@@ -121,6 +121,8 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     ...common,
     ...accountsThere,
     postpone: () => Promise.resolve(),
+    isPaused: () => Promise.resolve(false),
+    defer: () => Promise.reject(new Error('Nothing is paused.')),
     codeMac: testCodeMac,
     counter: dynamoCounter(table.table, clock.now),
     mailsAnHour: 1000,

@@ -18,6 +18,7 @@ export const everyVariable = {
   VERIFICATION: 'code',
   LIMITS: '{"accountAndAddress":1,"account":1,"address":1}',
   LINK_MINUTES: '60',
+  REQUESTS_AN_HOUR: '20',
   MAILS_AN_HOUR: '1000',
   CODE_MINUTES: '10',
   SESSION_MINUTES: '480',

@@ -98,6 +98,7 @@ export const FUNCTIONS = [
   'Portal',
   'MailsSendMail',
   'CodeReset',
+  'Admin',
   'PasswordLinkGenerate',
   'PasswordLinkExtract',
   'Sweep',
@@ -108,7 +109,7 @@ export function functionIn(stack: Stack): ServiceFunction {
   return new ServiceFunction(stack, 'Sweep', {
     name: 'sweep',
     description: 'Sweeps',
-    environment: { VAULT_PREFIX: '/a/b/', LINK_MINUTES: '60' },
+    environment: { CHALLENGE_TABLE: 'challenges', VAULT_PREFIX: '/a/b/', LINK_MINUTES: '60' },
     timeout: Duration.seconds(60),
     tracing: false,
   });

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { App } from '../../../lambda/web/http/app';
 import { toLambda } from '../../../lambda/web/http/lambda';
+import type { Gateway } from '../../../lambda/web/http/request';
 
 /** An event as a REST API sends it, with the parts that the code reads. */
 export function eventFor(parts: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
@@ -19,8 +20,8 @@ export function eventFor(parts: Partial<APIGatewayProxyEvent>): APIGatewayProxyE
   return event as APIGatewayProxyEvent;
 }
 
-const contextOf = (requestId: string, sourceIp: string) =>
-  ({ requestId, identity: { sourceIp } }) as APIGatewayProxyEvent['requestContext'];
+const contextOf = (requestId: string, sourceIp: string, userArn: string | null = null) =>
+  ({ requestId, identity: { sourceIp, userArn } }) as APIGatewayProxyEvent['requestContext'];
 
 /** Who asks, where a test does not say it. */
 const somebody = { requestId: 'none', clientAddress: '0.0.0.0' };
@@ -35,7 +36,7 @@ export async function ask(
   app: App,
   path: string,
   init: RequestInit = {},
-  { requestId, clientAddress } = somebody,
+  { requestId, clientAddress, signer }: Gateway = somebody,
 ): Promise<Response> {
   const url = new URL(`https://passlink.invalid${path}`);
   // Adds the content type of a body, as a browser does.
@@ -51,7 +52,7 @@ export async function ask(
       ),
       body: Buffer.from(await request.arrayBuffer()).toString('base64'),
       isBase64Encoded: true,
-      requestContext: contextOf(requestId, clientAddress),
+      requestContext: contextOf(requestId, clientAddress, signer),
     }),
   );
   const cookies = result.multiValueHeaders?.['set-cookie'] ?? [];

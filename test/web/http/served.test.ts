@@ -1,5 +1,7 @@
 import { Problem } from '../../../lambda/core/errors';
+import { createApp } from '../../../lambda/web/http/app';
 import { json } from '../../../lambda/web/http/answers';
+import { recordedLog } from '../../support/core/fakes';
 import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
 
@@ -58,5 +60,40 @@ describe('each request', () => {
       const { said } = await served('GET', path);
       expect(JSON.stringify(said)).not.toMatch(/AAAA|secret/);
     }
+  });
+});
+
+describe('during a pause', () => {
+  const site = (isPaused: () => Promise<boolean>) => {
+    const app = createApp({
+      publicUrl: 'https://passlink.example/dev',
+      log: recordedLog(),
+      languages: ['en'],
+      isPaused,
+    });
+    app.get('/form', () => json('the form'));
+    app.post('/form', () => json('done'));
+    return (method: string) =>
+      ask(app, '/form', { method, headers: { Accept: 'application/json' } }, gateway);
+  };
+
+  it('a POST is refused, and says when to come back', async () => {
+    const answer = await site(() => Promise.resolve(true))('POST');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300']);
+    await expect(answer.json()).resolves.toMatchObject({ code: 'paused' });
+  });
+
+  it('a page is there all the same', async () => {
+    await expect(site(() => Promise.resolve(true))('GET')).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('that nobody can tell of, a POST does nothing', async () => {
+    await expect(site(() => Promise.reject(new Error('no answer')))('POST')).resolves.toMatchObject({
+      status: 500,
+    });
+  });
+
+  it('that is over, a POST is served', async () => {
+    await expect(site(() => Promise.resolve(false))('POST')).resolves.toMatchObject({ status: 200 });
   });
 });

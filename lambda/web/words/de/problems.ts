@@ -63,6 +63,11 @@ export const problems: Translation<typeof english> = {
       detail:
         'Nichts ist verbraucht. Warten Sie ein paar Sekunden, und öffnen Sie denselben Link noch einmal.',
     },
+    paused: {
+      title: 'Gerade angehalten',
+      detail:
+        'Ihr Administrator hat vorerst alles angehalten. Nichts wurde geändert, und nichts ist verbraucht. Versuchen Sie es später noch einmal.',
+    },
     'internal-error': {
       title: 'Etwas ist schiefgegangen',
       detail:

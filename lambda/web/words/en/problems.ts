@@ -55,6 +55,11 @@ export const problems = {
       title: 'That did not work this time',
       detail: 'Nothing was used up. Wait a few seconds, then try the same link again.',
     },
+    paused: {
+      title: 'This is paused',
+      detail:
+        'Your administrator has stopped everything for now. Nothing was changed, and nothing was used up. Try again later.',
+    },
     'internal-error': {
       title: 'Something went wrong',
       detail:

@@ -62,6 +62,11 @@ export const problems: Translation<typeof english> = {
       title: 'Esta vez no ha funcionado',
       detail: 'No se ha gastado nada. Espere unos segundos y pruebe de nuevo el mismo enlace.',
     },
+    paused: {
+      title: 'Servicio en pausa',
+      detail:
+        'El administrador ha detenido todo por ahora. No se ha cambiado ni gastado nada. Inténtelo de nuevo más tarde.',
+    },
     'internal-error': {
       title: 'Algo ha fallado',
       detail:

@@ -63,6 +63,11 @@ export const problems: Translation<typeof english> = {
       title: 'Cela n’a pas fonctionné cette fois',
       detail: 'Rien n’est perdu. Attendez quelques secondes, puis réessayez le même lien.',
     },
+    paused: {
+      title: 'Service suspendu',
+      detail:
+        'Votre administrateur a tout suspendu pour le moment. Rien n’a été modifié et rien n’a été consommé. Réessayez plus tard.',
+    },
     'internal-error': {
       title: 'Une erreur s’est produite',
       detail:

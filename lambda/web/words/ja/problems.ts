@@ -62,6 +62,11 @@ export const problems: Translation<typeof english> = {
       title: '今回はうまくいきませんでした',
       detail: '何も使われていません。数秒待ってから、同じリンクをもう一度お試しください。',
     },
+    paused: {
+      title: '一時停止中です',
+      detail:
+        '管理者がすべての処理を一時的に停止しています。何も変更されておらず、何も使用済みになっていません。しばらくしてからもう一度お試しください。',
+    },
     'internal-error': {
       title: '問題が発生しました',
       detail:

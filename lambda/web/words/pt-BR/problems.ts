@@ -61,6 +61,11 @@ export const problems: Translation<typeof english> = {
       title: 'Desta vez não funcionou',
       detail: 'Nada foi gasto. Espere alguns segundos e tente o mesmo link de novo.',
     },
+    paused: {
+      title: 'Serviço em pausa',
+      detail:
+        'O administrador pausou tudo por enquanto. Nada foi alterado nem usado. Tente novamente mais tarde.',
+    },
     'internal-error': {
       title: 'Algo deu errado',
       detail:

@@ -1,0 +1,34 @@
+/** The switch that stops everything: one item in the challenge table. It never expires, so that only an administrator ends it. */
+import type { Pause, PauseSwitch } from '../../core/admin/ports';
+import type { IsPaused } from '../../core/ports';
+import type { Item, Table } from './table';
+
+const key = 'switch#pause';
+
+/** The switch, for the functions that it stops. */
+export const dynamoIsPaused =
+  (table: Table): IsPaused =>
+  async () =>
+    (await table.get(key)) !== undefined;
+
+/** The switch, for administrators. */
+export function dynamoPauseSwitch(table: Table): PauseSwitch {
+  const find = async (): Promise<Pause | undefined> => pauseOf(await table.get(key));
+  return {
+    find,
+    async begin(pause) {
+      const notPaused = 'attribute_not_exists(#pausedAt)';
+      await table.update({
+        key,
+        update: 'SET #pausedAt = :since, #pausedBy = :by',
+        conditions: [notPaused],
+        values: { ':since': pause.since.toISOString(), ':by': pause.by },
+      });
+      return (await find()) ?? pause;
+    },
+    end: () => table.delete(key),
+  };
+}
+
+const pauseOf = (item: Item | undefined): Pause | undefined =>
+  item && { since: new Date(String(item.pausedAt)), by: String(item.pausedBy) };
