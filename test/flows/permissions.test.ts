@@ -8,6 +8,7 @@ import {
 } from '../../local';
 import { demoUsers } from '../../local/demo-users';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
+import { admin, pauseWithJobs } from '../support/flows/administrators';
 import { lockCodes, useUp } from '../support/flows/used-up';
 import { Person } from '../support/flows/person';
 import { signIn } from '../support/flows/sign-in';
@@ -21,6 +22,7 @@ type FaultOf = (call: AwsCall) => Fault | undefined;
 interface Stage {
   readonly local: Local;
   fault: FaultOf | undefined;
+  readonly lines: string[];
 }
 
 /** Gives Alice and Bob an MFA device each. */
@@ -66,6 +68,17 @@ async function useCodeReset(stage: Stage, user: string, to: string): Promise<voi
   // So many wrong codes that the right one is not taken.
   await lockCodes(local, 'reset', user);
   await choosePassword(person, user, await ask(), 'ten tiny Tugboats 5');
+}
+
+/** Everything that an administrator does with an account, likewise. */
+async function useAdmin(stage: Stage, user: string): Promise<void> {
+  const { local, lines } = stage;
+  await admin(local, 'show', user);
+  await admin(local, 'unlock', user);
+  await admin(local, 'lock', user);
+  await pauseWithJobs(local, user, lines);
+  await admin(local, 'resume');
+  await local.aws.idle();
 }
 
 /** Everything that the password link does, likewise. */
@@ -124,18 +137,23 @@ describe.each([
 
   beforeAll(async () => {
     const onCall: FaultOf = (call) => stage.fault?.(call);
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
     const start = mfa === 'any' ? startTestStack : startLocal;
     stage = {
       local: await start({
         stage: name,
         onCall,
+        log,
         ...(mfa === 'required' && { settings: { mfa, limits: { accountAndAddress: 1000, account: 1000 } } }),
       }),
       fault: undefined,
+      lines,
     };
     if (mfa === 'required') withDevices(stage.local);
     const user = name === 'table' ? 'zoe@example.com' : 'alice@example.com';
     await useSignIn(stage, user);
+    await useAdmin(stage, user);
     if (name === 'table') {
       await useCodeReset(stage, user, user);
       await reachTheBrake(stage.local, user);
