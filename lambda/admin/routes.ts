@@ -6,9 +6,8 @@ import {
   type AdministerAccountPorts,
 } from '../core/admin/administer-account';
 import { pauseAll, resumeAll, type PausePorts } from '../core/admin/pause';
-import { Problem } from '../core/errors';
 import { createApp, type App, type AppOptions } from '../web/http/app';
-import { readNothing } from '../web/http/body';
+import { checkFields, readNothing } from '../web/http/body';
 import { accountName } from '../web/http/fields';
 import { json } from '../web/http/answers';
 import { signerOf, type Call } from '../web/http/request';
@@ -28,13 +27,10 @@ const patienceMilliseconds = 25_000;
 export function adminRoutes(ports: AdminPorts): App {
   // The command line speaks English.
   const app = createApp({ ...ports, languages: ['en'] });
-  const name = accountName(ports.directoryKind);
 
-  const requestOf = (call: Call<'user'>) => {
-    const user = v.safeParse(name, call.params.user);
-    if (user.success) return { user: user.output, by: signerOf(call) };
-    throw new Problem('bad-request', { detail: `Expected user: ${v.getDescription(name) ?? 'a name'}.` });
-  };
+  const path = v.object({ user: accountName(ports.directoryKind) });
+
+  const requestOf = (call: Call<'user'>) => ({ ...checkFields(call, call.params, path), by: signerOf(call) });
 
   app.get('/admin/accounts/:user', async (call) => json(await showAccount(ports, requestOf(call))));
 

@@ -26,6 +26,7 @@ export type LogEvent =
   | 'job.deferred'
   | 'mail.failed'
   | 'mail.held-back'
+  | 'mail.still-counted'
   | 'flood.mailed'
   | 'flood.not-eligible'
   | 'flood.duplicate'

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/ports';
-import type { AttemptCounter, CounterReader } from '../../core/limits/ports';
+import type { AttemptCounter, CounterReader, MailCounter } from '../../core/limits/ports';
 import { epochSeconds, type Table } from './table';
 
 /** After this many lost races something else is wrong. */
@@ -20,7 +20,7 @@ export const dynamoCounterReader = (table: Table, clock: Clock): CounterReader =
  * Request counters in the challenge table. A window starts with its first request, so the limit holds for the whole
  * time after it, and not from one full hour of the clock to the next.
  */
-export function dynamoCounter(table: Table, clock: Clock): AttemptCounter {
+export function dynamoCounter(table: Table, clock: Clock): AttemptCounter & MailCounter {
   return {
     async count(counter, limit, windowSeconds) {
       const key = keyOf(counter);
@@ -54,6 +54,16 @@ export function dynamoCounter(table: Table, clock: Clock): AttemptCounter {
         }
       }
       throw new Error(`The counter could not be brought up to date in ${attempts} attempts.`);
+    },
+
+    async uncount(counter) {
+      const someInWindow = '#expiresAt > :now AND #requests > :none';
+      await table.update({
+        key: keyOf(counter),
+        update: 'SET #requests = #requests - :one',
+        conditions: [someInWindow],
+        values: { ':none': 0, ':one': 1, ':now': epochSeconds(clock()) },
+      });
     },
 
     async reset(counter) {

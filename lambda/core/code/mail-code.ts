@@ -9,7 +9,7 @@
 import type { Language } from '../language';
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
 import { codeMessage, newCode, type CodeSlot } from './code';
-import { mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
+import { didNotGoOut, mayGoOut, type MailBrakePorts } from '../limits/mail-brake';
 import type { CodePurpose } from '../limits/purposes';
 import { newLinkId } from '../crypto/mailed-link';
 import { makeVouchLink, type MakeVouchLinkPorts } from '../limits/vouch-link';
@@ -95,9 +95,11 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
     log.info('code.duplicate', names);
     return;
   }
+  let isCounted = false;
   let mayBeSent = false;
   try {
     if (!(await mayGoOut(ports, job.vouched))) return;
+    isCounted = true;
     const { account: key } = slot;
     const vouchLink = await makeVouchLink(ports, newLinkId(random), { account: key, sessions: job.sessions });
     const content = {
@@ -112,7 +114,10 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
     mayBeSent = true;
     await ports.mailer.send(mail);
   } catch (error) {
-    if (!mayBeSent || error instanceof MailRefused) await codes.retract(slot, mac);
+    if (!mayBeSent || error instanceof MailRefused) {
+      if (isCounted) await didNotGoOut(ports);
+      await codes.retract(slot, mac);
+    }
     throw error;
   }
   log.info('code.mailed', names);

@@ -4,14 +4,16 @@
  */
 import type { Log } from '../events';
 import { windowSeconds } from './limits';
-import type { RequestCounter } from './ports';
+import type { MailCounter } from './ports';
 
 /** The part of the mails that strangers cannot use up. */
 const keptForVouched = 0.2;
 
+const allMails = 'overall';
+
 /** What the brake needs. */
 export interface MailBrakePorts {
-  readonly counter: RequestCounter;
+  readonly counter: MailCounter;
   readonly log: Log;
   /** See the setting `limits.overall`. */
   readonly mailsAnHour: number;
@@ -28,7 +30,17 @@ export async function mayGoOut(
   vouched: boolean,
 ): Promise<boolean> {
   const limit = vouched ? mailsAnHour : Math.ceil(mailsAnHour * (1 - keptForVouched));
-  const { allowed } = await counter.count('overall', limit, windowSeconds);
+  const { allowed } = await counter.count(allMails, limit, windowSeconds);
   if (!allowed) log.error('mail.held-back', { vouched });
   return allowed;
+}
+
+/**
+ * Takes a mail back that was counted and certainly did not go out. Otherwise SES, by refusing one mail often, would hold back
+ * those of everybody. If this fails, the mail stays counted.
+ */
+export async function didNotGoOut({ counter, log }: MailBrakePorts): Promise<void> {
+  await counter.uncount(allMails).catch((cause: unknown) => {
+    log.warn('mail.still-counted', {}, cause);
+  });
 }

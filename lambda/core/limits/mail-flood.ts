@@ -6,7 +6,7 @@ import type { Language } from '../language';
 import { accountFingerprint, accountKey } from '../account/account';
 import { findEligible, type EligibilityPorts } from '../account/eligibility';
 import { MailRefused, type Mail, type Mailer } from '../ports';
-import { mayGoOut, type MailBrakePorts } from './mail-brake';
+import { didNotGoOut, mayGoOut, type MailBrakePorts } from './mail-brake';
 import type { FloodJob } from './ports';
 import { makeVouchLink, type MakeVouchLinkPorts } from './vouch-link';
 
@@ -43,6 +43,7 @@ export async function mailFlood(
   if (!(await mayGoOut(ports, false))) return;
   const vouchLink = await makeVouchLink(ports, linkId, { account: accountKey(user), sessions });
   if (vouchLink === undefined) {
+    await didNotGoOut(ports);
     ports.log.info('flood.duplicate', names);
     return;
   }
@@ -50,7 +51,10 @@ export async function mailFlood(
     const content = { user: account.name, vouchLink: vouchLink.url, language };
     await ports.mailer.send({ to: account.email, ...(await ports.composeFlood(content)) });
   } catch (error) {
-    if (error instanceof MailRefused) await vouchLink.retract();
+    if (error instanceof MailRefused) {
+      await didNotGoOut(ports);
+      await vouchLink.retract();
+    }
     throw error;
   }
   ports.log.info('flood.mailed', names);

@@ -14,6 +14,12 @@ export interface CounterReader {
   read(counter: string): Promise<{ readonly used: number; readonly endsAt: Date } | undefined>;
 }
 
+/** Counts mails that go out. */
+export interface MailCounter extends RequestCounter {
+  /** Takes back one that was counted in this window. */
+  uncount(counter: string): Promise<void>;
+}
+
 /** Counts attempts in a row. A success resets the count. */
 export interface AttemptCounter extends RequestCounter {
   reset(counter: string): Promise<void>;

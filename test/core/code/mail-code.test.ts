@@ -301,8 +301,43 @@ describe('the brake on all mails', () => {
     expect(overall).toMatchObject({ requests: 1 });
   });
 
+  it('counts a mail once that SES refuses eight times, so that it holds back no other', async () => {
+    const ports = { ...test.sendMail, mailsAnHour: 5 };
+    const request = await job();
+    for (let delivery = 0; delivery < 8; delivery += 1) {
+      test.mailer.failure = new MailRefused(new Error('throttled'));
+      await expect(mailCode(ports, request, 'delivery')).rejects.toThrow(MailRefused);
+    }
+    for (let asked = 0; asked < 5; asked += 1) await mailCode(ports, await job(), 'delivery');
+    expect(test.mailer.mails).toHaveLength(4);
+  });
+
+  it('leaves a mail counted whose outcome is unknown: it may have gone out', async () => {
+    const ports = { ...test.sendMail, mailsAnHour: 2 };
+    const request = await job();
+    test.mailer.failure = new Error('connection lost');
+    await expect(mailCode(ports, request, 'delivery')).rejects.toThrow('connection lost');
+    await mailCode(ports, await job(), 'delivery');
+    await mailCode(ports, await job(), 'delivery');
+    expect(test.mailer.mails).toHaveLength(1);
+  });
+
+  it('still has the mail tried again when it cannot be taken out of the count', async () => {
+    const uncount = () => Promise.reject(new Error('lost'));
+    const ports = { ...test.sendMail, counter: { ...test.sendMail.counter, uncount } };
+    const request = await job();
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mailCode(ports, request, 'delivery')).rejects.toThrow(MailRefused);
+    await mailCode(ports, request, 'delivery');
+    expect(test.log.events()).toEqual(['mail.still-counted', 'code.mailed']);
+    await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
   it.each([
-    ['the brake', { counter: { count: () => Promise.reject(new Error('throttled')) } }],
+    [
+      'the brake',
+      { counter: { count: () => Promise.reject(new Error('throttled')), uncount: () => Promise.resolve() } },
+    ],
     [
       'the link for a flood',
       {

@@ -1,5 +1,5 @@
 import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
-import { mayGoOut, type MailBrakePorts } from '../../../lambda/core/limits/mail-brake';
+import { didNotGoOut, mayGoOut, type MailBrakePorts } from '../../../lambda/core/limits/mail-brake';
 import { openTestTable, type TestTable } from '../../support/core/challenge-table';
 import { recordedLog, testClock } from '../../support/core/fakes';
 
@@ -45,6 +45,16 @@ describe('the brake on all mails', () => {
     await send(50, false);
     const [item] = await table.items();
     expect(item).toMatchObject({ pk: 'count#overall', requests: 16 });
+  });
+
+  it('lets another mail out in the place of one that did not go out, in the same hour only', async () => {
+    await didNotGoOut(ports);
+    await send(20, true);
+    await didNotGoOut(ports);
+    await expect(send(5, true)).resolves.toBe(1);
+    clock.advance(3_600_000);
+    await didNotGoOut(ports);
+    await expect(send(30, true)).resolves.toBe(20);
   });
 
   it('lets go after an hour', async () => {

@@ -71,6 +71,15 @@ describe('the mail about a flood', () => {
     expect(test.log.events().slice(4)).toEqual(['mail.held-back', 'mail.held-back']);
   });
 
+  it('is counted once, however often its job comes or its mail is refused', async () => {
+    const work = job();
+    test.mailer.failure = new MailRefused(new Error('throttled'));
+    await expect(mailFlood(test.sendMail, work)).rejects.toThrow('refused');
+    for (let delivery = 0; delivery < 3; delivery += 1) await mailFlood(test.sendMail, work);
+    const overall = (await test.table.items()).find(({ pk }) => pk === 'count#overall');
+    expect(overall).toMatchObject({ requests: 1 });
+  });
+
   it('can be tried again when it was not sent', async () => {
     const work = job();
     test.mailer.failure = new MailRefused(new Error('throttled'));
