@@ -1,5 +1,6 @@
 /** The SQS queues: what is in them, what is being worked on, what comes back when, and what ends in the dead letters. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue } from '../template/queues';
 import type { Pace } from './pace';
@@ -61,6 +62,8 @@ export class Queues {
 
   constructor(pace: Pace) {
     this.#pace = pace;
+    // Each message that waits is one listener. Node takes more than ten for a leak.
+    setMaxListeners(Infinity, this.#closed.signal);
   }
 
   /** Makes an empty queue. */
