@@ -18,7 +18,7 @@ export interface CodeJob {
   /** The account's number of sessions then: a new password since then revokes the link "It was me". */
   readonly sessions: number;
   readonly browserHash: string;
-  /** Whether a vouched browser asked. */
+  /** Whether a vouched browser asked, within its account's share of the mails that are kept for those. */
   readonly vouched: boolean;
   /** The language of the request, for the mail; undefined in a job of an older version. */
   readonly language?: Language | undefined;

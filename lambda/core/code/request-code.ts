@@ -50,7 +50,7 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
   const { purpose, user, register, address, language } = request;
   const account = accountKey(user);
   const browser = await vouchedBrowser(ports, account, request.vouching);
-  await countRequest(ports, { purpose, user, address, browser, language });
+  const vouched = await countRequest(ports, { purpose, user, address, browser, language });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const requestId = randomName(ports.random);
   const slot = { purpose, account, browserHash: browserHash(browserHalf) };
@@ -68,7 +68,7 @@ export async function requestCode(ports: RequestCodePorts, request: CodeRequest)
     generation,
     sessions,
     browserHash: slot.browserHash,
-    vouched: browser !== undefined,
+    vouched,
     language,
   });
   ports.log.info('code.requested', {

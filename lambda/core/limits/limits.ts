@@ -25,6 +25,9 @@ export const windowSeconds = 3600;
 /** The counter of an account's requests. An administrator who unlocks the account has all its counters begin anew. */
 export const requestsOf = (account: string, unlocks: number): string => `account#${account}#${unlocks}`;
 
+/** For how many browsers of one account there are mails in the part that is kept for vouched browsers. */
+const browsersOfAShare = 4;
+
 /** What counting requests needs. */
 export interface CountRequestPorts {
   readonly random: Random;
@@ -55,16 +58,20 @@ export interface Requester {
  * Counts a request, and stops at the first limit that is reached. The caller's own limits come first, so an address
  * over its limit uses up no account's share. An account that gets no more mails because of strangers gets one that says so.
  *
+ * @returns whether the mail may come from the part of all mails that is kept for vouched browsers. Each account has a share of
+ *   that part. Otherwise the owner of one account, who can vouch any number of browsers, could use up what is kept for all.
  * @throws Problem `too-many-requests` with the seconds until the window ends.
  */
-export async function countRequest(ports: CountRequestPorts, requester: Requester): Promise<void> {
+export async function countRequest(ports: CountRequestPorts, requester: Requester): Promise<boolean> {
   const { limits } = ports;
   const { purpose, user, address, browser, language } = requester;
   const count = countingWith(ports.counter);
   const [account, where] = [accountKey(user), networkOf(address)];
   const { unlocks } = await ports.accounts.find(account);
   if (browser !== undefined) {
-    return count(`vouched#${purpose}#${browser}#${unlocks}`, limits.accountAndAddress);
+    await count(`vouched#${purpose}#${browser}#${unlocks}`, limits.accountAndAddress);
+    const share = limits.accountAndAddress * browsersOfAShare;
+    return (await ports.counter.count(`vouchedAccount#${account}`, share, windowSeconds)).allowed;
   }
   if (limits.address !== undefined) await count(`address#${sha256(where)}`, limits.address);
   await count(
@@ -77,6 +84,7 @@ export async function countRequest(ports: CountRequestPorts, requester: Requeste
     await sayOnce(ports, user, account, unlocks, language);
     throw refusal;
   }
+  return false;
 }
 
 const countingWith =

@@ -8,7 +8,7 @@ export interface LinkJob {
   readonly user: string;
   readonly browserHash: string;
   readonly pickupMac: string;
-  /** Whether a vouched browser asked. */
+  /** Whether a vouched browser asked, within its account's share of the mails that are kept for those. */
   readonly vouched: boolean;
   /** What the log calls the recovery. Jobs of an older version have none. */
   readonly recovery?: string | undefined;

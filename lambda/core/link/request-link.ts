@@ -53,7 +53,7 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
   const { user, address, language } = request;
   const account = accountKey(user);
   const browser = await vouchedBrowser(ports, account, request.vouching);
-  await countRequest(ports, { purpose: 'link', user, address, browser, language });
+  const vouched = await countRequest(ports, { purpose: 'link', user, address, browser, language });
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
@@ -67,7 +67,7 @@ export async function requestLink(ports: RequestLinkPorts, request: LinkRequest)
     user,
     browserHash: browserHash(browserHalf),
     pickupMac,
-    vouched: browser !== undefined,
+    vouched,
     recovery,
     language,
   });

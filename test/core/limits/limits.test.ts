@@ -63,7 +63,7 @@ describe('limits', () => {
     clock.advance(3_599_000);
     await expect(countRequest(ports, alice)).rejects.toMatchObject({ ...refused, retryAfter: 1 });
     clock.advance(1000);
-    await expect(countRequest(ports, alice)).resolves.toBeUndefined();
+    await expect(countRequest(ports, alice)).resolves.toBe(false);
   });
 
   it('open one new window when many requests arrive at its end', async () => {
@@ -111,7 +111,7 @@ describe('limits', () => {
       await expect(countRequest(ports, alice)).rejects.toMatchObject(refused);
     }
     const elsewhere = countRequest(ports, { ...alice, address: '192.0.2.2' });
-    await expect(elsewhere).resolves.toBeUndefined();
+    await expect(elsewhere).resolves.toBe(false);
   });
 
   it.each(purposes)(
@@ -121,7 +121,7 @@ describe('limits', () => {
       for (let request = 0; request < 5; request += 1) await countRequest(ports, asked);
       await expect(countRequest(ports, asked)).rejects.toMatchObject(refused);
       for (const other of purposes.filter((one) => one !== purpose)) {
-        await expect(countRequest(ports, { ...alice, purpose: other })).resolves.toBeUndefined();
+        await expect(countRequest(ports, { ...alice, purpose: other })).resolves.toBe(false);
       }
     },
   );
@@ -177,12 +177,25 @@ describe('limits', () => {
         await countRequest(ports, { ...alice, user: `user-${index}` }).catch(() => undefined);
       }
       await expect(countRequest(ports, alice)).rejects.toMatchObject(refused);
-      await expect(countRequest(ports, vouched)).resolves.toBeUndefined();
+      await expect(countRequest(ports, vouched)).resolves.toBe(true);
     });
 
     it('count it against nobody else', async () => {
       await countRequest(ports, vouched);
-      expect(await counts()).toEqual({ 'count#vouched#sign-in#a browser of hers#0': 1 });
+      expect(await counts()).toEqual({
+        'count#vouched#sign-in#a browser of hers#0': 1,
+        [`count#vouchedAccount#${accountKey(alice.user)}`]: 1,
+      });
+    });
+
+    it('stop none of an account that has used up its share of what is kept, and keep the rest for others', async () => {
+      for (let request = 0; request < 20; request += 1) {
+        const browser = `browser ${request % 4}`;
+        await expect(countRequest(ports, { ...vouched, browser })).resolves.toBe(true);
+      }
+      await expect(countRequest(ports, { ...vouched, browser: 'the fifth' })).resolves.toBe(false);
+      const other = { ...vouched, user: 'bob@example.com', browser: 'a browser of his' };
+      await expect(countRequest(ports, other)).resolves.toBe(true);
     });
 
     it.each(purposes)('let five requests an hour pass for a %s, even in parallel', async (purpose) => {
@@ -191,10 +204,10 @@ describe('limits', () => {
       expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
       await expect(countRequest(ports, asked)).rejects.toMatchObject({ ...refused, retryAfter: 3600 });
       for (const other of purposes.filter((one) => one !== purpose)) {
-        await expect(countRequest(ports, { ...vouched, purpose: other })).resolves.toBeUndefined();
+        await expect(countRequest(ports, { ...vouched, purpose: other })).resolves.toBe(true);
       }
       const another = countRequest(ports, { ...asked, browser: 'another browser' });
-      await expect(another).resolves.toBeUndefined();
+      await expect(another).resolves.toBe(true);
     });
 
     it('are its own: above them it has no mail sent', async () => {

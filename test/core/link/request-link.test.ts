@@ -3,6 +3,7 @@ import { accountKey } from '../../../lambda/core/account/account';
 import type { LinkJob } from '../../../lambda/core/link/ports';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import { requestLink } from '../../../lambda/core/link/request-link';
+import { vouch } from '../../../lambda/core/limits/vouched-browser';
 import { fullCounter, recordedLog, testClock, testCodeMac } from '../../support/core/fakes';
 
 describe('asking for a password link', () => {
@@ -61,6 +62,20 @@ describe('asking for a password link', () => {
       status: 429,
     });
     expect(submitted).toHaveLength(0);
+  });
+
+  it('tells whether it comes from a vouched browser, within the share of its account', async () => {
+    const vouching = await vouch(ports, accountKey(request.user), 7);
+    const count = (name: string) =>
+      Promise.resolve(
+        name.startsWith('vouchedAccount#')
+          ? ({ allowed: false, retryAfter: 60 } as const)
+          : ({ allowed: true } as const),
+      );
+    await requestLink(ports, request);
+    await requestLink(ports, { ...request, vouching });
+    await requestLink({ ...ports, counter: { ...ports.counter, count } }, { ...request, vouching });
+    expect(submitted.map(({ vouched }) => vouched)).toEqual([false, true, false]);
   });
 
   it("makes the link the account's own before it hands the request over", async () => {
