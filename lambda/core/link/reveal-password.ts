@@ -94,14 +94,10 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   const { parameter, recovery } = record;
   const sealed = await read(ports, names, { linkId, claimId, parameter });
   const secret = open(ports.log, names, sealed, opening);
+  const change = { kind: 'shown', at: ports.clock(), locks: account.locks, recovery } as const;
   await Promise.all([
     tidyUp(ports, names, { linkId, claimId, parameter }),
-    requestNotice(
-      ports,
-      secret.user,
-      { kind: 'shown', at: ports.clock(), locks: account.locks, recovery },
-      opening.language,
-    ),
+    requestNotice(ports, secret.user, change, opening.language),
   ]);
   ports.log.info('link.revealed', names);
   return secret;
