@@ -5,6 +5,7 @@ import { accountKey } from '../../../lambda/core/account/account';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import type { AwsCall, Fault, Local } from '../../../local';
 import type { Template } from '../../../local/template/template';
+import { admin } from '../../support/flows/administrators';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../../support/flows/code-reset';
 import { newPeople } from '../../support/flows/new-people';
 import { Person, type Answer } from '../../support/flows/person';
@@ -150,6 +151,13 @@ describe('every alarm', () => {
         await failing('send-mail', 'ses:SendEmail', 'crash');
         await person.send('POST', '/login', { email: user });
         await local.aws.idle();
+      },
+    ],
+    [
+      'Errorsadmin',
+      async () => {
+        await failing('admin', 'iam:GetUser', 'crash');
+        await admin(local, 'show', somebody().user);
       },
     ],
     [

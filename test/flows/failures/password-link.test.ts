@@ -48,7 +48,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   }
 
   it.each(faults)('"generate" with "%s": everybody gets a link that works', async (fault) => {
-    const calls = 14;
+    const calls = 15;
     saboteur.arm(await functionName(local, 'generate'), fault, calls);
     const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody) expect((await person.ask(user)).status).toBe(202);
@@ -64,7 +64,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   });
 
   it.each(faults)('"extract" with "%s": the link shows the password once or never', async (fault) => {
-    const calls = 7;
+    const calls = 8;
     const everybody = await Promise.all(
       newPeople(local, calls + 1).map(async ({ user, person }) => ({
         user,
