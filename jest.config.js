@@ -8,7 +8,8 @@ module.exports = {
   setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
   testSequencer: '<rootDir>/test/support/jest/crowds-first.cjs',
-  testTimeout: 60_000,
+  // Long enough for a busy machine: a test that waits for something that never comes says so all the same.
+  testTimeout: 120_000,
   // One more than a small machine has cores: many flows wait, for leases and for browsers.
   maxWorkers: 3,
   transform: {
