@@ -10,8 +10,6 @@ import { focusOn } from '../support/browser/chromium';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { sample, sampleSite } from '../support/web/sample-site';
 
-jest.setTimeout(60_000);
-
 const { code, user } = sample;
 
 /** The posts, by path. */

@@ -3,8 +3,6 @@ import { browserDuringTests } from '../support/browser/during-tests';
 import { startTestStack } from '../support/flows/stack';
 import { Visitor } from '../support/browser/visitor';
 
-jest.setTimeout(60_000);
-
 let local: Local;
 
 const browser = browserDuringTests();
