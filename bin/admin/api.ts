@@ -8,7 +8,6 @@ import type { Target } from './target';
 /** What a problem document says. */
 interface ProblemDocument {
   readonly code: string;
-  readonly title: string;
   readonly detail: string;
 }
 
@@ -35,15 +34,12 @@ export async function callApi<Answer>(target: Target, method: 'GET' | 'POST', pa
   const answer = await fetch(url, { method, headers });
   const body: unknown = await answer.json().catch(() => undefined);
   if (answer.ok) return body as Answer;
-  const { code, title, detail } = (body ?? {}) as Partial<ProblemDocument>;
+  const { code, detail } = (body ?? {}) as Partial<ProblemDocument>;
   if (code === 'forbidden') {
     throw new Refusal(
       code,
       'You may not do this: your AWS credentials lack the permission, or your network is not allowed.',
     );
   }
-  throw new Refusal(
-    code ?? 'no-answer',
-    code === undefined ? `The API answered ${answer.status}.` : `${title}. ${detail}`,
-  );
+  throw new Refusal(code ?? 'no-answer', detail ?? `The API answered ${answer.status}.`);
 }

@@ -95,7 +95,7 @@ describe('a command', () => {
   it('ends with status 1 and says what is wrong, also as JSON', async () => {
     const text = await admin(local, 'lock', 'nobody');
     expect(text).toMatchObject({ status: 1, printed: '' });
-    expect(text.complained).toMatch(/^There is no such account\./);
+    expect(text.complained).toMatch(/^There is no such account:/);
     const { status, printed } = await admin(local, 'lock', 'nobody', '--json');
     expect([status, JSON.parse(printed)]).toMatchObject([1, { error: { code: 'not-found' } }]);
     const elsewhere = await admin(local, 'show', 'a b');
