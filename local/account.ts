@@ -6,11 +6,12 @@ import { asOnAws, shortened } from './aws/pace';
 import { Queues } from './aws/queues';
 import { Quotas, type Rates } from './aws/quotas';
 import { Database, dynamodbService } from './aws/services/dynamodb';
-import { iamService, UserDirectory } from './aws/services/iam';
+import { iamService } from './aws/services/iam';
 import { KeyRing, kmsService } from './aws/services/kms';
 import { Senders, sesService } from './aws/services/ses';
 import { sqsService } from './aws/services/sqs';
 import { ParameterStore, ssmService } from './aws/services/ssm';
+import { UserDirectory } from './aws/services/user-directory';
 import { demoUsers, staff } from './demo-users';
 import { Mailbox } from './site/mailbox';
 import { somewhere } from './template/place';
@@ -68,7 +69,7 @@ export class Account {
       quotas: this.quotas,
       services: [
         dynamodbService(database),
-        iamService(this.users),
+        iamService(this.users, place),
         kmsService(keys),
         sesService(place, senders, mailbox, now),
         sqsService(this.queues),

@@ -1,5 +1,5 @@
 /** The IAM users on the laptop: one for each possible outcome of a request. */
-import type { NewUser } from './aws/services/iam';
+import type { NewUser } from './aws/services/user-directory';
 
 interface DemoUser extends NewUser {
   /** What a newcomer can try with this user. */

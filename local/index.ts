@@ -20,7 +20,7 @@ export type { Rates } from './aws/quotas';
 export type { AdminAccess, AwsSummary, LocalAws } from './local-aws';
 export type { Mail, MailPredicate } from './site/mailbox';
 export { allows, type Call, type Decision, type Policies, type Policy, type StatementId } from './aws/policy';
-export type { NewUser, SignIn } from './aws/services/iam';
+export type { NewUser, SignIn } from './aws/services/user-directory';
 export type { DeletionAnswer } from './functions/stack-deletion';
 export type { Template } from './template/template';
 export type { Local } from './run';

@@ -10,7 +10,7 @@ import type { Outcome } from './functions/execution-environment';
 import type { Policy } from './aws/policy';
 import type { DeadLetter, Queues } from './aws/queues';
 import type { Item } from './aws/services/dynamodb';
-import type { NewUser } from './aws/services/iam';
+import type { NewUser } from './aws/services/user-directory';
 import type { DeletionAnswer, StackDeletion } from './functions/stack-deletion';
 import type { StackFunctions } from './functions/stack-functions';
 import type { Stack } from './template/stack';

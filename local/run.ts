@@ -4,7 +4,7 @@ import { Account } from './account';
 import { administratorsOf, callerOf, type AdministratorName } from './administrators';
 import type { AwsCall, Fault } from './aws/calls';
 import type { Rates } from './aws/quotas';
-import type { SignIn } from './aws/services/iam';
+import type { SignIn } from './aws/services/user-directory';
 import { frontDoor } from './front-door';
 import type { LogSink } from './functions/execution-environment';
 import type { FunctionPool } from './functions/function-pool';

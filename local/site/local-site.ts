@@ -8,7 +8,7 @@ import type { Mailbox } from './mailbox';
 import { consolePage, indexPage, mailboxPage } from './pages';
 import { trailPage } from './trail-page';
 import type { Trail } from './trail';
-import type { UserDirectory } from '../aws/services/iam';
+import type { UserDirectory } from '../aws/services/user-directory';
 import type { StackDeletion } from '../functions/stack-deletion';
 
 /** The limit for a form, and for a custom resource's answer. */

@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import type { Mail } from './mailbox';
-import type { SignIn } from '../aws/services/iam';
+import type { SignIn } from '../aws/services/user-directory';
 
 /** Without a script, a frame cannot adapt to its mail. It is as tall as the longest mail, on a phone and elsewhere. */
 const style = `
