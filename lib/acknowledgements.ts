@@ -92,18 +92,40 @@ export function acknowledgements(stack: PasslinkStack): readonly Acknowledgement
 }
 
 /** The findings for the policies of administrators, whose requests name an account in the path. */
-function ofAdministrators({ admin, api }: PasslinkStack): readonly Acknowledgement[] {
+function ofAdministrators({ admin, api, links }: PasslinkStack): readonly Acknowledgement[] {
   const stack = Stack.of(admin);
   const routes = [
     [admin.helpdesk, api.arnOf('GET', '/admin/accounts/*')],
     [admin.helpdesk, api.arnOf('POST', '/admin/accounts/*')],
     [admin.administrator, api.arnOf('*', '/admin/*')],
   ] as const;
-  return routes.map(([on, arn]) => ({
-    on,
-    id: wildcard(arn, stack),
-    reason: 'The account that somebody looks at or locks is part of the path, and may be any.',
-  }));
+  const on = admin.administrator;
+  return [
+    ...routes.map(([policy, arn]) => ({
+      on: policy,
+      id: wildcard(arn, stack),
+      reason: 'The account that somebody looks at or locks is part of the path, and may be any.',
+    })),
+    {
+      on,
+      id: wildcard('*'),
+      reason: 'What `doctor` reads of SES and IAM belongs to the account, and has no resource.',
+    },
+    ...(links === undefined
+      ? []
+      : [
+          {
+            on,
+            id: members(links.users),
+            reason: '`doctor` simulates what each user under the path may do.',
+          },
+          {
+            on,
+            id: wildcard(links.users.throwAwayUsers, stack),
+            reason: '`smoke` makes a user with a random name, without any permission, and removes it.',
+          },
+        ]),
+  ];
 }
 
 /** The functions that set the passwords of IAM users. */

@@ -173,8 +173,9 @@ export class PasslinkStack extends Stack {
       'For those who run Passlink',
       this.admin.administrator.managedPolicyArn,
     );
-    for (const { holds, deadLetters } of this.queues) {
+    for (const { holds, queue, deadLetters } of this.queues) {
       const name = `${holds[0]?.toUpperCase() ?? ''}${holds.slice(1)}`;
+      this.addOutput(`${name}Jobs`, `Jobs that wait: ${holds}`, queue.queueUrl);
       this.addOutput(`${name}Failures`, `Jobs that failed for good: ${holds}`, deadLetters.queueUrl);
     }
     for (const [at, { name, value }] of mailer.dnsRecords.entries()) {

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as v from 'valibot';
 import { acknowledgeFindings } from './acknowledgements';
 import { PasslinkStack } from './passlink-stack';
-import { readSettings, type SettingsInput } from './settings';
+import { readSettings, type Settings, type SettingsInput } from './settings';
 
 const cdkJson = v.object({ context: v.record(v.string(), v.unknown()) });
 
@@ -104,6 +104,16 @@ export function createApp(props: AppProps = {}): App {
 export function synthesize(props: AppProps): CloudAssembly {
   // Findings belong in the error. By default the app would also print them.
   return createApp({ ...props, context: { ...props.context, '@aws-cdk/core:appMode': 'inmemory' } }).synth();
+}
+
+/**
+ * A stage's settings as `cdk.json` has them.
+ *
+ * @throws SettingsError when they cannot be used.
+ */
+export function settingsOf(stage: string): Settings {
+  const context = contextOfCdkJson();
+  return readSettings({ tryGetContext: (key) => context[key] }, stage);
 }
 
 /** @throws Error when it is not the name of a region: its partition would be a guess. */

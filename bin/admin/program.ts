@@ -1,8 +1,11 @@
 /** The commands of the administrators, and what they print. */
 import { Command, CommanderError } from 'commander';
 import { callApi } from './api';
+import type { Conversation } from './conversation';
+import { examine, findingsText } from './doctor/doctor';
 import { failures, redrive } from './failures';
 import { Refusal } from './refusal';
+import { smoke } from './smoke/smoke';
 import { facts, table } from './tables';
 import { findTarget, type Target, type TargetOptions } from './target';
 
@@ -10,6 +13,8 @@ import { findTarget, type Target, type TargetOptions } from './target';
 export interface Terminal {
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** Starts to ask whoever is there. */
+  readonly converse: () => Conversation;
 }
 
 /** Done; something was wrong, and it says what; used wrongly. */
@@ -19,6 +24,8 @@ export type Status = 0 | 1 | 2;
 interface Result {
   readonly data: object;
   readonly text: string;
+  /** @default 0 */
+  readonly status?: Status;
 }
 
 type Action = (target: Target, ...values: string[]) => Promise<Result>;
@@ -32,10 +39,13 @@ const usualAddress = 'http://127.0.0.1:3000';
 
 /** Runs one command. */
 export async function runAdmin(words: readonly string[], terminal: Terminal): Promise<Status> {
-  const program = programFor(terminal);
+  let status: Status = 0;
+  const program = programFor(terminal, (ended) => {
+    status = ended;
+  });
   try {
     await program.parseAsync([...words], { from: 'user' });
-    return 0;
+    return status;
   } catch (error) {
     // It has said already what is wrong. For `--help`, nothing is.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -51,7 +61,7 @@ function explain(error: unknown, { json }: Options, { print, complain }: Termina
   else complain(`${message}\n`);
 }
 
-function programFor(terminal: Terminal): Command {
+function programFor(terminal: Terminal, end: (status: Status) => void): Command {
   const program = new Command('npm run admin --')
     .description('What the administrators of Passlink do.')
     .option('--stage <stage>', 'the stage in AWS, with your own AWS credentials', 'dev')
@@ -61,19 +71,22 @@ function programFor(terminal: Terminal): Command {
     .configureOutput({ writeOut: terminal.print, writeErr: terminal.complain })
     .showHelpAfterError('See --help.');
 
-  const add = (usage: string, description: string, act: Action) => {
+  const add = (usage: string, description: string, act: Action, { mayBeMissing = false } = {}) =>
     program
       .command(usage)
       .description(description)
       .action(async (...given: unknown[]) => {
         const { stage, local, json } = program.opts<Options>();
         const address = local === true ? usualAddress : local;
-        const target = await findTarget({ stage, ...(address !== undefined && { local: address }) });
+        const where = { stage, mayBeMissing, ...(address !== undefined && { local: address }) };
+        const target = await findTarget(where);
         const values = given.filter((value): value is string => typeof value === 'string');
-        const { data, text } = await act(target, ...values);
+        const { data, text, status = 0 } = await act(target, ...values);
+        end(status);
         terminal.print(json === true ? `${JSON.stringify(data, null, 2)}\n` : text);
       });
-  };
+
+  add('doctor', 'what fails or would fail, and how to mend it', doctor(terminal), { mayBeMissing: true });
 
   add('show <user>', 'why somebody can recover or not: address, reasons, limits used', show);
   add('lock <user>', 'lock an account, as "This wasn\'t me" does', async (target, user = '') => {
@@ -109,8 +122,29 @@ function programFor(terminal: Terminal): Command {
     const rows = Object.entries(redriven).map(([queue, count]) => [queue, String(count)]);
     return { data: { redriven }, text: table(['queue', 'tried again'], rows) };
   });
+  const smokeTest = add(
+    'smoke',
+    'run the main job with a throw-away IAM user, and remove it',
+    async (target) => {
+      const people = terminal.converse();
+      try {
+        const data = await smoke(target, smokeTest.opts<{ address: string }>().address, people);
+        return { data, text: `The main job works: ${data.steps.length} steps. ${data.user} is removed.\n` };
+      } finally {
+        people.end();
+      }
+    },
+  ).requiredOption('--address <address>', 'whose mailbox gets the mails');
   return program;
 }
+
+const doctor =
+  ({ complain }: Terminal): Action =>
+  async (target) => {
+    const findings = await examine({ target, progress: complain });
+    const isBroken = findings.some(({ outcome }) => outcome === 'broken');
+    return { data: { findings }, text: findingsText(findings), status: isBroken ? 1 : 0 };
+  };
 
 const pathOf = (user: string): string => `/admin/accounts/${encodeURIComponent(user)}`;
 

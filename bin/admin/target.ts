@@ -19,16 +19,23 @@ export interface TargetOptions {
   readonly stage: string;
   /** The address of a laptop run; undefined for a stage in AWS. */
   readonly local?: string;
+  /** Whether a stage that is not deployed is found, too: without outputs. */
+  readonly mayBeMissing?: boolean;
 }
 
 /** Finds it. @throws Refusal if it is not there. */
-export const findTarget = ({ stage, local }: TargetOptions): Promise<Target> =>
-  local === undefined ? deployedStage(stage) : laptopRun(local);
+export const findTarget = ({ stage, local, mayBeMissing = false }: TargetOptions): Promise<Target> =>
+  local === undefined ? deployedStage(stage, mayBeMissing) : laptopRun(local);
 
-async function deployedStage(stage: string): Promise<Target> {
+async function deployedStage(stage: string, mayBeMissing: boolean): Promise<Target> {
   const stackName = `passlink-${stage}`;
   const client = new CloudFormationClient({});
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  const description = client.send(new DescribeStacksCommand({ StackName: stackName }));
+  const { Stacks = [] } = await description.catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    if (mayBeMissing) return { Stacks: [] };
+    throw new Refusal('not-deployed', `There is no stack "${stackName}" in this account and region.`);
+  });
   const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
   return {
     stackName,

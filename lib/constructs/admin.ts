@@ -92,7 +92,29 @@ export class Admin extends Construct {
         new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [api.arnOf('*', '/admin/*')] }),
         findsStack,
         ...queues.flatMap((queue) => queue.redriveStatements),
+        ...doctorStatements(Stack.of(this)),
+        ...(users instanceof IamUsers ? users.administratorStatements : []),
       ],
     });
   }
+}
+
+/** Lets an administrator read what `doctor` checks of the account. */
+function doctorStatements(stack: Stack): readonly PolicyStatement[] {
+  const sesReads = [
+    'GetAccountSendingEnabled',
+    'GetIdentityDkimAttributes',
+    'GetIdentityVerificationAttributes',
+    'GetSendQuota',
+  ];
+  const qualifier = stack.synthesizer.bootstrapQualifier ?? '';
+  const resource = `parameter/cdk-bootstrap/${qualifier}/version`;
+  return [
+    // SES limits them to no resource.
+    new PolicyStatement({ actions: sesReads.map((action) => `ses:${action}`), resources: ['*'] }),
+    new PolicyStatement({
+      actions: ['ssm:GetParameter'],
+      resources: [stack.formatArn({ service: 'ssm', resource })],
+    }),
+  ];
 }

@@ -80,6 +80,37 @@ export class IamUsers extends Construct {
     );
   }
 
+  /** Lets an administrator see which users can recover, and make and remove the throw-away user of `smoke`. */
+  get administratorStatements(): readonly PolicyStatement[] {
+    const throwAway = ['GetLoginProfile', 'CreateUser', 'TagUser', 'CreateLoginProfile'];
+    const removal = ['DeleteLoginProfile', 'DeleteUser'];
+    return [
+      // The two have no resource: the policy and the list belong to the account.
+      new PolicyStatement({ actions: ['iam:GetAccountPasswordPolicy', 'iam:ListUsers'], resources: ['*'] }),
+      new PolicyStatement({ actions: ['iam:SimulatePrincipalPolicy'], resources: [this.members()] }),
+      new PolicyStatement({
+        actions: [...throwAway, ...removal].map((action) => `iam:${action}`),
+        resources: [this.throwAwayUsers],
+      }),
+      // How many links a second the vault takes.
+      new PolicyStatement({
+        actions: ['ssm:GetServiceSetting'],
+        resources: [
+          Stack.of(this).formatArn({
+            service: 'ssm',
+            resource: 'servicesetting/ssm/parameter-store/high-throughput-enabled',
+          }),
+        ],
+      }),
+    ];
+  }
+
+  /** The users that `smoke` makes. */
+  get throwAwayUsers(): string {
+    const resource = `user${this.path}passlink-smoke-*`;
+    return Stack.of(this).formatArn({ service: 'iam', region: '', resource });
+  }
+
   /** The account's own page. It knows the account by its number, so it needs no alias. */
   private ownPage(): string {
     const hosts = new CfnMapping(this, 'SignIn', { mapping: signInHosts, lazy: true });

@@ -64,7 +64,7 @@ export class JobQueue extends Construct {
     sender.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
   }
 
-  /** Lets an administrator see what failed for good, and have it tried again. */
+  /** Lets an administrator see what waits and what failed for good, and have that tried again. */
   get redriveStatements(): readonly PolicyStatement[] {
     const onDeadLetters = ['GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage', 'StartMessageMoveTask'];
     return [
@@ -72,7 +72,10 @@ export class JobQueue extends Construct {
         actions: onDeadLetters.map((action) => `sqs:${action}`),
         resources: [this.deadLetters.queueArn],
       }),
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+      new PolicyStatement({
+        actions: ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+      }),
     ];
   }
 

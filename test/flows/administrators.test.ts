@@ -1,7 +1,20 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import {
+  CreateLoginProfileCommand,
+  CreateUserCommand,
+  DeleteLoginProfileCommand,
+  DeleteUserCommand,
+  IAMClient,
+  paginateListUsers,
+} from '@aws-sdk/client-iam';
 import { callApi } from '../../bin/admin/api';
+import { examine } from '../../bin/admin/doctor/doctor';
 import { failures, redrive } from '../../bin/admin/failures';
+import { smoke } from '../../bin/admin/smoke/smoke';
 import type { AwsCall, Fault, Local } from '../../local';
-import { admin, pauseWithJobs } from '../support/flows/administrators';
+import { admin, adminAnswering, pauseWithJobs } from '../support/flows/administrators';
 import { Person } from '../support/flows/person';
 import { startTestStack } from '../support/flows/stack';
 
@@ -191,5 +204,208 @@ describe('during a pause', () => {
     await admin(local, 'pause');
     await expect(admin(local, 'lock', 'bob')).resolves.toMatchObject({ status: 0 });
     await admin(local, 'resume');
+  });
+});
+
+describe('doctor', () => {
+  interface Findings {
+    readonly findings: readonly { check: string; outcome: string; says: string; mend?: string }[];
+  }
+  const doctor = async () => {
+    const { status, printed } = await admin(local, 'doctor', '--json');
+    return { status, findings: (JSON.parse(printed) as Findings).findings };
+  };
+
+  it('checks what the laptop has, and says of the rest that nobody looked', async () => {
+    const { status, findings } = await doctor();
+    expect(findings.filter(({ outcome }) => outcome === 'broken')).toEqual([]);
+    expect(status).toBe(0);
+    const outcomes = (outcome: string) =>
+      findings.filter((finding) => finding.outcome === outcome).map(({ check }) => check);
+    expect(outcomes('ok')).toEqual([
+      'settings',
+      'password-policy',
+      'api',
+      'queue MailJobs',
+      'queue MailFailures',
+      'queue LinkJobs',
+      'queue LinkFailures',
+      'users',
+    ]);
+    expect(outcomes('not checked')).toEqual([
+      'bootstrap',
+      'sender',
+      'dkim',
+      'sending',
+      'ssm-throughput',
+      'users',
+    ]);
+    expect(findings.at(-1)).toMatchObject({ says: '2 of 3 under /staff/ can recover.' });
+  });
+
+  it('ends with status 1 if a user cannot recover, and says what to do', async () => {
+    const [password, path] = ['Old-password-1!', '/staff/'];
+    local.aws.users.add({ name: 'dave', path, password });
+    local.aws.users.add({ name: 'erin@example.net', path, password });
+    const { status, findings } = await doctor();
+    expect(status).toBe(1);
+    expect(findings.filter(({ outcome }) => outcome === 'broken')).toMatchObject([
+      {
+        says: expect.stringMatching(/^dave: no mail address/) as string,
+        mend: 'aws iam tag-user --user-name dave --tags Key=email,Value=<address>',
+      },
+      { says: 'erin@example.net: the mail address is not in example.com.' },
+    ]);
+    const { printed } = await admin(local, 'doctor');
+    expect(printed).toMatch(/^broken +users +dave: no mail address.*\n +> aws iam tag-user/m);
+    expect(printed).toContain('\nBroken: 2.\n');
+  });
+
+  it('is for those with the policy', async () => {
+    const findings = await examine({ target: local.administrators.outsider, progress: () => undefined });
+    expect(findings.filter(({ check }) => check === 'password-policy')).toMatchObject([
+      { outcome: 'not checked', mend: expect.stringContaining('AdministratorPolicy') as string },
+    ]);
+  });
+});
+
+describe('smoke', () => {
+  const address = 'administrator@example.com';
+  const smokeUsers = () => local.aws.users.names().filter((name) => name.startsWith('passlink-smoke-'));
+  /** Reads the mailbox as an administrator would: the code, then the whole link. */
+  const answer = async (question: string) => {
+    const mail = await local.mailbox.waitFor(
+      ({ to, text }) => to === address && text.includes('/extract/') === question.includes('link'),
+    );
+    const [found = ''] =
+      (question.includes('link') ? /\S+\/extract\/\S+/ : /\b[\dA-Z]{4}-[\dA-Z]{4}\b/).exec(mail.text) ?? [];
+    return found;
+  };
+
+  it('runs the main job and removes the user', async () => {
+    const parameters = local.aws.parameters.names();
+    const { status, printed, complained } = await adminAnswering(
+      local,
+      answer,
+      'smoke',
+      '--address',
+      address,
+      '--json',
+    );
+    expect(complained).toMatch(/^(ok {2}.+\n){9}Removed passlink-smoke-/);
+    expect(status).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({ removed: true });
+    expect(smokeUsers()).toEqual([]);
+    expect(local.aws.parameters.names()).toEqual(parameters);
+  });
+
+  it('removes the user also when it fails half way, and says which step failed', async () => {
+    const made: string[] = [];
+    const wrong = () => {
+      made.push(...smokeUsers());
+      return Promise.resolve('AAAA-AAAA');
+    };
+    const ended = await adminAnswering(local, wrong, 'smoke', '--address', address);
+    expect([ended.status, made.length]).toEqual([1, 3]);
+    expect(ended.complained).toContain('Paste the code from the mail: the portal answered 401, not 200.');
+    expect(smokeUsers()).toEqual([]);
+  });
+
+  it('ends with what IAM says if it makes no user', async () => {
+    const people = {
+      ask: answer,
+      tell: () => undefined,
+      signal: new AbortController().signal,
+      end: () => undefined,
+    };
+    await expect(smoke(local.administrators.helpdesk, address, people)).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
+
+  it('removes the user also if IAM gives it no password', async () => {
+    fault = ({ action }) => (action === 'iam:CreateLoginProfile' ? 'refuse' : undefined);
+    const ended = await adminAnswering(local, answer, 'smoke', '--address', address);
+    fault = undefined;
+    expect(ended).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('Removed passlink-') as string,
+    });
+    expect(smokeUsers()).toEqual([]);
+  });
+
+  it('makes no user for an address that gets no mail', async () => {
+    const ended = await admin(local, 'smoke', '--address', 'me@example.net');
+    expect(ended).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('in example.com') as string,
+    });
+    await expect(admin(local, 'smoke')).resolves.toMatchObject({ status: 2 });
+  });
+
+  it.each(['an interruption', 'the end of the input'])('removes the user also at %s', async (what) => {
+    const words = ['smoke', '--address', address, '--local', new URL(local.url).origin];
+    const root = join(__dirname, '..', '..');
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/admin.ts', ...words], { cwd: root });
+    const ended = once(child, 'close');
+    let said = '';
+    for await (const text of child.stderr) {
+      said += String(text);
+      if (!said.endsWith('> ')) continue;
+      expect(smokeUsers()).toHaveLength(1);
+      if (what === 'an interruption') child.kill('SIGINT');
+      else child.stdin.end();
+      said += '\n';
+    }
+    await expect(ended).resolves.toEqual([1, null]);
+    expect(said).toMatch(/Removed passlink-smoke-.*\n(Interrupted|The input ended before the answer)\.\n$/);
+    expect(smokeUsers()).toEqual([]);
+  });
+});
+
+describe('the IAM of the laptop', () => {
+  const clientFor = (who: keyof Local['administrators']) => {
+    const { endpoint, region, credentials } = local.administrators[who];
+    return new IAMClient({ endpoint, region, credentials });
+  };
+
+  it('lists users page by page, only those under the path', async () => {
+    const pages = paginateListUsers(
+      { client: clientFor('administrator'), pageSize: 2 },
+      { PathPrefix: '/staff/' },
+    );
+    const names: (readonly string[])[] = [];
+    for await (const { Users = [] } of pages) names.push(Users.map(({ UserName = '' }) => UserName));
+    expect(names.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(names.flat()).not.toContain('root-admin@example.com');
+  });
+
+  it('makes a user once, and removes it only without a password', async () => {
+    const client = clientFor('administrator');
+    const [UserName, Password] = ['passlink-smoke-test', 'Old-password-1!'];
+    const make = () => client.send(new CreateUserCommand({ UserName, Path: '/staff/' }));
+    const makeProfile = () => client.send(new CreateLoginProfileCommand({ UserName, Password }));
+    const remove = () => client.send(new DeleteUserCommand({ UserName }));
+    const removeProfile = () => client.send(new DeleteLoginProfileCommand({ UserName }));
+    await make();
+    await expect(make()).rejects.toMatchObject({ name: 'EntityAlreadyExistsException' });
+    await makeProfile();
+    await expect(makeProfile()).rejects.toMatchObject({ name: 'EntityAlreadyExistsException' });
+    expect(local.console.signIn(UserName, Password)).toEqual({ signedIn: true, mustChangePassword: false });
+    await expect(remove()).rejects.toMatchObject({ name: 'DeleteConflictException' });
+    await removeProfile();
+    await expect(removeProfile()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    expect(local.console.signIn(UserName, Password).signedIn).toBe(false);
+    await remove();
+    // As on AWS, where a policy for a path knows no path of a name that is gone.
+    await expect(removeProfile()).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(local.aws.users.names()).not.toContain(UserName);
+  });
+
+  it('lets an administrator make no other users', async () => {
+    const make = (UserName: string, Path: string) =>
+      clientFor('administrator').send(new CreateUserCommand({ UserName, Path }));
+    await expect(make('mallory', '/staff/')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(make('passlink-smoke-test', '/admins/')).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });

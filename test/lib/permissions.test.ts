@@ -229,10 +229,31 @@ describe('permissions', () => {
         ['execute-api:Invoke', `API/${name}/GET/admin/accounts/*`, `API/${name}/POST/admin/accounts/*`],
         findsStack,
       ]);
-      const [invokes, finds, ...queues] = permitted('Administrator');
+      const [invokes, finds, ...others] = permitted('Administrator');
       expect([invokes, finds]).toStrictEqual([['execute-api:Invoke', `API/${name}/*/admin/*`], findsStack]);
+      const queues = others.filter(([actions]) => actions?.startsWith('sqs:'));
       expect(queues).toHaveLength(stage === 'iam' ? 4 : 2);
-      for (const [actions] of queues) expect(actions).toMatch(/^sqs:/);
+      const arn = (service: string) =>
+        `arn:{AWS::Partition}:${service}:${service === 'iam' ? '' : '{AWS::Region}'}:{AWS::AccountId}:`;
+      const reads = [
+        [
+          'ses:GetAccountSendingEnabled ses:GetIdentityDkimAttributes ses:GetIdentityVerificationAttributes ses:GetSendQuota',
+          '*',
+        ],
+        ['ssm:GetParameter', `${arn('ssm')}parameter/cdk-bootstrap/hnb659fds/version`],
+      ];
+      const onUsers = [
+        ['iam:GetAccountPasswordPolicy iam:ListUsers', '*'],
+        ['iam:SimulatePrincipalPolicy', `${arn('iam')}user/staff/*`],
+        [
+          'iam:GetLoginProfile iam:CreateUser iam:TagUser iam:CreateLoginProfile iam:DeleteLoginProfile iam:DeleteUser',
+          `${arn('iam')}user/staff/passlink-smoke-*`,
+        ],
+        ['ssm:GetServiceSetting', `${arn('ssm')}servicesetting/ssm/parameter-store/high-throughput-enabled`],
+      ];
+      expect(others.filter((statement) => !queues.includes(statement))).toStrictEqual(
+        stage === 'iam' ? [...reads, ...onUsers] : reads,
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Conversation } from '../../../bin/admin/conversation';
 import { runAdmin } from '../../../bin/admin/program';
 import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { challengeTable } from '../../../lambda/aws/dynamo/table';
@@ -19,11 +20,25 @@ export interface Ended {
 }
 
 /** Runs a command of the administrators against a laptop run. */
-export async function admin(local: Local, ...words: readonly string[]): Promise<Ended> {
+export const admin = (local: Local, ...words: readonly string[]): Promise<Ended> =>
+  adminAnswering(local, () => Promise.reject(new Error('Nothing was to be asked.')), ...words);
+
+/** The same for a command that asks. */
+export async function adminAnswering(
+  local: Local,
+  ask: Conversation['ask'],
+  ...words: readonly string[]
+): Promise<Ended> {
   const [print, complain]: [string[], string[]] = [[], []];
   const status = await runAdmin([...words, '--local', new URL(local.url).origin], {
     print: (text) => void print.push(text),
     complain: (text) => void complain.push(text),
+    converse: () => ({
+      ask,
+      tell: (text) => void complain.push(text),
+      signal: new AbortController().signal,
+      end: () => undefined,
+    }),
   });
   return { status, printed: print.join(''), complained: complain.join('') };
 }
