@@ -21,7 +21,12 @@ const ofTheAccount =
   /^AWS::(ApiGateway::Account|IAM::(ServiceLinkedRole|Group|User)|Logs::(AccountPolicy|ResourcePolicy)|SES::VdmAttributes|XRay::|Config::|CloudTrail::|GuardDuty::|S3::StorageLens|Lambda::CodeSigningConfig)/;
 
 /** Names that AWS uses for services in every partition. Only addresses and ARNs differ. */
-const principals = ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com'];
+const principals = [
+  'apigateway.amazonaws.com',
+  'cloudwatch.amazonaws.com',
+  'events.amazonaws.com',
+  'lambda.amazonaws.com',
+];
 
 /** Names that two stages may have in common: labels, and names within a resource of the stack. */
 const notPhysical = ['AWS::CloudWatch::Alarm MetricName', 'AWS::IAM::Policy PolicyName'];
