@@ -10,14 +10,16 @@ export interface CodeMail extends Omit<CodeMailContent, 'language'>, MailFrom {}
 /** The pages to ask for another one. */
 const paths: Readonly<Record<CodePurpose, `/${string}`>> = { 'sign-in': '/login', reset: '/generate-otp' };
 
-/** The mail that brings a code. The code is not in the subject, because a locked screen shows the subject to anyone. */
+/**
+ * The mail that brings a code. The code comes first, so that a phone's notification shows it. It is not in the subject,
+ * because mail servers log subjects.
+ */
 export function codeMail(phrases: MailPhrases, mail: CodeMail): Mail {
   const { purpose, code, user, minutes, vouchLink, portalUrl } = mail;
   const { code: texts, shared } = phrases.texts;
   const { subject, asked, harmless } = texts[purpose];
-  return composeMail(phrases, mail, subject, [
+  const passages = [
     paragraph(fill(asked, { user })),
-    textToType(code),
     paragraph(fill(texts.valid, { minutes: phrases.minutes(minutes) })),
     heading(shared.notYou),
     paragraph(harmless),
@@ -25,5 +27,6 @@ export function codeMail(phrases: MailPhrases, mail: CodeMail): Mail {
     paragraph(texts.askAgain),
     address(portalUrl + paths[purpose]),
     ...(vouchLink === undefined ? [] : [heading(texts.tooMany), ...letBrowserThrough(phrases, vouchLink)]),
-  ]);
+  ];
+  return composeMail(phrases, mail, subject, passages, textToType(code));
 }

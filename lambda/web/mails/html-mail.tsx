@@ -21,8 +21,14 @@ const font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helveti
 const monospace = 'font-family: ui-monospace, Menlo, Consolas, monospace';
 const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word';
 
-/** A mail as a whole document: one column, inline styles, nothing to load. */
-export function htmlMail(language: Language, title: string, sender: string, children: Child): string {
+/** A mail as a whole document: one column, inline styles, nothing to load. The lead stands above the title. */
+export function htmlMail(
+  language: Language,
+  title: string,
+  sender: string,
+  lead: Child,
+  children: Child,
+): string {
   const document = (
     <html lang={language}>
       <head>
@@ -45,6 +51,7 @@ export function htmlMail(language: Language, title: string, sender: string, chil
             >
               <bdi>{sender}</bdi>
             </p>
+            {lead}
             <h1 class="ink" style="margin: 0 0 16px; font-size: 22px; line-height: 1.25; color: #1b1e24">
               {title}
             </h1>

@@ -22,14 +22,14 @@ export interface LinkMail extends MailFrom {
   readonly minutes: number;
 }
 
-/** The mail that brings a link. It holds no password, and its subject reveals nothing on a locked screen. */
+/** The mail that brings a link, which comes first. It holds no password, and its subject reveals nothing on a locked screen. */
 export function linkMail(phrases: MailPhrases, mail: LinkMail): Mail {
   const { link, key, user, minutes, portalUrl } = mail;
   const { link: texts, shared } = phrases.texts;
   return composeMail(phrases, mail, texts.subject, [
-    paragraph(fill(texts.asked, { user })),
     paragraph(texts.open),
     mainAddress(link),
+    paragraph(fill(texts.asked, { user })),
     paragraph(fill(texts.valid, { minutes: phrases.minutes(minutes) })),
     heading(shared.asksForKey),
     paragraph(shared.cutShort),

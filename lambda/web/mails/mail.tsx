@@ -29,18 +29,21 @@ export interface Passage {
 /**
  * Makes a mail that says the same in both parts. In the text, blank lines separate the passages: mail programs take
  * text next to an address or a code for a part of it.
+ *
+ * @param lead what people need most, before everything else: a phone's notification shows only the start of a mail
  */
 export function composeMail(
   phrases: MailPhrases,
   from: MailFrom,
   subject: string,
   passages: readonly Passage[],
+  lead?: Passage,
 ): Mail {
   const end = closing(phrases, from);
   return {
     subject,
-    text: `${[...passages, ...end].map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
-    html: htmlMail(phrases.language, subject, nameOf(from.organisation), [
+    text: `${[...(lead === undefined ? [] : [lead]), ...passages, ...end].map(({ text }) => wrapParagraph(text)).join('\n\n')}\n`,
+    html: htmlMail(phrases.language, subject, nameOf(from.organisation), lead?.html, [
       ...passages.map(({ html }) => html),
       <Rule />,
       ...end.map(({ html }) => html),

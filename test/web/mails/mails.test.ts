@@ -47,6 +47,11 @@ describe('the mail with a link', () => {
     }
   });
 
+  it('has the link before what it is about', () => {
+    const [open, address] = mail.text.split('\n\n');
+    expect([open, address]).toStrictEqual(['Open this link and press “Show my password”:', link]);
+  });
+
   it('says the same in both parts', () => {
     expect(sentences(mail.html)).toBe(`Passlink ${mail.subject} ${sentences(mail.text)}`);
   });
@@ -102,20 +107,17 @@ const codeAlone = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/gm;
 describe.each([
   [
     'sign-in',
-    'Your Passlink sign-in code',
+    'Your sign-in code',
     '/login',
-    [
-      'sign in to Passlink as alice@example.com',
-      'do not need to do anything. Nobody can sign in without the code.',
-    ],
+    ['sign in as alice@example.com', 'do not need to do anything. Nobody can sign in without the code.'],
   ],
   [
     'reset',
-    'Your Passlink code for a new password',
+    'Your code for a new password',
     '/generate-otp',
     [
       'choose a new password for the account alice@example.com',
-      'together with the new password:',
+      'together with the new password.',
       'do not need to do anything. Nobody can change your password without the code. Your current password still works.',
     ],
   ],
@@ -138,7 +140,7 @@ describe.each([
       'Never tell anyone the code',
       code,
       portalUrl + path,
-      'Does Passlink say “Too many requests”? Open this link in the browser that you use. It lets that browser through',
+      'Does the page say “Too many requests”, or refuse the right code? Open this link in the browser that you use. It lets that browser through',
       'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
       vouchLink,
     ]) {
@@ -147,7 +149,8 @@ describe.each([
   });
 
   it('says the same in both parts', () => {
-    expect(sentences(codeByMail.html)).toBe(`Passlink ${subject} ${sentences(codeByMail.text)}`);
+    const [lead = '', ...rest] = codeByMail.text.split('\n\n');
+    expect(sentences(codeByMail.html)).toBe(`Passlink ${lead} ${subject} ${sentences(rest.join('\n\n'))}`);
   });
 
   it('has lines of at most 72 characters, but for the link', () => {
@@ -159,7 +162,12 @@ describe.each([
     ['where to get another', portalUrl + path],
     ['the link for a flood', vouchLink],
   ])('has %s on a line of its own, with a blank line on both sides', (_, text) => {
-    expect(`${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
+    expect(`\n\n${codeByMail.text}\n`).toContain(`\n\n${text}\n\n`);
+  });
+
+  it('has the code first, so that a notification shows it', () => {
+    expect(codeByMail.text.split('\n')[0]).toBe(code);
+    expect(sentences(codeByMail.html)).toMatch(new RegExp(`^Passlink ${code} `));
   });
 
   it('has the code once, in large letters that are not broken', () => {
@@ -190,7 +198,7 @@ describe('the mail about a flood', () => {
   const flood = floodMail(english, details);
 
   it('has a subject that shows neither the account nor the link', () => {
-    expect(flood.subject).toBe('Many requests for your Passlink account');
+    expect(flood.subject).toBe('Many requests for your account');
     expect(floodMail(english, { ...details, user: 'bob' }).subject).toBe(flood.subject);
   });
 
@@ -200,7 +208,7 @@ describe('the mail about a flood', () => {
       'Someone asked for many mails for the account alice@example.com.',
       'For the next hour we send no more of them',
       'Nobody can get in without what is in the mails.',
-      'If you do not need Passlink now You do not need to do anything.',
+      'If you do not need to get in now You do not need to do anything.',
       'If you need to get in Open this link in the browser that you use. It lets that browser through',
       'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
       'Then ask again:',

@@ -25,22 +25,22 @@ export const mails: Translation<typeof english> = {
       'Jemand hat ein neues AWS-Passwort für das Konto {user} angefordert. Das alte Passwort funktioniert nicht mehr.',
     open: 'Öffnen Sie diesen Link und drücken Sie „Mein Passwort anzeigen“:',
     valid:
-      'Der Link gilt {minutes} und funktioniert einmal. In einem anderen Browser oder auf einem anderen Gerät fragt er auch nach dem 6-stelligen Abholcode. Diesen Code hat Ihnen der Browser gezeigt, in dem das Passwort angefordert wurde.',
+      'Der Link gilt {minutes} und funktioniert einmal. In einem anderen Browser oder auf einem anderen Gerät fragt er auch nach dem sechsstelligen Abholcode. Diesen Code hat Ihnen der Browser gezeigt, in dem das Passwort angefordert wurde.',
     doNotOpen:
       'Öffnen Sie den Link nicht, und leiten Sie diese Mail nicht weiter. Mit dieser Mail allein kann niemand das Passwort sehen: Der Link braucht auch den Browser, in dem es angefordert wurde, oder dessen Abholcode. Sagen Sie Ihrem Administrator Bescheid. Fordern Sie dann selbst ein neues Passwort an, das funktioniert:',
   },
   code: {
     'sign-in': {
-      subject: 'Ihr Anmeldecode für Passlink',
+      subject: 'Ihr Anmeldecode',
       asked:
-        'Jemand möchte sich bei Passlink als {user} anmelden. Geben Sie diesen Code auf der Seite ein, die danach fragt:',
+        'Jemand möchte sich als {user} anmelden. Geben Sie diesen Code auf der Seite ein, die danach fragt.',
       harmless:
         'Sie müssen nichts tun. Ohne den Code kann sich niemand anmelden. Verraten Sie den Code niemandem, und leiten Sie diese Mail nicht weiter.',
     },
     reset: {
-      subject: 'Ihr Passlink-Code für ein neues Passwort',
+      subject: 'Ihr Code für ein neues Passwort',
       asked:
-        'Jemand möchte ein neues Passwort für das Konto {user} wählen. Geben Sie diesen Code auf der Seite ein, die danach fragt, zusammen mit dem neuen Passwort:',
+        'Jemand möchte ein neues Passwort für das Konto {user} wählen. Geben Sie diesen Code auf der Seite ein, die danach fragt, zusammen mit dem neuen Passwort.',
       harmless:
         'Sie müssen nichts tun. Ohne den Code kann niemand Ihr Passwort ändern. Ihr jetziges Passwort funktioniert weiterhin. Verraten Sie den Code niemandem, und leiten Sie diese Mail nicht weiter.',
     },
@@ -48,7 +48,7 @@ export const mails: Translation<typeof english> = {
       'Der Code gilt {minutes}. Er funktioniert einmal und nur in dem Browser, in dem er angefordert wurde.',
     noLongerWorks: 'Funktioniert der Code nicht mehr?',
     askAgain: 'Fordern Sie hier einen neuen an:',
-    tooMany: 'Meldet Passlink „Zu viele Anfragen“?',
+    tooMany: 'Meldet die Seite „Zu viele Anfragen“, oder lehnt sie den richtigen Code ab?',
   },
   notice: {
     subject: 'Ihr Passwort wurde geändert',
@@ -77,10 +77,10 @@ export const mails: Translation<typeof english> = {
     },
   },
   flood: {
-    subject: 'Viele Anfragen für Ihr Passlink-Konto',
+    subject: 'Viele Anfragen für Ihr Konto',
     asked:
       'Jemand hat viele Mails für das Konto {user} angefordert. In der nächsten Stunde schicken wir keine weiteren, damit Ihr Postfach nicht überläuft. Ohne das, was in den Mails steht, kommt niemand hinein.',
-    notNow: 'Falls Sie Passlink gerade nicht brauchen',
+    notNow: 'Falls Sie gerade nicht hineinmöchten',
     often: 'Sie müssen nichts tun. Wenn das oft passiert, sagen Sie Ihrem Administrator Bescheid.',
     getIn: 'Falls Sie hineinmöchten',
     askAgain: 'Versuchen Sie es danach noch einmal:',

@@ -29,22 +29,22 @@ export const mails = {
   },
   code: {
     'sign-in': {
-      subject: 'Your Passlink sign-in code',
-      asked: 'Someone asked to sign in to Passlink as {user}. Enter this code on the page that asks for it:',
+      subject: 'Your sign-in code',
+      asked: 'Someone asked to sign in as {user}. Enter this code on the page that asks for it.',
       harmless:
         'You do not need to do anything. Nobody can sign in without the code. Never tell anyone the code, and do not forward this mail.',
     },
     reset: {
-      subject: 'Your Passlink code for a new password',
+      subject: 'Your code for a new password',
       asked:
-        'Someone asked to choose a new password for the account {user}. Enter this code on the page that asks for it, together with the new password:',
+        'Someone asked to choose a new password for the account {user}. Enter this code on the page that asks for it, together with the new password.',
       harmless:
         'You do not need to do anything. Nobody can change your password without the code. Your current password still works. Never tell anyone the code, and do not forward this mail.',
     },
     valid: 'The code is valid for {minutes}. It works once, and only in the browser that asked for it.',
     noLongerWorks: 'Does the code no longer work?',
     askAgain: 'Ask for a new one here:',
-    tooMany: 'Does Passlink say “Too many requests”?',
+    tooMany: 'Does the page say “Too many requests”, or refuse the right code?',
   },
   notice: {
     subject: 'Your password was changed',
@@ -71,10 +71,10 @@ export const mails = {
     },
   },
   flood: {
-    subject: 'Many requests for your Passlink account',
+    subject: 'Many requests for your account',
     asked:
       'Someone asked for many mails for the account {user}. For the next hour we send no more of them, so that your mailbox does not fill up. Nobody can get in without what is in the mails.',
-    notNow: 'If you do not need Passlink now',
+    notNow: 'If you do not need to get in now',
     often: 'You do not need to do anything. If this happens often, tell your administrator.',
     getIn: 'If you need to get in',
     askAgain: 'Then ask again:',

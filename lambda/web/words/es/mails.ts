@@ -30,16 +30,15 @@ export const mails: Translation<typeof english> = {
   },
   code: {
     'sign-in': {
-      subject: 'Su código de inicio de sesión de Passlink',
-      asked:
-        'Alguien pidió iniciar sesión en Passlink como {user}. Escriba este código en la página que lo pide:',
+      subject: 'Su código de inicio de sesión',
+      asked: 'Alguien pidió iniciar sesión como {user}. Escriba este código en la página que lo pide.',
       harmless:
         'No tiene que hacer nada. Nadie puede iniciar sesión sin el código. No le dé el código a nadie ni reenvíe este correo.',
     },
     reset: {
-      subject: 'Su código de Passlink para una nueva contraseña',
+      subject: 'Su código para una nueva contraseña',
       asked:
-        'Alguien pidió elegir una nueva contraseña para la cuenta {user}. Escriba este código en la página que lo pide, junto con la nueva contraseña:',
+        'Alguien pidió elegir una nueva contraseña para la cuenta {user}. Escriba este código en la página que lo pide, junto con la nueva contraseña.',
       harmless:
         'No tiene que hacer nada. Nadie puede cambiar su contraseña sin el código. Su contraseña actual sigue funcionando. No le dé el código a nadie ni reenvíe este correo.',
     },
@@ -47,7 +46,7 @@ export const mails: Translation<typeof english> = {
       'El código es válido durante {minutes}. Funciona una sola vez y solo en el navegador donde se pidió.',
     noLongerWorks: '¿El código ya no funciona?',
     askAgain: 'Pida uno nuevo aquí:',
-    tooMany: '¿Passlink dice «Demasiadas solicitudes»?',
+    tooMany: '¿La página dice «Demasiadas solicitudes» o rechaza el código correcto?',
   },
   notice: {
     subject: 'Se cambió su contraseña',
@@ -76,10 +75,10 @@ export const mails: Translation<typeof english> = {
     },
   },
   flood: {
-    subject: 'Muchas solicitudes para su cuenta de Passlink',
+    subject: 'Muchas solicitudes para su cuenta',
     asked:
       'Alguien pidió muchos correos para la cuenta {user}. Durante la próxima hora no enviaremos más, para que su buzón no se llene. Nadie puede entrar sin lo que contienen los correos.',
-    notNow: 'Si ahora no necesita Passlink',
+    notNow: 'Si ahora no necesita entrar',
     often: 'No tiene que hacer nada. Si ocurre a menudo, avise a su administrador.',
     getIn: 'Si necesita entrar',
     askAgain: 'Después, pídalo de nuevo:',

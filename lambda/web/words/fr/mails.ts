@@ -31,16 +31,16 @@ export const mails: Translation<typeof english> = {
   },
   code: {
     'sign-in': {
-      subject: 'Votre code de connexion Passlink',
+      subject: 'Votre code de connexion',
       asked:
-        'Quelqu’un a demandé à se connecter à Passlink en tant que {user}. Saisissez ce code sur la page qui le demande :',
+        'Quelqu’un a demandé à se connecter en tant que {user}. Saisissez ce code sur la page qui le demande.',
       harmless:
         'Vous n’avez rien à faire. Personne ne peut se connecter sans le code. Ne donnez jamais le code à personne et ne transférez pas cet e-mail.',
     },
     reset: {
-      subject: 'Votre code Passlink pour un nouveau mot de passe',
+      subject: 'Votre code pour un nouveau mot de passe',
       asked:
-        'Quelqu’un a demandé à choisir un nouveau mot de passe pour le compte {user}. Saisissez ce code sur la page qui le demande, avec le nouveau mot de passe :',
+        'Quelqu’un a demandé à choisir un nouveau mot de passe pour le compte {user}. Saisissez ce code sur la page qui le demande, avec le nouveau mot de passe.',
       harmless:
         'Vous n’avez rien à faire. Personne ne peut changer votre mot de passe sans le code. Votre mot de passe actuel fonctionne toujours. Ne donnez jamais le code à personne et ne transférez pas cet e-mail.',
     },
@@ -48,7 +48,7 @@ export const mails: Translation<typeof english> = {
       'Le code est valable {minutes}. Il ne fonctionne qu’une fois, et seulement dans le navigateur où il a été demandé.',
     noLongerWorks: 'Le code ne fonctionne plus ?',
     askAgain: 'Demandez-en un nouveau ici :',
-    tooMany: 'Passlink indique « Trop de demandes » ?',
+    tooMany: 'La page indique « Trop de demandes » ou refuse le bon code ?',
   },
   notice: {
     subject: 'Votre mot de passe a été changé',
@@ -77,10 +77,10 @@ export const mails: Translation<typeof english> = {
     },
   },
   flood: {
-    subject: 'De nombreuses demandes pour votre compte Passlink',
+    subject: 'De nombreuses demandes pour votre compte',
     asked:
       'Quelqu’un a demandé beaucoup d’e-mails pour le compte {user}. Pendant une heure, nous n’en envoyons plus, pour ne pas remplir votre boîte. Personne ne peut entrer sans ce que contiennent les e-mails.',
-    notNow: 'Si vous n’avez pas besoin de Passlink maintenant',
+    notNow: 'Si vous n’avez pas besoin d’entrer maintenant',
     often: 'Vous n’avez rien à faire. Si cela arrive souvent, prévenez votre administrateur.',
     getIn: 'Si vous devez entrer',
     askAgain: 'Refaites ensuite votre demande :',

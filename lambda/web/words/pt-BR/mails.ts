@@ -30,23 +30,22 @@ export const mails: Translation<typeof english> = {
   },
   code: {
     'sign-in': {
-      subject: 'Seu código de login do Passlink',
-      asked:
-        'Alguém pediu para fazer login no Passlink como {user}. Digite este código na página que o pede:',
+      subject: 'Seu código de login',
+      asked: 'Alguém pediu para fazer login como {user}. Digite este código na página que o pede.',
       harmless:
         'Você não precisa fazer nada. Ninguém consegue fazer login sem o código. Não passe o código a ninguém nem encaminhe este e-mail.',
     },
     reset: {
-      subject: 'Seu código do Passlink para uma nova senha',
+      subject: 'Seu código para uma nova senha',
       asked:
-        'Alguém pediu para escolher uma nova senha para a conta {user}. Digite este código na página que o pede, junto com a nova senha:',
+        'Alguém pediu para escolher uma nova senha para a conta {user}. Digite este código na página que o pede, junto com a nova senha.',
       harmless:
         'Você não precisa fazer nada. Ninguém consegue mudar sua senha sem o código. Sua senha atual continua funcionando. Não passe o código a ninguém nem encaminhe este e-mail.',
     },
     valid: 'O código vale por {minutes}. Ele funciona uma única vez, e só no navegador em que foi pedido.',
     noLongerWorks: 'O código não funciona mais?',
     askAgain: 'Peça um novo aqui:',
-    tooMany: 'O Passlink diz “Muitas solicitações”?',
+    tooMany: 'A página diz “Muitas solicitações” ou recusa o código certo?',
   },
   notice: {
     subject: 'Sua senha foi alterada',
@@ -74,10 +73,10 @@ export const mails: Translation<typeof english> = {
     },
   },
   flood: {
-    subject: 'Muitas solicitações para sua conta do Passlink',
+    subject: 'Muitas solicitações para sua conta',
     asked:
       'Alguém pediu muitos e-mails para a conta {user}. Na próxima hora não enviaremos mais nenhum, para não encher sua caixa de entrada. Ninguém consegue entrar sem o que está nos e-mails.',
-    notNow: 'Se você não precisa do Passlink agora',
+    notNow: 'Se você não precisa entrar agora',
     often: 'Você não precisa fazer nada. Se isso acontecer com frequência, avise seu administrador.',
     getIn: 'Se você precisa entrar',
     askAgain: 'Depois, peça de novo:',
