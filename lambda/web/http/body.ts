@@ -64,7 +64,10 @@ export function checkFields<Schema extends BodySchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, fields);
   if (result.success) return result.output;
-  const { problems } = call.site.phrases.texts;
+  const {
+    texts: { problems },
+    space,
+  } = call.site.phrases;
   const wrong = new Set(result.issues.map((issue) => issue.path?.[0].key));
   const texts: Readonly<Record<string, FieldTexts>> = problems.fields;
   const allowed = Object.entries(schema.entries)
@@ -77,13 +80,13 @@ export function checkFields<Schema extends BodySchema>(
     ? fill(problems.expected, {
         fields: allowed.map((field) => `${field.name}: ${field.expected}`).join(' '),
       })
-    : allowed.map(({ enter }) => enter).join(' ');
+    : allowed.map(({ enter }) => enter).join(space);
   // Only the issues of our own readers: the messages of the library repeat what was sent.
   const pasted: Readonly<Record<string, string>> = problems.pasted;
   const found = result.issues.flatMap(({ type, message }) =>
     type === 'raw_transform' ? [pasted[message] ?? ''] : [],
   );
-  throw new Problem('bad-request', { detail: [expected, ...found].join(' ') });
+  throw new Problem('bad-request', { detail: [expected, ...found].join(space) });
 }
 
 interface FieldTexts {

@@ -4,6 +4,8 @@ import type { Language } from '../../core/language';
 export interface Phrasebook<Texts> {
   readonly language: Language;
   readonly texts: Texts;
+  /** What stands between two sentences. In Japanese that is nothing. */
+  readonly space: string;
   /** `1 minute`, `60 minutes`. */
   minutes(count: number): string;
   /** `1 day`, `7 days`. */
@@ -22,6 +24,7 @@ export function phrasebook<Texts>(language: Language, texts: Texts): Phrasebook<
   return {
     language,
     texts,
+    space: language === 'ja' ? '' : ' ',
     minutes: inUnits('minute'),
     days: inUnits('day'),
     time: (at, dateStyle) =>

@@ -154,6 +154,31 @@ describe('numbers and times', () => {
   });
 });
 
+describe('Japanese', () => {
+  it('has no space between two sentences on a page', async () => {
+    const phrases = await webPhrases('ja');
+    for (const [name, page] of Object.entries(samplePagesIn(phrases))) {
+      const glued = htmlOf(page, { ...site, phrases }).match(/。 (?:<a\b|[^\s<]).{9}/g);
+      expect([name, glued]).toStrictEqual([name, null]);
+    }
+  });
+
+  it('has one line for a paragraph in the text of a mail', async () => {
+    const phrases = await mailPhrases('ja');
+    // In another language this is longer than a line.
+    const longest = `${'x'.repeat(52)}@example.com`;
+    const mail = linkMail(phrases, {
+      link: publicUrl,
+      key,
+      user: longest,
+      minutes: 60,
+      portalUrl: publicUrl,
+    });
+    const asked = fill(phrases.texts.link.asked, { user: longest });
+    expect(mail.text).toContain(`\n\n${asked}\n\n`);
+  });
+});
+
 describe('a text with holes', () => {
   it('is filled once: what is put in may have braces', () => {
     expect(fill('For {user}, {minutes}.', { user: '{minutes}', minutes: 5 })).toBe('For {minutes}, 5.');

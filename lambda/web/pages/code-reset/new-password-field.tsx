@@ -42,6 +42,7 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
         data-form={directory === 'table' ? 'NFKC' : undefined}
         data-met={met(props)}
         data-missing={texts.missing}
+        data-space={site.phrases.space}
       >
         {rules.map(({ name, count = '', pattern }) => (
           <li data-pattern={pattern}>{fill(problems.faults[name], { count })}</li>
@@ -91,7 +92,7 @@ function met({ site, directory, rulesAreComplete, refuseCommonPasswords }: NewPa
     texts.met,
     ...(refuseCommonPasswords ? [texts.metCommon] : []),
     ...(rulesAreComplete ? [] : [texts.metOrganisation]),
-  ].join(' ');
+  ].join(site.phrases.space);
 }
 
 /** The rules that no pattern can express. */
@@ -101,5 +102,5 @@ function more({ site, directory, rulesAreComplete, refuseCommonPasswords }: NewP
   return [
     ...(refuseCommonPasswords ? [texts.moreCommon] : []),
     rulesAreComplete ? texts.moreBefore : texts.moreOrganisation,
-  ].join(' ');
+  ].join(site.phrases.space);
 }

@@ -111,7 +111,9 @@ export function newPasswordPage(entry: NewPassword): Page {
           <>
             <h2>{texts.codes.noneWorks}</h2>
             <p>
-              {texts.codes.expired} <a href={site.pathTo('/generate-otp')}>{texts.codes.askNew}</a>
+              {texts.codes.expired}
+              {site.phrases.space}
+              <a href={site.pathTo('/generate-otp')}>{texts.codes.askNew}</a>
             </p>
           </>
         ) : (

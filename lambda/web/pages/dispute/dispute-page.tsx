@@ -58,7 +58,9 @@ export function disputePage({ directory, id, key, problem }: DisputedChange): Pa
         </form>
         <h2>{texts.dispute.stillIn}</h2>
         <p>
-          {texts.dispute.stillInMeans[directory]} <ToContact site={site}>{texts.dispute.tell}</ToContact>
+          {texts.dispute.stillInMeans[directory]}
+          {site.phrases.space}
+          <ToContact site={site}>{texts.dispute.tell}</ToContact>
         </p>
         <h2>{texts.dispute.you}</h2>
         <p>{texts.dispute.youMeans}</p>

@@ -14,7 +14,9 @@ export function linkRequestPage({ user }: { readonly user: string }): Page {
         <p class="lead">{fillWith(texts.request.for, { user: <strong translate="no">{user}</strong> })}</p>
         <LinkRequestForm site={site} action={site.pathTo('/generate')} user={user} />
         <p>
-          {texts.request.notYou} <a href={site.pathTo('/logout')}>{texts.layout.signOut}</a>
+          {texts.request.notYou}
+          {site.phrases.space}
+          <a href={site.pathTo('/logout')}>{texts.layout.signOut}</a>
         </p>
       </>
     ),

@@ -42,7 +42,8 @@ export function submittedPage({ pickupCode, linkMinutes, signedIn = false }: Sub
         ) : null}
         <h2>{texts.codes.noMail}</h2>
         <p>
-          {texts.submitted.noMailMeans[signedIn ? 'code' : 'network']}{' '}
+          {texts.submitted.noMailMeans[signedIn ? 'code' : 'network']}
+          {site.phrases.space}
           <ToContact site={site}>{texts.layout.askAdministratorSentence}</ToContact>
         </p>
       </>

@@ -23,14 +23,14 @@ export const checkPassword = `
 
   const missing = (pattern, text) => {
     for (let count = 1; count < 200; count += 1) {
-      if (pattern.test(text + ' '.repeat(count))) return ' ' + list.dataset.missing.replace('{count}', count);
+      if (pattern.test(text + ' '.repeat(count))) return list.dataset.space + list.dataset.missing.replace('{count}', count);
     }
     return '';
   };
   const sentence = (text, broken) => {
     if (text === '') return '';
     if (broken.length === 0) return list.dataset.met;
-    return broken.map(({ words, pattern }) => words + missing(pattern, text)).join(' ');
+    return broken.map(({ words, pattern }) => words + missing(pattern, text)).join(list.dataset.space);
   };
   const check = () => {
     const text = list.dataset.form ? field.value.normalize(list.dataset.form) : field.value;

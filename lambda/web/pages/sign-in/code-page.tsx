@@ -64,7 +64,9 @@ export function codePage(entry: CodeEntry): Page {
           <>
             <h2>{texts.codes.noneWorks}</h2>
             <p>
-              {texts.codes.expired} <a href={site.pathTo(from)}>{texts.codes.askNew}</a>
+              {texts.codes.expired}
+              {site.phrases.space}
+              <a href={site.pathTo(from)}>{texts.codes.askNew}</a>
             </p>
           </>
         ) : (

@@ -38,7 +38,8 @@ export function loginPage({ directory, user, problem }: Login): Page {
         </p>
         {directory === 'table' ? (
           <p>
-            {texts.signIn.login.noAccount}{' '}
+            {texts.signIn.login.noAccount}
+            {site.phrases.space}
             <a href={site.pathTo('/register')}>{texts.signIn.register.title}</a>
           </p>
         ) : null}

@@ -32,7 +32,9 @@ export function registerPage({ user, problem }: Register = {}): Page {
           problem={problem}
         />
         <p>
-          {texts.signIn.register.haveAccount} <a href={site.pathTo('/login')}>{texts.layout.signIn}</a>
+          {texts.signIn.register.haveAccount}
+          {site.phrases.space}
+          <a href={site.pathTo('/login')}>{texts.layout.signIn}</a>
         </p>
       </>
     ),

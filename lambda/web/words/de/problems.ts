@@ -47,12 +47,12 @@ export const problems: Translation<typeof english> = {
     'pickup-code-required': {
       title: 'Geben Sie Ihren Abholcode ein',
       detail:
-        'Das ist nicht der Browser, in dem das Passwort angefordert wurde. Geben Sie den 6-stelligen Abholcode aus jenem Browser ein. Der Link ist nicht verbraucht.',
+        'Das ist nicht der Browser, in dem das Passwort angefordert wurde. Geben Sie den sechsstelligen Abholcode aus jenem Browser ein. Der Link ist nicht verbraucht.',
     },
     'wrong-pickup-code': {
       title: 'Dieser Abholcode ist falsch',
       detail:
-        'Geben Sie den 6-stelligen Code aus dem Browser ein, in dem das Passwort angefordert wurde. Nach 5 falschen Codes funktioniert der Link nicht mehr.',
+        'Geben Sie den sechsstelligen Code aus dem Browser ein, in dem das Passwort angefordert wurde. Nach 5 falschen Codes funktioniert der Link nicht mehr.',
     },
     'link-unavailable': {
       title: 'Ungültig! Dieser Link ist abgelaufen oder wurde schon einmal benutzt',

@@ -84,13 +84,13 @@ export const pages: Translation<typeof english> = {
   signIn: {
     login: {
       lead: 'コードをメールで送信します。パスワードは不要です。',
-      noAccount: 'アカウントをお持ちでない場合',
+      noAccount: 'アカウントをお持ちでない場合は、',
       forgot: 'パスワードを忘れた場合',
     },
     register: {
       title: 'アカウントを作成',
       lead: '必要なのはメールボックスだけです。コードを送信します。',
-      haveAccount: 'アカウントをお持ちの場合',
+      haveAccount: 'アカウントをお持ちの場合は、',
     },
     code: {
       enter: 'コードを入力してください',
