@@ -160,7 +160,7 @@ describe('a problem', () => {
     expect(lines[0]).toStrictEqual({
       level: 'warn',
       event: 'request.refused',
-      details: { requestId: 'none', code: 'link-unavailable', status: 410, limit: undefined },
+      details: { requestId: 'none', code: 'link-unavailable', status: 410 },
       cause: new Error('the cause'),
     });
   });
