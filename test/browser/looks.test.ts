@@ -1,12 +1,17 @@
+/**
+ * Every page fits in every language. Checks of accessibility and walks with the keyboard are in English;
+ * `LANGUAGES=all npx jest test/browser/looks` makes them in every language, which takes some minutes.
+ */
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { type Language, languages } from '../../lambda/core/language';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { samplePages, sampleSite } from '../support/web/sample-site';
 import { type Served, serve } from '../support/web/serve';
 
 jest.setTimeout(60_000);
 
-const site = siteDuringTests(sampleSite().app);
+const site = siteDuringTests(sampleSite(undefined, undefined, undefined, languages).app);
 
 /** The widest name that the settings take, with the widest logo. */
 const organisation = {
@@ -17,7 +22,7 @@ const organisation = {
 let sites: Readonly<Record<'nobody' | 'organisation', Pick<Served, 'url'>>>;
 let ofOrganisation: Served;
 beforeAll(async () => {
-  ofOrganisation = await serve(sampleSite(undefined, undefined, organisation).app);
+  ofOrganisation = await serve(sampleSite(undefined, undefined, organisation, languages).app);
   sites = { nobody: site, organisation: ofOrganisation };
 });
 afterAll(() => ofOrganisation.close());
@@ -35,6 +40,9 @@ const otherVariants = [
   ['light', 'organisation'],
 ] as const;
 type Owner = (typeof variants)[number][1];
+
+/** The languages in which everything is checked. */
+const thorough: readonly Language[] = process.env.LANGUAGES === 'all' ? languages : ['en'];
 
 /** All checkable rules of WCAG 2.2 AA. axe leaves out target sizes by default. */
 const checkEverything = `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
@@ -57,11 +65,16 @@ function windowDuringTests(options: BrowserContextOptions) {
   });
   return {
     /** Opens a page of a sample site anew, and forgets what the window has seen. */
-    async open(name: string, owner: Owner = 'nobody', viewport = { width: 1280, height: 800 }) {
+    async open(
+      name: string,
+      owner: Owner = 'nobody',
+      language: Language = 'en',
+      viewport = { width: 1280, height: 800 },
+    ) {
       await page.setViewportSize(viewport);
       complaints.length = 0;
       requests.length = 0;
-      await page.goto(`${sites[owner].url}/${name}`);
+      await page.goto(`${sites[owner].url}/${name}?lang=${language}`);
       return { page, complaints, requests };
     },
   };
@@ -82,8 +95,13 @@ test('the checker finds what is wrong', async () => {
   );
 });
 
-async function expectToFit(name: string, colorScheme: 'light' | 'dark', owner: Owner): Promise<void> {
-  const { page } = await inspector.open(name, owner);
+async function expectToFit(
+  name: string,
+  language: Language,
+  colorScheme: 'light' | 'dark',
+  owner: Owner,
+): Promise<void> {
+  const { page } = await inspector.open(name, owner, language);
   await page.emulateMedia({ colorScheme });
   await page.addScriptTag({ content: axe.source });
   for (const width of widths) {
@@ -96,30 +114,51 @@ async function expectToFit(name: string, colorScheme: 'light' | 'dark', owner: O
 test.each(otherVariants)(
   'the frame of pages is accessible and fits, in %s colours, of %s',
   async (...variant) => {
-    await expectToFit('account', ...variant);
-    await expectToFit('problem', ...variant);
+    await expectToFit('account', 'en', ...variant);
+    await expectToFit('problem', 'en', ...variant);
   },
 );
 
-describe.each(Object.keys(samplePages))('the page %s', (name) => {
+test.each(languages.slice(1))('every page fits, in the language %s', async (language) => {
+  const tooWide: string[] = [];
+  for (const name of Object.keys(samplePages)) {
+    const { page } = await inspector.open(name, 'organisation', language, { width: 320, height: 800 });
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const needed = await page.evaluate(neededWidth);
+      if (needed !== width) tooWide.push(`${name}: ${String(needed)} of ${width}`);
+    }
+  }
+  expect(tooWide).toStrictEqual([]);
+});
+
+const pagesToCheck = thorough.flatMap((language) =>
+  Object.keys(samplePages).map((name) => [name, language] as const),
+);
+
+describe.each(pagesToCheck)('the page %s in the language %s', (name, language) => {
   it.each(variants)('is accessible and fits, on phones and desktops, in %s colours, of %s', (...variant) =>
-    expectToFit(name, ...variant),
+    expectToFit(name, language, ...variant),
   );
 
   it('can be zoomed: with text of twice the size it still fits a phone', async () => {
-    const { page } = await inspector.open(name, 'organisation', { width: 390, height: 800 });
+    const { page } = await inspector.open(name, 'organisation', language, {
+      width: 390,
+      height: 800,
+    });
     await page.addStyleTag({ content: 'html { font-size: 200%; }' });
     expect(await page.evaluate(neededWidth)).toBe(390);
   });
 
   it('works under its policy, and loads nothing', async () => {
-    const { complaints, requests } = await visitor.open(name, 'organisation');
+    const { complaints, requests } = await visitor.open(name, 'organisation', language);
     expect(complaints).toStrictEqual([]);
-    expect(requests).toStrictEqual([`${ofOrganisation.url}/${name}`]);
+    expect(requests).toStrictEqual([`${ofOrganisation.url}/${name}?lang=${language}`]);
   });
 
   it('can be used with the keyboard only: every control is reachable, with a visible focus', async () => {
-    const { page } = await visitor.open(name);
+    const { page } = await visitor.open(name, 'nobody', language);
     const all = await page.locator('a, button:enabled, input').locator('visible=true').count();
     const reached = new Map<string, string>();
     for (let stop = 0; stop < all + 3; stop += 1) {

@@ -253,7 +253,7 @@ describe('choosing a password', () => {
       expect(await said(page)).toBe('Use at least 15 characters. Still missing: 6.');
 
       await field(page).pressSequentially('acters');
-      expect(await met(page)).toStrictEqual(['at least 15 characters']);
+      expect(await met(page)).toStrictEqual(['Use at least 15 characters.']);
       await page.clock.runFor(1_000);
       expect(await said(page)).toBe('Long enough. When you set it, we check whether it is easy to guess.');
 
@@ -292,7 +292,10 @@ describe('choosing a password', () => {
     await withPage({}, async (page) => {
       await open(page, 'new-password');
       const asked = await shown(page);
-      expect(asked).toStrictEqual(['at least 8 characters', expect.stringMatching(/^3 of these four/)]);
+      expect(asked).toStrictEqual([
+        'Use at least 8 characters.',
+        expect.stringMatching(/^Use 3 of these four/),
+      ]);
       await field(page).fill('łock'.repeat(40));
       expect(await shown(page)).toHaveLength(4);
       await field(page).fill('lock');

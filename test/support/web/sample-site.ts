@@ -1,4 +1,5 @@
 import { type App, createApp } from '../../../lambda/web/http/app';
+import type { Language } from '../../../lambda/core/language';
 import type { Log, LogDetails, LogEvent } from '../../../lambda/core/events';
 import { vouchedDays } from '../../../lambda/core/limits/vouched-browser';
 import { iamDefaultPolicy, rulesOf, tablePolicy } from '../../../lambda/core/password/password-rules';
@@ -27,6 +28,7 @@ import { vouchedPage } from '../../../lambda/web/pages/vouch/vouched-page';
 import { vouchPage } from '../../../lambda/web/pages/vouch/vouch-page';
 import { Problem } from '../../../lambda/core/errors';
 import { tell } from '../../../lambda/web/words/told-problem';
+import { webPhrasesNow } from '../../../lambda/web/words/every-language';
 import type { WebPhrases } from '../../../lambda/web/words/web';
 import { english } from './told';
 
@@ -170,11 +172,12 @@ export interface LogLine {
   readonly cause: unknown;
 }
 
-/** An app that serves every sample page under its name, and the lines that it logged. */
+/** An app that serves every sample page under its name, in each of the languages, and the lines that it logged. */
 export function sampleSite(
   publicUrl: string = sample.publicUrl,
   stopwatch?: () => number,
   organisation?: Organisation,
+  languages: readonly [Language, ...Language[]] = ['en'],
 ): { app: App; lines: LogLine[] } {
   const lines: LogLine[] = [];
   const keep =
@@ -183,7 +186,15 @@ export function sampleSite(
       lines.push({ level, event, details, cause });
     };
   const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-  const app = createApp({ publicUrl, organisation, log, languages: ['en'], stopwatch });
-  for (const [name, shown] of Object.entries(samplePages)) app.get(`/${name}`, (call) => page(call, shown));
+  const app = createApp({ publicUrl, organisation, log, languages, stopwatch });
+  const pages = new Map(languages.map((language) => [language, samplePagesIn(webPhrasesNow(language))]));
+  for (const name of Object.keys(samplePages)) {
+    app.get(`/${name}`, (call) => {
+      const shown = pages.get(call.site.phrases.language)?.[name];
+      if (shown === undefined)
+        throw new Error(`The sample site has no page in ${call.site.phrases.language}.`);
+      return page(call, shown);
+    });
+  }
   return { app, lines };
 }
