@@ -129,6 +129,9 @@ test.each(languages.slice(1))('every page fits, in the language %s', async (lang
       const needed = await page.evaluate(neededWidth);
       if (needed !== width) tooWide.push(`${name}: ${String(needed)} of ${width}`);
     }
+    await page.setViewportSize({ width: 390, height: 800 });
+    const zoomed = await page.evaluate(`document.documentElement.style.fontSize = '200%'; ${neededWidth}`);
+    if (zoomed !== 390) tooWide.push(`${name}, zoomed: ${String(zoomed)} of 390`);
   }
   expect(tooWide).toStrictEqual([]);
 });
