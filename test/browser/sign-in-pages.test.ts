@@ -64,7 +64,7 @@ describe('a person who has a code already', () => {
   it('finds where to enter it on the sign-in page, pasted with its label and another dash', async () => {
     await withPage({}, async (page) => {
       await page.goto(`${site.url}/login`);
-      const link = page.getByRole('link', { name: 'Enter your code' });
+      const link = page.getByRole('link', { name: 'I have a code already' });
       expect(await link.getAttribute('href')).toBe('/dev/login?code');
       await page.goto(`${site.url}/code-opened`);
       await page.getByLabel('IAM user name').fill(user);
