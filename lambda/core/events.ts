@@ -78,13 +78,19 @@ export type LogEvent =
 type Outcome = 'done' | 'refused' | 'failed';
 
 /**
- * The audit trail: everything that happens to an account, each with its outcome. Its lines have the form of
+ * The audit trail: everything that happens to an account, or to all at once, each with its outcome. Its lines have the form of
  * `docs/events.schema.json`. The other events are for those who run Passlink.
  */
 export const auditTrail: Readonly<Partial<Record<LogEvent, Outcome>>> = {
   'account.locked': 'done',
   'account.registered': 'done',
   'account.verified': 'done',
+  'admin.account-locked': 'done',
+  'admin.account-not-locked': 'failed',
+  'admin.account-shown': 'done',
+  'admin.account-unlocked': 'done',
+  'admin.paused': 'done',
+  'admin.resumed': 'done',
   'browser.vouching': 'done',
   'change.disputed': 'done',
   'code.mailed': 'done',
