@@ -109,7 +109,8 @@ function ofAdministrators({ admin, api, links }: PasslinkStack): readonly Acknow
     {
       on,
       id: wildcard('*'),
-      reason: 'What `doctor` reads of SES and IAM belongs to the account, and has no resource.',
+      reason:
+        'What `doctor` reads of SES and IAM, and the saved queries that `trail` runs, have no resource.',
     },
     ...(links === undefined
       ? []

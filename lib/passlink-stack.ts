@@ -144,7 +144,8 @@ export class PasslinkStack extends Stack {
     this.admin = new Admin(this, 'Admin', { api, challenges, users, queues: this.queues, settings });
 
     for (const fn of this.functions) fn.keepLogFor(settings.logRetentionDays);
-    new LogQueries(this, 'Queries', { functions: this.functions });
+    const queries = new LogQueries(this, 'Queries', { functions: this.functions });
+    this.admin.administrator.addStatements(...queries.runStatements);
     const { alarmTopic } = new Monitoring(this, 'Monitoring', {
       api,
       functions: this.functions,

@@ -6,8 +6,10 @@ import { examine, findingsText } from './doctor/doctor';
 import { failures, redrive } from './failures';
 import { Refusal } from './refusal';
 import { smoke } from './smoke/smoke';
-import { facts, table } from './tables';
+import { eventsTable, facts, table } from './tables';
 import { findTarget, type Target, type TargetOptions } from './target';
+import { ago, timeOf } from './times';
+import { readTrail, type TrailEvent } from './trail';
 
 /** Where the text goes. */
 export interface Terminal {
@@ -88,7 +90,7 @@ function programFor(terminal: Terminal, end: (status: Status) => void): Command 
 
   add('doctor', 'what fails or would fail, and how to mend it', doctor(terminal), { mayBeMissing: true });
 
-  add('show <user>', 'why somebody can recover or not: address, reasons, limits used', show);
+  add('show <user>', 'why somebody can recover or not: address, reasons, limits used, last events', show);
   add('lock <user>', 'lock an account, as "This wasn\'t me" does', async (target, user = '') => {
     const data = await callApi<{ password: string }>(target, 'POST', `${pathOf(user)}/lock`);
     const without = data.password === 'set' ? '' : ' It had no password.';
@@ -102,6 +104,18 @@ function programFor(terminal: Terminal, end: (status: Status) => void): Command 
       return { data, text: `${user} has all requests and attempts again.\n` };
     },
   );
+  const trail = add('trail', 'what happened to accounts, newest last', async (target) => {
+    const data = await readTrail(target, trail.opts<{ user?: string; since: Date }>());
+    const more = data.complete ? '' : 'There is more. Take a later --since.\n';
+    return { data, text: `${eventsTable(data.events)}${more}` };
+  })
+    .option('--user <user>', 'of one account only')
+    .option(
+      '--since <when>',
+      'since then: 90m, 24h, 7d, or a time such as 2026-01-31T08:00Z',
+      timeOf,
+      ago(1, 'd'),
+    );
   add('pause', 'stop everything: nothing is changed or mailed', async (target) => {
     const data = await callApi<Pause>(target, 'POST', '/admin/pause');
     return { data, text: `Paused since ${data.since}, by ${data.by}. "resume" has it go on.\n` };
@@ -166,8 +180,25 @@ interface Account {
   readonly pause?: Pause;
 }
 
+/** So many events are shown with an account. */
+const lastEvents = 10;
+
+/** The last events of a day; undefined for somebody who may not read the logs, as the helpdesk. */
+async function eventsOf(target: Target, user: string): Promise<readonly TrailEvent[] | undefined> {
+  try {
+    const { events } = await readTrail(target, { user, since: ago(1, 'd') });
+    return events.slice(-lastEvents);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
+    throw error;
+  }
+}
+
 async function show(target: Target, user = ''): Promise<Result> {
-  const account = await callApi<Account>(target, 'GET', pathOf(user));
+  const [account, events] = await Promise.all([
+    callApi<Account>(target, 'GET', pathOf(user)),
+    eventsOf(target, user),
+  ]);
   const { reasons, limits, leasedUntil, pause } = account;
   const what = facts({
     User: account.user,
@@ -184,5 +215,7 @@ async function show(target: Target, user = ''): Promise<Result> {
     String(limit),
     endsAt ?? '-',
   ]);
-  return { data: account, text: `${what}\n${table(['limit', 'used', 'of', 'counted anew'], rows)}` };
+  const counts = table(['limit', 'used', 'of', 'counted anew'], rows);
+  const last = events === undefined ? 'You may not read its events.\n' : eventsTable(events);
+  return { data: { ...account, events }, text: `${what}\n${counts}\n${last}` };
 }

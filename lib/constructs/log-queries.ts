@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { fingerprintPlaceholder, trailFields, trailQueries } from '../saved-queries';
 import type { ServiceFunction } from './service-function';
 
 /** Properties of `LogQueries`. */
@@ -9,14 +11,11 @@ export interface LogQueriesProps {
   readonly functions: readonly ServiceFunction[];
 }
 
-/** A line has `audit` if it belongs to the audit trail; see `docs/events.schema.json`. */
-const trail = ['@timestamp', 'message', 'outcome', 'account', 'recovery', 'by', 'reason'];
-
-/** In place of what the administrator looks for. */
-const placeholder = '000000000000';
-
 /** Queries that are saved in CloudWatch Logs Insights, so that nobody has to write one on a bad day. */
 export class LogQueries extends Construct {
+  /** What lets somebody run the queries. */
+  readonly runStatements: readonly PolicyStatement[];
+
   constructor(scope: Construct, id: string, { functions }: LogQueriesProps) {
     super(scope, id);
     const logGroups = functions.map(({ logGroup }) => logGroup);
@@ -28,15 +27,16 @@ export class LogQueries extends Construct {
         logGroups,
       });
 
-    const oldestFirst = { fields: trail, sort: '@timestamp asc' };
-    save('Trail', 'Audit trail', { ...oldestFirst, filterStatements: ['ispresent(audit)'] });
-    save('TrailOfAccount', 'Trail of an account', {
+    // A line has `audit` if it belongs to the audit trail; see `docs/events.schema.json`.
+    const oldestFirst = { fields: ['@timestamp', ...trailFields], sort: '@timestamp asc' };
+    save('Trail', trailQueries.everything, { ...oldestFirst, filterStatements: ['ispresent(audit)'] });
+    save('TrailOfAccount', trailQueries.ofAccount, {
       ...oldestFirst,
-      filterStatements: ['ispresent(audit)', `account = "${placeholder}"`],
+      filterStatements: ['ispresent(audit)', `account = "${fingerprintPlaceholder}"`],
     });
-    save('TrailOfRecovery', 'Trail of a recovery', {
+    save('TrailOfRecovery', trailQueries.ofRecovery, {
       ...oldestFirst,
-      filterStatements: ['ispresent(audit)', `recovery = "${placeholder}"`],
+      filterStatements: ['ispresent(audit)', `recovery = "${fingerprintPlaceholder}"`],
     });
     save('NoMail', 'Why nobody got a mail', {
       fields: ['@timestamp', 'message', 'reason', 'account', 'error'],
@@ -51,5 +51,17 @@ export class LogQueries extends Construct {
       sort: 'requests desc',
       limit: 100,
     });
+
+    this.runStatements = [
+      new PolicyStatement({
+        actions: ['logs:StartQuery'],
+        resources: logGroups.map(({ logGroupArn }) => logGroupArn),
+      }),
+      // They have no resource.
+      new PolicyStatement({
+        actions: ['logs:DescribeQueryDefinitions', 'logs:GetQueryResults'],
+        resources: ['*'],
+      }),
+    ];
   }
 }

@@ -13,6 +13,7 @@ import { callApi } from '../../bin/admin/api';
 import { examine } from '../../bin/admin/doctor/doctor';
 import { failures, redrive } from '../../bin/admin/failures';
 import { smoke } from '../../bin/admin/smoke/smoke';
+import { accountFingerprint } from '../../lambda/core/account/account';
 import type { AwsCall, Fault, Local } from '../../local';
 import { admin, adminAnswering, pauseWithJobs } from '../support/flows/administrators';
 import { Person } from '../support/flows/person';
@@ -40,13 +41,15 @@ const commands = [
   ['resume', 'POST /admin/resume', { status: 'running' }],
 ] as const;
 
-const onQueues = [
+/** Those that call AWS itself, or read the log. */
+const read = [
   ['failed', { failed: [] }],
   ['redrive', { redriven: { mail: 0, link: 0 } }],
+  ['trail', { events: expect.any(Array) as unknown, complete: true }],
 ] as const;
 
 describe('a command', () => {
-  it.each([...commands.map(([words, , answer]) => [words, answer] as const), ...onQueues])(
+  it.each([...commands.map(([words, , answer]) => [words, answer] as const), ...read])(
     '%s is done, and prints JSON on request, else a text',
     async (words, answer) => {
       const asJson = await admin(local, ...words.split(' '), '--json');
@@ -92,17 +95,23 @@ describe('a command', () => {
     }
   });
 
-  it.each([['nonsense'], ['show'], ['show', 'bob', 'alice'], ['pause', '--nonsense'], []])(
-    'that is used wrongly ends with status 2: %s %s',
-    async (...words) => {
-      await expect(admin(local, ...words)).resolves.toMatchObject({ status: 2, printed: '' });
-    },
-  );
+  const wrong = [
+    ['nonsense'],
+    [],
+    ...[...commands, ...read].map(([words]) => [...words.split(' '), 'more']),
+    ...[...commands, ...read].map(([words]) => [...words.split(' '), '--nonsense']),
+    ...['show', 'lock', 'unlock'].map((command) => [command]),
+    ['trail', '--since', 'yesterday'],
+  ];
+
+  it.each(wrong.map((words) => [words]))('that is used wrongly ends with status 2: %j', async (words) => {
+    await expect(admin(local, ...words)).resolves.toMatchObject({ status: 2, printed: '' });
+  });
 
   it('says what there is', async () => {
     const { status, printed } = await admin(local, '--help');
     expect(status).toBe(0);
-    for (const [words] of [...commands, ...onQueues]) expect(printed).toContain(words.split(' ')[0]);
+    for (const [words] of [...commands, ...read]) expect(printed).toContain(words.split(' ')[0]);
   });
 
   it('ends with status 1 and says what is wrong, also as JSON', async () => {
@@ -113,6 +122,60 @@ describe('a command', () => {
     expect([status, JSON.parse(printed)]).toMatchObject([1, { error: { code: 'not-found' } }]);
     const elsewhere = await admin(local, 'show', 'a b');
     expect(elsewhere.complained).toContain('an IAM user name');
+  });
+});
+
+describe('the trail', () => {
+  interface Event {
+    readonly [name: string]: string | undefined;
+    readonly timestamp: string;
+    readonly message: string;
+  }
+
+  const trailOf = async (...words: readonly string[]) => {
+    const { status, printed } = await admin(local, 'trail', ...words, '--json');
+    expect(status).toBe(0);
+    return JSON.parse(printed) as { readonly events: readonly Event[]; readonly complete: boolean };
+  };
+
+  it('names who did what, newest last, of one account or of all', async () => {
+    await new Person(local).send('POST', '/login', { email: 'alice@example.com' });
+    await local.aws.idle();
+    for (const command of ['show bob', 'lock bob', 'unlock bob', 'pause', 'resume'])
+      await admin(local, ...command.split(' '));
+    const by = 'arn:aws:iam::123456789012:user/administrator';
+    const account = accountFingerprint('bob');
+    const ofBob = await trailOf('--user', 'BOB');
+    expect(ofBob.complete).toBe(true);
+    expect(new Set(ofBob.events.map((event) => event.account))).toEqual(new Set([account]));
+    expect(ofBob.events.slice(-3)).toMatchObject([
+      { message: 'admin.account-shown', outcome: 'done', account, by },
+      { message: 'admin.account-locked', outcome: 'done', account, by },
+      { message: 'admin.account-unlocked', outcome: 'done', account, by },
+    ]);
+    const { events } = await trailOf();
+    expect(events.slice(-2)).toMatchObject([
+      { message: 'admin.paused', outcome: 'done', by },
+      { message: 'admin.resumed', outcome: 'done', by },
+    ]);
+    expect(events.map(({ message }) => message)).toContain('code.mailed');
+    const times = events.map(({ timestamp }) => timestamp);
+    expect(times).toEqual([...times].sort());
+    expect((await trailOf('--since', '2100-01-01')).events).toEqual([]);
+    expect(await admin(local, 'trail', '--since', '2100-01-01')).toMatchObject({
+      status: 0,
+      printed: 'Nothing happened in this time.\n',
+    });
+  });
+
+  it('has its last events with the account that an administrator looks at', async () => {
+    await admin(local, 'unlock', 'bob');
+    const { events } = JSON.parse((await admin(local, 'show', 'bob', '--json')).printed) as {
+      readonly events: readonly Event[];
+    };
+    expect(events.map(({ message }) => message)).toContain('admin.account-unlocked');
+    expect(events.length).toBeLessThanOrEqual(10);
+    expect((await admin(local, 'show', 'bob')).printed).toContain('admin.account-unlocked');
   });
 });
 

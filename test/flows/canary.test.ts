@@ -1,4 +1,5 @@
 import type { AwsCall, Fault, Local } from '../../local';
+import { admin } from '../support/flows/administrators';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { Person, type Received, type Revealed } from '../support/flows/person';
 import { auditProblems } from '../support/core/audit-schema';
@@ -8,6 +9,8 @@ import { startTestStack } from '../support/flows/stack';
 
 describe('everything that is written anywhere', () => {
   const lines: string[] = [];
+  /** What the command line printed. */
+  const printed: string[] = [];
   const secrets = new Set<string>();
   let local: Local;
   let fault: ((call: AwsCall) => Fault | undefined) | undefined;
@@ -15,6 +18,7 @@ describe('everything that is written anywhere', () => {
   /** All output of the functions, all items of all tables, and the dead letters. */
   const everythingWritten = async () => [
     ...lines,
+    ...printed,
     JSON.stringify(await local.aws.tables.items()),
     JSON.stringify(local.aws.failures()),
   ];
@@ -113,6 +117,11 @@ describe('everything that is written anywhere', () => {
       for (const [, key = ''] of text.matchAll(/\/dispute\/[\w-]+#([\w-]+)/g)) secrets.add(key);
     }
     await local.aws.runSchedules();
+
+    const words = ['show', 'unlock', 'lock'].map((command) => [command, 'alice@example.com']);
+    for (const command of [...words, ['pause'], ['resume'], ['failed'], ['redrive'], ['trail']]) {
+      for (const form of [[], ['--json']]) printed.push((await admin(local, ...command, ...form)).printed);
+    }
   });
   afterAll(() => local.close());
 
@@ -120,6 +129,11 @@ describe('everything that is written anywhere', () => {
     expect(secrets.size).toBeGreaterThan(40);
     expect(lines.length).toBeGreaterThan(100);
     expect(leaked([...secrets], await everythingWritten())).toEqual([]);
+  });
+
+  it('has what each command of the administrators printed', () => {
+    expect(printed).toHaveLength(16);
+    expect(printed).not.toContain('');
   });
 
   it('names people by fingerprints only', () => {

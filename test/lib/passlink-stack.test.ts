@@ -1,4 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expectResource, resource, resourcesOf, templateOf, textOf } from '../support/lib/synthesized';
 
 const template = templateOf();
@@ -25,6 +27,12 @@ describe('the stack', () => {
       LinkJobs: expect.stringMatching(/^\{PasswordLinkQueue[0-9A-F]{8}\}$/) as string,
       LinkFailures: `{${id('AWS::SQS::Queue', 'PasswordLinkQueueDeadLetters')}}`,
     });
+  });
+
+  test.each(['dev', 'table'])('has every output in the documentation (%s)', (stage) => {
+    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'operations', 'install.md'), 'utf8');
+    const outputs = Object.keys(templateOf({ stage }).toJSON().Outputs as object);
+    expect(outputs.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   test.each(['dev', 'network', 'table'])(

@@ -231,6 +231,10 @@ describe('permissions', () => {
       ]);
       const [invokes, finds, ...others] = permitted('Administrator');
       expect([invokes, finds]).toStrictEqual([['execute-api:Invoke', `API/${name}/*/admin/*`], findsStack]);
+      const groups = Object.keys(resourcesOf(of, 'AWS::Logs::LogGroup')).map((id) => `{${id}.Arn}`);
+      const [[starts, ...searched] = [], onQueries] = others.splice(-2);
+      expect([starts, searched.sort()]).toStrictEqual(['logs:StartQuery', groups.sort()]);
+      expect(onQueries).toStrictEqual(['logs:DescribeQueryDefinitions logs:GetQueryResults', '*']);
       const queues = others.filter(([actions]) => actions?.startsWith('sqs:'));
       expect(queues).toHaveLength(stage === 'iam' ? 4 : 2);
       const arn = (service: string) =>
