@@ -21,7 +21,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   it.each(faults)(
     '"reset" with "%s": who sends the form again gets the password they chose',
     async (fault) => {
-      const calls = 15;
+      const calls = 16;
       const chosen = 'My-own-choice-2';
       const everybody = await Promise.all(
         newPeople(local, calls + 1).map(async ({ user, person }) => ({
@@ -53,7 +53,7 @@ describe('a function that fails after one of its calls to AWS', () => {
   );
 
   it.each(faults)('"send-mail" with "%s": everybody gets a code that works', async (fault) => {
-    const calls = 8;
+    const calls = 9;
     saboteur.arm(await functionName(local, 'send-mail'), fault, calls);
     const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody)

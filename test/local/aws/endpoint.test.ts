@@ -19,7 +19,7 @@ import {
   GetUserCommand,
   IAMClient,
   ListMFADevicesCommand,
-  ListUsersCommand,
+  ListGroupsCommand,
   NoSuchEntityException,
   PasswordPolicyViolationException,
   UpdateLoginProfileCommand,
@@ -290,9 +290,9 @@ describe('IAM', () => {
   });
 
   it('says which operation it does not have', async () => {
-    await expect(new IAMClient(as('Free')).send(new ListUsersCommand())).rejects.toMatchObject({
+    await expect(new IAMClient(as('Free')).send(new ListGroupsCommand())).rejects.toMatchObject({
       name: 'NotServedOnTheLaptop',
-      message: 'The laptop does not serve iam:ListUsers.',
+      message: 'The laptop does not serve iam:ListGroups.',
     });
   });
 });
