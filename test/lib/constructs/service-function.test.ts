@@ -49,7 +49,7 @@ describe('functions', () => {
     ['PasswordLinkExtractFunction', 29],
     ['CodeResetFunction', 29],
     ['AdminFunction', 29],
-    ['SweepFunction', 300],
+    ['SweepFunction', 900],
   ])('%s may take %d seconds', (name, seconds) => {
     expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(seconds);
   });
