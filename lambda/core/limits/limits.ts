@@ -71,7 +71,7 @@ export async function countRequest(ports: CountRequestPorts, requester: Requeste
   if (browser !== undefined) {
     await count(`vouched#${purpose}#${browser}#${unlocks}`, limits.accountAndAddress);
     const share = limits.accountAndAddress * browsersOfAShare;
-    return (await ports.counter.count(`vouchedAccount#${account}`, share, windowSeconds)).allowed;
+    return (await ports.counter.count(`vouchedAccount#${account}#${unlocks}`, share, windowSeconds)).allowed;
   }
   if (limits.address !== undefined) await count(`address#${sha256(where)}`, limits.address);
   await count(

@@ -184,7 +184,7 @@ describe('limits', () => {
       await countRequest(ports, vouched);
       expect(await counts()).toEqual({
         'count#vouched#sign-in#a browser of hers#0': 1,
-        [`count#vouchedAccount#${accountKey(alice.user)}`]: 1,
+        [`count#vouchedAccount#${accountKey(alice.user)}#0`]: 1,
       });
     });
 
