@@ -2,9 +2,7 @@ import type { AwsCall, Fault, Local } from '../../../local';
 import { Person, type Received } from '../../support/flows/person';
 import { startTestStack } from '../../support/flows/stack';
 
-/** How often the race is run; `RACES=3` takes two minutes, and is what a change of the claim needs. */
-const runs = Number(process.env.RACES ?? 1);
-const links = runs === 1 ? 20 : 50;
+const links = 50;
 const readers = 20;
 
 const isRead = ({ action }: AwsCall) => action === 'ssm:GetParameter';
@@ -27,7 +25,7 @@ async function race({ person, link }: { person: Person; link: Received }): Promi
   return answers.map(({ status }) => status);
 }
 
-describe(`${links} links, each opened by twenty browsers at once`, () => {
+describe('fifty links, each opened by twenty browsers at once', () => {
   let local: Local;
 
   beforeAll(async () => {
@@ -35,7 +33,7 @@ describe(`${links} links, each opened by twenty browsers at once`, () => {
   });
   afterAll(() => local.close());
 
-  describe.each(Array.from({ length: runs }, (_, index) => index + 1))('run %i', (run) => {
+  describe.each([1, 2, 3])('run %i of three', (run) => {
     let received: Awaited<ReturnType<typeof receiveLinks>>;
 
     beforeAll(async () => {
@@ -81,7 +79,7 @@ describe('the same, with three of a hundred answers from DynamoDB lost after the
         expect([shown, later]).toEqual(shown === 1 ? [1, 0] : [0, 200]);
       }
       expect(local.aws.calls.filter(isRead)).toHaveLength(links);
-      expect(lost.length).toBeGreaterThan(links * 0.4);
+      expect(lost.length).toBeGreaterThan(20);
     } finally {
       await local.close();
     }
