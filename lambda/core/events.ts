@@ -25,6 +25,7 @@ export type LogEvent =
   | 'job.not-postponed'
   | 'job.deferred'
   | 'mail.failed'
+  | 'mail.postponed'
   | 'mail.held-back'
   | 'mail.still-counted'
   | 'flood.mailed'

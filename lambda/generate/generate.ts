@@ -24,7 +24,7 @@ export interface GeneratePorts extends DeliverLinkPorts, BatchPorts {}
 export const generate = (ports: GeneratePorts) =>
   sqsBatch<LinkJob>(ports, {
     schema: linkJob,
-    perform: (job, { messageId, deadline }) => deliverLink(ports, job, { deliveryId: messageId, deadline }),
+    perform: (job, deadline) => deliverLink(ports, job, deadline),
     report: (job, error) => {
       const names = namesOf(job);
       if (error instanceof AccountBusy) ports.log.info('link.postponed', names);

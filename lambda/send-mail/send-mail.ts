@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sqsBatch, type BatchPorts } from '../aws/sqs/batch';
+import { UnderWay } from '../core/challenge/ports';
 import { languages } from '../core/language';
 import { codePurposes } from '../core/limits/purposes';
 import { accountFingerprint } from '../core/account/account';
@@ -60,18 +61,20 @@ export const sendMail = (ports: SendMailPorts) =>
     schema: job,
     // A person asks again for a code. Nobody asks for a notice, and it can still save the account.
     outlivesAnHour: ({ kind }) => kind === 'notice' || kind === 'verified',
-    perform: (work, { messageId }) => perform(ports, work, messageId),
+    perform: (work, deadline) => perform(ports, work, deadline),
     report: ({ kind, user }, error) => {
-      ports.log.error('mail.failed', { account: accountFingerprint(user), kind, error: errorName(error) });
+      const names = { account: accountFingerprint(user), kind };
+      if (error instanceof UnderWay) ports.log.info('mail.postponed', names);
+      else ports.log.error('mail.failed', { ...names, error: errorName(error) });
     },
   });
 
-async function perform(ports: SendMailPorts, work: Job, messageId: string): Promise<void> {
+async function perform(ports: SendMailPorts, work: Job, deadline: Date): Promise<void> {
   switch (work.kind) {
     case 'code':
-      return mailCode(ports, work, messageId);
+      return mailCode(ports, work, deadline);
     case 'notice':
-      return mailNotice(ports, work, messageId);
+      return mailNotice(ports, work, deadline);
     case 'flood':
       return mailFlood(ports, work);
     case 'verified':

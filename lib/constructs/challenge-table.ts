@@ -64,7 +64,7 @@ export class ChallengeTable extends Construct {
 
   /** Lets a function make the codes that are mailed. */
   grantMakeCodes(maker: ServiceFunction): void {
-    this.allow(maker, ['UpdateItem'], 'code#*');
+    this.allow(maker, ['GetItem', 'UpdateItem'], 'code#*');
   }
 
   /** Lets a function use codes of one purpose, and write the items of their accounts. */
@@ -75,7 +75,7 @@ export class ChallengeTable extends Construct {
 
   /** Lets a function make the links "This wasn't me" that are mailed. */
   grantMakeDisputes(maker: ServiceFunction): void {
-    this.allow(maker, ['UpdateItem'], 'dispute#*');
+    this.allow(maker, ['GetItem', 'UpdateItem'], 'dispute#*');
   }
 
   /** Lets a function see a link "This wasn't me" and claim it. */

@@ -25,7 +25,6 @@ const publish = (changes: Partial<Parameters<Challenges<string>['publish']>[1]> 
   challenges.publish(id, {
     secret: 'secret',
     publisher: 'job',
-    replaces: 'others',
     expiresAt: within(minute),
     data: {},
     ...changes,
@@ -53,7 +52,7 @@ describe('publishing a challenge', () => {
     await expect(state()).resolves.toBe('ready');
   });
 
-  it('is done once by each job that replaces others, and its own repeated write counts as done', async () => {
+  it('is done once by each job, and its own repeated write counts as done', async () => {
     await publish();
     await expect(publish({ secret: 'another' })).resolves.toBe(false);
     await expect(publish()).resolves.toBe(true);
@@ -84,19 +83,50 @@ describe('publishing a challenge', () => {
     await expect(claim('mine', 'newer')).resolves.toBe(true);
   });
 
-  it('is repeated by the job that replaces its own, as often as it needs to, and by no other', async () => {
-    await expect(publish({ replaces: 'own' })).resolves.toBe(true);
-    await expect(publish({ replaces: 'own', secret: 'again' })).resolves.toBe(true);
-    await expect(publish({ replaces: 'own', publisher: 'another' })).resolves.toBe(false);
-    await expect(item()).resolves.toMatchObject({ secret: 'again' });
+  describe('by a delivery that may be over before its mail went out', () => {
+    const hold = (secret: string) => publish({ secret, heldUntil: within(1000) });
+
+    it('is repeated by the next one, once that one is over: to the millisecond', async () => {
+      await expect(hold('secret')).resolves.toBe(true);
+      clock.advance(999);
+      await expect(hold('again')).resolves.toBe(false);
+      clock.advance(1);
+      await expect(hold('again')).resolves.toBe(true);
+      await expect(item()).resolves.toMatchObject({ secret: 'again' });
+      await expect(hold('and again')).resolves.toBe(false);
+    });
+
+    it('is repeated at once if that one says that it is over, which no other one can say', async () => {
+      await hold('secret');
+      await challenges.endHold(id, 'another');
+      await expect(hold('again')).resolves.toBe(false);
+      await challenges.endHold(id, 'secret');
+      await expect(hold('again')).resolves.toBe(true);
+    });
+
+    it('is done by one of twenty at the same time, and its own repeated write counts as done', async () => {
+      const published = await twenty((index) => hold(`secret ${index}`));
+      expect(published.filter(Boolean)).toHaveLength(1);
+      await expect(hold(`secret ${published.indexOf(true)}`)).resolves.toBe(true);
+    });
+
+    it.each([
+      ['the mail went out', () => challenges.markMailed(id, 'secret')],
+      ['somebody has claimed it', () => claim()],
+    ])('is not repeated if %s', async (_, finish) => {
+      await hold('secret');
+      await finish();
+      clock.advance(1000);
+      await expect(hold('again')).resolves.toBe(false);
+      await expect(item()).resolves.toMatchObject({ secret: 'secret' });
+    });
   });
 
-  it.each(['own', 'others'] as const)('never replaces a used one: %s', async (replaces) => {
+  it.each(['job', 'another'])('never replaces a used one: %s', async (publisher) => {
     await publish();
     await claim();
     await challenges.markUsed(id, 'mine');
-    const publisher = replaces === 'own' ? 'job' : 'another';
-    await expect(publish({ replaces, publisher, secret: 'newer' })).resolves.toBe(false);
+    await expect(publish({ publisher, secret: 'newer', heldUntil: clock.now() })).resolves.toBe(false);
     await expect(state()).resolves.toBe('used');
   });
 

@@ -176,7 +176,6 @@ describe('the password link', () => {
         account: 'a',
         parameter: id,
         recovery: '0123456789ab',
-        deliveryId: 'd',
         expiresAt,
       });
       await vault.store(id, 'sealed');

@@ -122,7 +122,7 @@ class Browser {
     if (response.status !== 202) throw new Error(`No code was asked for: ${response.status}`);
     const [job] = codeJobs.splice(0);
     if (job?.kind !== 'code') throw new Error('No code was asked for.');
-    await mailCode(test.sendMail, job, 'delivery');
+    await mailCode(test.sendMail, job, test.deadline());
     return codeIn(test.mailer.mails.at(-1));
   }
 
@@ -270,7 +270,7 @@ describe.each<Setup>(['iam, code', 'iam, network', 'table'])('the portal (%s)', 
     await browser.post('/generate-otp', { email: alice });
     const [job] = codeJobs.splice(0);
     if (job?.kind !== 'code') throw new Error('No code was asked for.');
-    await mailCode(test.sendMail, job, 'delivery');
+    await mailCode(test.sendMail, job, test.deadline());
     const code = codeIn(test.mailer.mails.at(-1));
     expect((await browser.post('/token', { email: alice, code })).status).toBe(401);
   });
@@ -1011,7 +1011,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
 
       const job = codeJobs.find((each) => each.kind === kind);
       codeJobs.length = 0;
-      if (job?.kind === 'code') await mailCode(test.sendMail, job, 'delivery');
+      if (job?.kind === 'code') await mailCode(test.sendMail, job, test.deadline());
       if (job?.kind === 'flood') await mailFlood(test.sendMail, job);
       link = vouchLinkIn(test.mailer.mails.at(-1));
       expect((await vouch(owner)).status).toBe(200);

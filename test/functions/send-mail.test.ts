@@ -2,7 +2,7 @@ import { newLinkId } from '../../lambda/core/crypto/mailed-link';
 import { systemRandom } from '../../lambda/core/crypto/random';
 import type { CodeJob } from '../../lambda/core/code/ports';
 import type { FloodJob } from '../../lambda/core/limits/ports';
-import { MailRefused } from '../../lambda/core/ports';
+import { MailRefused, type Mail } from '../../lambda/core/ports';
 import type { NoticeJob } from '../../lambda/core/notice/ports';
 import type { Registry } from '../../lambda/core/account/ports';
 import { sendMail, type SendMailPorts } from '../../lambda/send-mail/send-mail';
@@ -98,20 +98,42 @@ describe('the function that sends mail', () => {
     const job = notice();
     test.mailer.failure = new Error('connection lost');
     await expect(deliver(job)).resolves.toEqual(goBack('message'));
-    await expect(deliver(job, { messageId: 'another' })).resolves.toEqual(goBack());
     expect(test.mailer.mails).toEqual([]);
     await expect(deliver(job)).resolves.toEqual(goBack());
-    expect(test.log.events()).toEqual(['mail.failed', 'notice.duplicate', 'notice.mailed']);
+    expect(test.log.events()).toEqual(['mail.failed', 'notice.mailed']);
   });
 
-  it('mails what was redriven from the dead letters, in a message of another name', async () => {
+  it('sends a job back that another delivery is at, says so, and mails nothing twice', async () => {
     for (const job of [code(), notice()]) {
-      test.mailer.failure = new MailRefused(new Error('sending is paused'));
-      await expect(deliver(job)).resolves.toEqual(goBack('message'));
-      await expect(deliver(job, { messageId: 'redriven' })).resolves.toEqual(goBack());
+      test.log.entries.length = 0;
+      const send = async (mail: Mail) => {
+        await expect(deliver(job)).resolves.toEqual(goBack('message'));
+        await test.mailer.send(mail);
+      };
+      await expect(deliver(job, { with: { ...ports, mailer: { send } } })).resolves.toEqual(goBack());
+      await expect(deliver(job)).resolves.toEqual(goBack());
+      expect(test.log.events()).toEqual(['mail.postponed', `${job.kind}.mailed`, `${job.kind}.duplicate`]);
+      expect(test.log.entries[0]).toMatchObject({ level: 'info', details: { kind: job.kind } });
     }
     expect(test.mailer.mails).toHaveLength(2);
   });
+
+  it.each<[string, () => Error]>([
+    ['was certainly refused', () => new MailRefused(new Error('sending is paused'))],
+    ['may have gone out', () => new Error('connection lost')],
+  ])(
+    'mails what was redriven from the dead letters, in another message: its mail %s',
+    async (_, failureOf) => {
+      for (const job of [code(), notice()]) {
+        for (let delivery = 0; delivery < 8; delivery += 1) {
+          test.mailer.failure = failureOf();
+          await expect(deliver(job)).resolves.toEqual(goBack('message'));
+        }
+        await expect(deliver(job, { messageId: 'redriven' })).resolves.toEqual(goBack());
+      }
+      expect(test.mailer.mails).toHaveLength(2);
+    },
+  );
 
   it('mails no code that is older than an hour, but a notice, and notes that a mailbox was proven', async () => {
     const jobs = [code(), floodJobOf(), notice(), { kind: 'verified', user: alice }];

@@ -99,8 +99,8 @@ describe('permissions', () => {
   const ofSendMail = (sender: string) => [
     log('MailsSendMail'),
     pause,
-    `dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
-    `dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('code#*')}`,
+    `dynamodb:GetItem dynamodb:UpdateItem on ${table} ${leadingKeys('dispute#*')}`,
     `dynamodb:UpdateItem on ${table} ${leadingKeys('vouch#*')}`,
     countsMails,
     `ses:SendEmail on ${ses}:identity/* ${ses}:configuration-set/{MailerConfigurationSet} ` +

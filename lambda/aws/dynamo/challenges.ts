@@ -10,18 +10,13 @@ import { epochSeconds, type Item, type Table } from './table';
 export interface Publication {
   /** What proves it: the hash of a key, or the MAC of a code. */
   readonly secret: string;
-  /** Names the job that publishes it: retries of the job carry the same name. */
+  /** Names the job that publishes it: retries of the job carry the same name. It takes the place of what another job published. */
   readonly publisher: string;
   /**
-   * Which published challenge this one may replace: `others`, so that each job publishes once, in place of what an older
-   * job published; or `own`, so that one job publishes, as often as it needs to.
+   * When this delivery of the job is over for certain. From then on, or from `endHold`, another delivery of the job publishes
+   * again, until the challenge is claimed, or it is noted that its mail went out. Without it, the job publishes once.
    */
-  readonly replaces: 'own' | 'others';
-  /**
-   * Names the message that brings the job. A further delivery of that message publishes again, until the challenge is claimed,
-   * or it is noted that its mail went out.
-   */
-  readonly deliveryId?: string;
+  readonly heldUntil?: Date;
   readonly expiresAt: Date;
   /** What this kind of challenge keeps beside. */
   readonly data: Readonly<Record<string, string | number>>;
@@ -33,16 +28,25 @@ export interface Publication {
 export interface Challenges<Id> extends ChallengeClaims<Id> {
   /** A challenge's item; undefined if there is none. */
   find(id: Id): Promise<Item | undefined>;
-  /** Makes a challenge ready. False if another one is in its place, or it was used already. */
+  /**
+   * Makes a challenge ready. False if another one is in its place, or it was used already, or another delivery of the job has
+   * published it and is not over.
+   */
   publish(id: Id, publication: Publication): Promise<boolean>;
   /** Takes back what was published and certainly reached nobody, so that a retry can start over. */
   retract(id: Id, secret: string): Promise<void>;
+  /** Notes that the delivery that published it is over, so that another one need not wait. */
+  endHold(id: Id, secret: string): Promise<void>;
   /** Notes that the mail with what was published went out. */
   markMailed(id: Id, secret: string): Promise<void>;
 }
 
 /** What holds until it is noted that the mail went out. */
 export const notMailed = 'attribute_not_exists(#mailed)';
+
+/** Whether no delivery of the job has anything left to do: the mail went out, or somebody has what was in it. */
+export const isFinished = ({ mailed, claimId }: Item): boolean =>
+  mailed !== undefined || claimId !== undefined;
 
 /** @param keyOf the key of a challenge's item. */
 export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id) => string): Challenges<Id> {
@@ -56,28 +60,30 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
   return {
     find: (id) => table.get(keyOf(id)),
 
-    async publish(id, { secret, publisher, replaces, deliveryId, expiresAt, data, conditions = [] }) {
-      const byMe = '#publishedBy = :publisher';
+    async publish(id, { secret, publisher, heldUntil, expiresAt, data, conditions = [] }) {
       const byAnother = '#publishedBy <> :publisher';
       const sameAsBefore = `${sameSecret} AND ${notClaimed}`;
-      const sameDelivery = `#deliveryId = :deliveryId AND ${notMailed} AND ${notClaimed}`;
-      const replaceable =
-        replaces === 'own'
-          ? byMe
-          : `${byAnother} OR (${sameAsBefore})${deliveryId === undefined ? '' : ` OR (${sameDelivery})`}`;
-      const kept = { ...data, ...(deliveryId !== undefined && { deliveryId }) };
+      const notHeld = 'attribute_not_exists(#heldUntil) OR #heldUntil <= :nowInMilliseconds';
+      const unfinished = `${notMailed} AND ${notClaimed} AND (${notHeld})`;
+      const replaceable = [byAnother, sameAsBefore, ...(heldUntil ? [unfinished] : [])];
+      const kept = { ...data, ...(heldUntil && { heldUntil: heldUntil.getTime() }) };
       const fields = Object.keys(kept).map((name) => `, #${name} = :${name}`);
       const published = await table.update({
         key: keyOf(id),
         update:
           'SET #secret = :secret, #publishedBy = :publisher, #attempts = :none, #expiresAt = :expiresAt' +
           `${fields.join('')} REMOVE #claimId, #claimedUntil, #mailed`,
-        conditions: [`${notPublished} OR ${replaceable}`, notUsed, ...conditions],
+        conditions: [
+          [notPublished, ...replaceable].map((one) => `(${one})`).join(' OR '),
+          notUsed,
+          ...conditions,
+        ],
         values: {
           ':secret': secret,
           ':publisher': publisher,
           ':none': 0,
           ':expiresAt': epochSeconds(expiresAt),
+          ...(heldUntil && { ':nowInMilliseconds': clock().getTime() }),
           ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:${name}`, value])),
         },
       });
@@ -89,6 +95,15 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
         key: keyOf(id),
         update: 'REMOVE #secret, #publishedBy',
         conditions: [sameSecret, notClaimed],
+        values: { ':secret': secret },
+      });
+    },
+
+    async endHold(id, secret) {
+      await table.update({
+        key: keyOf(id),
+        update: 'REMOVE #heldUntil',
+        conditions: [sameSecret],
         values: { ':secret': secret },
       });
     },

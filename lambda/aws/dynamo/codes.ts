@@ -1,9 +1,10 @@
 /** One-time codes in the challenge table: one slot a purpose, account and browser. */
+import { UnderWay } from '../../core/challenge/ports';
 import type { CodeSlot } from '../../core/code/code';
 import type { CodeClaims, CodePublication, CodeReservation } from '../../core/code/ports';
 import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
-import { challengeRecord, dynamoChallenges } from './challenges';
+import { challengeRecord, dynamoChallenges, isFinished } from './challenges';
 import { epochSeconds, type Table } from './table';
 
 const slotKey = ({ purpose, account, browserHash }: CodeSlot): string =>
@@ -28,21 +29,25 @@ export function dynamoCodeReservation(table: Table): CodeReservation {
 export function dynamoCodePublication(table: Table, clock: Clock): CodePublication {
   const challenges = dynamoChallenges(table, clock, slotKey);
   return {
-    publish(slot, { requestId, deliveryId }, { mac, accountId, generation, expiresAt }) {
+    async publish(slot, { requestId, heldUntil }, { mac, accountId, generation, expiresAt }) {
       // DynamoDB's housekeeping may have removed a slot whose older code had expired.
       const noRequest = 'attribute_not_exists(#requestId)';
       const latestRequest = '#requestId = :publisher';
-      return challenges.publish(slot, {
+      const isPublished = await challenges.publish(slot, {
         secret: mac,
         publisher: requestId,
-        replaces: 'others',
-        deliveryId,
+        heldUntil,
         expiresAt,
         data: { accountId, generation },
         conditions: [`${noRequest} OR ${latestRequest}`],
       });
+      if (isPublished) return true;
+      const { requestId: latest = requestId, ...item } = (await challenges.find(slot)) ?? {};
+      if (latest === requestId && !isFinished(item)) throw new UnderWay();
+      return false;
     },
     retract: (slot, mac) => challenges.retract(slot, mac),
+    endHold: (slot, mac) => challenges.endHold(slot, mac),
     markMailed: (slot, mac) => challenges.markMailed(slot, mac),
   };
 }

@@ -1,8 +1,9 @@
 /** Links "This wasn't me" in the challenge table. */
+import { UnderWay } from '../../core/challenge/ports';
 import type { DisputeClaims, DisputePublication } from '../../core/notice/ports';
 import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
-import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
+import { challengeRecord, dynamoChallenges, isFinished } from './challenges';
 import type { Table } from './table';
 
 const disputeKey = (disputeId: string): string => `dispute#${disputeId}`;
@@ -11,16 +12,20 @@ const disputeKey = (disputeId: string): string => `dispute#${disputeId}`;
 export function dynamoDisputePublication(table: Table, clock: Clock): DisputePublication {
   const challenges = dynamoChallenges(table, clock, disputeKey);
   return {
-    publish: (disputeId, deliveryId, { keyHash, sealedAccount, locks, recovery, expiresAt }) =>
-      challenges.publish(disputeId, {
+    async publish(disputeId, heldUntil, { keyHash, sealedAccount, locks, recovery, expiresAt }) {
+      const isPublished = await challenges.publish(disputeId, {
         secret: keyHash,
-        publisher: deliveryId,
-        replaces: 'own',
+        publisher: disputeId,
+        heldUntil,
         expiresAt,
         data: { sealedAccount, locks, recovery },
-        conditions: [notMailed],
-      }),
+      });
+      if (isPublished) return true;
+      if (!isFinished((await challenges.find(disputeId)) ?? {})) throw new UnderWay();
+      return false;
+    },
     retract: (disputeId, keyHash) => challenges.retract(disputeId, keyHash),
+    endHold: (disputeId, keyHash) => challenges.endHold(disputeId, keyHash),
     markMailed: (disputeId, keyHash) => challenges.markMailed(disputeId, keyHash),
   };
 }

@@ -11,22 +11,21 @@ const linkKey = (linkId: string): string => `link#${linkId}`;
 export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparation {
   const challenges = dynamoChallenges(table, clock, linkKey);
   return {
-    async begin(linkId, { account, parameter, recovery, deliveryId, expiresAt }) {
+    async begin(linkId, { account, parameter, recovery, expiresAt }) {
       const notPublished = 'attribute_not_exists(#secret)';
       const notClaimed = 'attribute_not_exists(#claimId)';
       const notWithdrawn = 'attribute_not_exists(#withdrawn)';
-      const unfinished = `#deliveryId = :deliveryId AND ${notMailed} AND ${notClaimed} AND ${notWithdrawn}`;
+      const unfinished = `${notMailed} AND ${notClaimed} AND ${notWithdrawn}`;
       const draft = await table.update({
         key: linkKey(linkId),
         update:
-          'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), #deliveryId = :deliveryId, ' +
+          'SET #account = :account, #parameter = if_not_exists(#parameter, :parameter), ' +
           '#recovery = :recovery, #expiresAt = :expiresAt REMOVE #secret, #publishedBy',
         conditions: [`${notPublished} OR (${unfinished})`],
         values: {
           ':account': account,
           ':parameter': parameter,
           ':recovery': recovery,
-          ':deliveryId': deliveryId,
           ':expiresAt': epochSeconds(expiresAt),
         },
         returns: 'ALL_NEW',
@@ -38,7 +37,6 @@ export function dynamoLinkPreparation(table: Table, clock: Clock): LinkPreparati
       challenges.publish(linkId, {
         secret: keyHash,
         publisher: linkId,
-        replaces: 'others',
         expiresAt,
         data: { browserHash, pickupMac },
       }),

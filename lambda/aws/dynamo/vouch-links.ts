@@ -15,7 +15,6 @@ export function dynamoVouchLinks(table: Table, clock: Clock): VouchLinks {
         secret: keyHash,
         // Each link is of one job, so its id names the job.
         publisher: linkId,
-        replaces: 'others',
         expiresAt,
         data: { account, sessions },
       }),

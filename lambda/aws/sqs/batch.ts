@@ -12,14 +12,6 @@ export type Postpone = (receiptHandle: string, seconds: number) => Promise<void>
 /** Puts a message into the queue that is delivered after so many seconds. */
 export type Defer = (message: JobMessage<unknown>, seconds: number) => Promise<void>;
 
-/** How one message was delivered. */
-export interface Delivery {
-  /** Names the message: each delivery of it carries the same one, also after a pause; a second message with the same job another. */
-  readonly messageId: string;
-  /** When this attempt is ended from outside. */
-  readonly deadline: Date;
-}
-
 /** What taking jobs needs. */
 export interface BatchPorts {
   readonly clock: Clock;
@@ -34,8 +26,13 @@ export interface Work<Job> {
   readonly schema: v.GenericSchema<unknown, Job>;
   /** Whether the job is of use after an hour, too. */
   readonly outlivesAnHour?: (job: Job) => boolean;
-  /** Does the job. What it throws sends the job back to the queue, so that doing it again must be safe. */
-  readonly perform: (job: Job, delivery: Delivery) => Promise<void>;
+  /**
+   * Does the job. What it throws sends the job back to the queue, so that doing it again must be safe. Two deliveries may come at
+   * the same time: SQS promises no less, and the message of a sender that got no answer may be there twice.
+   *
+   * @param deadline when this delivery is ended from outside.
+   */
+  readonly perform: (job: Job, deadline: Date) => Promise<void>;
   /** Logs why the job goes back. */
   readonly report: (job: Job, error: unknown) => void;
 }
@@ -47,7 +44,8 @@ const longestWait = 300;
 
 /**
  * Seconds until the next delivery of a message that was delivered so often: 2, 6, 18, 54, 162, 300. A lease lasts 20 seconds at
- * most, so it is free by the fourth delivery. A service that fails has a quarter of an hour until the message is a dead letter.
+ * most, so it is free by the fourth delivery. Another delivery that mails lasts 30 at most, so it is over by the fifth. A service
+ * that fails has a quarter of an hour until the message is a dead letter.
  */
 export const secondsUntilNext = (deliveries: number): number =>
   Math.min(2 * 3 ** (deliveries - 1), longestWait);
@@ -127,10 +125,9 @@ async function isDone<Job>(
     log.warn('job.too-old', { message: messageId });
     return true;
   }
-  const firstMessageId = message.firstMessageId ?? messageId;
   try {
-    if (await ports.isPaused()) await defer(ports, job, firstMessageId);
-    else await perform(job, { messageId: firstMessageId, deadline });
+    if (await ports.isPaused()) await defer(ports, job, messageId);
+    else await perform(job, deadline);
     return true;
   } catch (error) {
     report(job, error);
@@ -145,16 +142,17 @@ async function isDone<Job>(
 async function defer(
   { clock, log, defer: send }: BatchPorts,
   job: unknown,
-  firstMessageId: string,
+  messageId: string,
 ): Promise<void> {
-  await send({ submittedAt: clock().getTime(), job, firstMessageId }, pauseSeconds);
-  log.info('job.deferred', { message: firstMessageId });
+  await send({ submittedAt: clock().getTime(), job }, pauseSeconds);
+  log.info('job.deferred', { message: messageId });
 }
 
 function readMessage<Job>(schema: v.GenericSchema<unknown, Job>, body: string): JobMessage<Job> | undefined {
   const message = v.strictObject({
     submittedAt: v.number(),
     job: schema,
+    // An older version named in it the message that brought the job first.
     firstMessageId: v.exactOptional(v.string()),
   });
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), message), body);

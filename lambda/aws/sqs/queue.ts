@@ -6,8 +6,6 @@ import { clientSettings } from '../client-settings';
 export interface JobMessage<Job> {
   readonly submittedAt: number;
   readonly job: Job;
-  /** The id of the message that brought the job first, if this one took its place. */
-  readonly firstMessageId?: string;
 }
 
 /** The client finds SQS by its region, as all others find their services, and not by the address of a queue. */

@@ -12,6 +12,17 @@ export interface ChallengeRecord {
   readonly expiresAt: Date;
 }
 
+/**
+ * Another delivery of the same job has published the challenge and may be mailing it. The job comes again later, and goes on if
+ * that delivery did not finish.
+ */
+export class UnderWay extends Error {
+  constructor() {
+    super('Another delivery of this job is under way.');
+    this.name = 'UnderWay';
+  }
+}
+
 /** A claim to be made. */
 export interface Claim {
   /** Names this claim, and no other: a retried write recognises its own claim by it. */

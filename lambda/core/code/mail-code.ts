@@ -2,9 +2,9 @@
  * What `send-mail` does with a request for a code: make a code, keep its MAC, mail it. For an account that is not eligible it
  * keeps a MAC that no code has. So checking a code takes the same steps, and the same time, for every account.
  *
- * A code is mailed at least once: the next delivery of a message that was not finished mails a new code, in place of the one
- * that may have arrived. Once it is noted that the mail went out, no delivery mails again. If the mail was certainly not sent,
- * the code is taken back, and any delivery may start over. Of two messages with one request, one mails.
+ * A code is mailed at least once: the next delivery of a job that was not finished mails a new code, in place of the one that
+ * may have arrived. Once it is noted that the mail went out, no delivery mails again. If the mail was certainly not sent, the
+ * code is taken back, and any delivery may start over. Of two deliveries at the same time one mails, and the other comes again.
  */
 import type { Language } from '../language';
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
@@ -55,11 +55,10 @@ const macOfNoCode = randomKey;
 /**
  * Mails a code to the account, if there is one that may be mailed.
  *
- * @param deliveryId names the message that brings the job: each delivery of the message carries the same one, a second message
- *   with the same job another.
- * @throws whatever an adapter throws; a retry of the same delivery is safe.
+ * @param deadline when this delivery of the job is ended from outside.
+ * @throws UnderWay if another delivery may be mailing the code; and whatever an adapter throws. A further delivery is safe.
  */
-export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: string): Promise<void> {
+export async function mailCode(ports: MailCodePorts, job: CodeJob, deadline: Date): Promise<void> {
   const { random, log, codes } = ports;
   const { user, requestId, generation } = job;
   const names = { account: accountFingerprint(user), recovery: fingerprint(requestId) };
@@ -74,7 +73,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
   const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : macOfNoCode(random);
   const published = await codes.publish(
     slot,
-    { requestId, deliveryId },
+    { requestId, heldUntil: deadline },
     {
       mac,
       accountId: account?.id ?? newAccountId(random),
@@ -82,7 +81,7 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
       expiresAt: new Date(ports.clock().getTime() + ports.codeMinutes * 60_000),
     },
   );
-  // Best effort: without the note, the next delivery of this message mails another code.
+  // Best effort: without the note, a further delivery of this job mails another code.
   const markMailed = () =>
     codes.markMailed(slot, mac).catch((cause: unknown) => log.warn('code.not-marked', names, cause));
   if (account === undefined) {
@@ -117,6 +116,8 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deliveryId: s
     if (!mayBeSent || error instanceof MailRefused) {
       if (isCounted) await didNotGoOut(ports);
       await codes.retract(slot, mac);
+    } else {
+      await codes.endHold(slot, mac);
     }
     throw error;
   }

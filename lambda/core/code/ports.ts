@@ -47,22 +47,26 @@ export interface CodeReservation {
   reserve(slot: CodeSlot, requestId: string, expiresAt: Date): Promise<void>;
 }
 
-/** Which request a code is for, and which message brought it. */
+/** Which request a code is for, and who publishes it. */
 export interface CodePublisher {
   readonly requestId: string;
-  /** Each delivery of the message has the same one, a second message with the same job another. */
-  readonly deliveryId: string;
+  /** When this delivery of the request's job is over for certain. */
+  readonly heldUntil: Date;
 }
 
 /** The challenge table as `send-mail` uses it for codes. */
 export interface CodePublication {
   /**
-   * Puts a code into its slot, in place of an older one, or of what an earlier delivery of the same message put there and is
-   * not noted as mailed. False if another message did so for this request, its code was mailed or used, or a later request came.
+   * Puts a code into its slot, in place of an older one, or of what an earlier delivery of the job put there and is not noted as
+   * mailed. False if the request's code was mailed or used, or a later request came.
+   *
+   * @throws UnderWay if the request's code is in the slot, and the delivery that put it there may still mail it.
    */
   publish(slot: CodeSlot, publisher: CodePublisher, code: PublishedCode): Promise<boolean>;
   /** Takes back a code that certainly reached nobody, so that any delivery can start over. */
   retract(slot: CodeSlot, mac: string): Promise<void>;
+  /** Ends the hold of a delivery that failed, so that the next one need not wait. */
+  endHold(slot: CodeSlot, mac: string): Promise<void>;
   /** Notes that the mail with this code went out: no delivery replaces the code any more. */
   markMailed(slot: CodeSlot, mac: string): Promise<void>;
 }

@@ -2,10 +2,10 @@
  * What `generate` does with a request: reset the password, keep it sealed in the vault, mail the link.
  *
  * A request may be tried several times. An attempt repeats what an earlier one did, under the same names, so that nothing is
- * left over. A link is mailed at least once: the next delivery of a message that was not finished ends the link that may have
- * arrived, resets again and mails again. Once the link is claimed, or it is noted that its mail went out, no delivery does
- * anything. If the mail was certainly refused, the link is taken back, and any delivery may start over. Of two messages with one
- * request, one mails.
+ * left over. A link is mailed at least once: the next delivery of a job that was not finished ends the link that may have arrived,
+ * resets again and mails again. Once the link is claimed, or it is noted that its mail went out, no delivery does anything. If
+ * the mail was certainly refused, the link is taken back, and any delivery may start over. Of two deliveries at the same time
+ * one has the account's lease, and the other comes again.
  */
 import type { Language } from '../language';
 import { accountFingerprint, accountKey } from '../account/account';
@@ -44,14 +44,6 @@ export interface DeliverLinkPorts extends FreeLeasePorts, MailBrakePorts {
   readonly allowedEmailDomains: readonly string[];
 }
 
-/** How a job came. */
-export interface LinkDelivery {
-  /** Names the message: each delivery of it carries the same one, a second message with the same job another. */
-  readonly deliveryId: string;
-  /** When this attempt is ended from outside. */
-  readonly deadline: Date;
-}
-
 /** What the log calls the link, its account, and the recovery that they belong to. */
 export const namesOf = ({ linkId, user, recovery = fingerprint(linkId) }: LinkJob) => ({
   link: fingerprint(linkId),
@@ -62,13 +54,10 @@ export const namesOf = ({ linkId, user, recovery = fingerprint(linkId) }: LinkJo
 /**
  * Delivers a reset password by link, if the account is eligible; if not, it leaves a log line and nothing else.
  *
- * @throws AccountBusy, and whatever an adapter throws; a retry of the same delivery is safe after each.
+ * @param deadline when this delivery of the job is ended from outside.
+ * @throws AccountBusy, and whatever an adapter throws. A further delivery is safe after each.
  */
-export async function deliverLink(
-  ports: DeliverLinkPorts,
-  job: LinkJob,
-  { deliveryId, deadline }: LinkDelivery,
-): Promise<void> {
+export async function deliverLink(ports: DeliverLinkPorts, job: LinkJob, deadline: Date): Promise<void> {
   const names = namesOf(job);
   const { account, reason } = await findEligible(ports, job.user);
   if (account === undefined) {
@@ -77,20 +66,20 @@ export async function deliverLink(
   }
   const key = accountKey(account.name);
   const event = await withFreeLease(ports, { account: key, link: job.linkId, deadline }, (change) =>
-    deliver(ports, { ...job, deliveryId }, account, key, change),
+    deliver(ports, job, account, key, change),
   );
   ports.log.info(event === 'superseded' ? 'link.superseded' : event, names);
 }
 
 async function deliver(
   ports: DeliverLinkPorts,
-  job: LinkJob & Pick<LinkDelivery, 'deliveryId'>,
+  job: LinkJob,
   account: EligibleAccount,
   accountOfLease: string,
   change: ChangeInLease,
 ): Promise<LogEvent> {
   const { links, vault, directory, random } = ports;
-  const { linkId, browserHash, pickupMac, vouched, deliveryId } = job;
+  const { linkId, browserHash, pickupMac, vouched } = job;
   const { recovery } = namesOf(job);
   // Before the parameter is written, so that the sweep, which goes by that time, never takes a live link's parameter.
   const expiresAt = new Date(ports.clock().getTime() + ports.linkMinutes * 60_000);
@@ -101,7 +90,6 @@ async function deliver(
     account: accountOfLease,
     parameter,
     recovery,
-    deliveryId,
     expiresAt,
   });
   if (draft === undefined) return 'link.duplicate';

@@ -55,17 +55,14 @@ export interface LinkDraft {
   readonly account: string;
   readonly parameter: string;
   readonly recovery: string;
-  /** Each delivery of the message has the same one, a second message with the same job another. */
-  readonly deliveryId: string;
   readonly expiresAt: Date;
 }
 
 /** The challenge table as `generate` uses it. */
 export interface LinkPreparation {
   /**
-   * Starts the link, or goes on with what an earlier attempt started. What an earlier delivery of the same message published is
-   * not live any more then, if it is neither claimed nor noted as mailed. Undefined if there is nothing to do: the link was
-   * mailed, claimed or withdrawn, or another message published it.
+   * Starts the link, or goes on with what an earlier attempt started. What that one published is not live any more then.
+   * Undefined if there is nothing to do: the link was mailed, claimed or withdrawn.
    */
   begin(linkId: string, draft: LinkDraft): Promise<{ readonly parameter: string } | undefined>;
   /** Makes the link live. False if another delivery of the same request did so. */

@@ -3,7 +3,8 @@
  *
  * No person asks for a notice again, so it is mailed at least once: a retry after a failure mails it again, with a new link in
  * place of the one that may have arrived. Once it is noted that the mail went out, no delivery mails it again. If the mail was
- * certainly refused, the link is taken back, and any delivery may start over. Of two deliveries of one job, one mails.
+ * certainly refused, the link is taken back, and any delivery may start over. Of two deliveries at the same time one mails, and the
+ * other comes again.
  */
 import type { Language } from '../language';
 import type { DisputedAccount } from './dispute-change';
@@ -47,11 +48,10 @@ export const disputeDays = 7;
 /**
  * Mails a notice to the account's owner, if there still is one who may be mailed.
  *
- * @param deliveryId names the message that brings the job: each delivery of the message carries the same one, a second message
- *   with the same job another.
- * @throws whatever an adapter throws; a retry of the same delivery is safe.
+ * @param deadline when this delivery of the job is ended from outside.
+ * @throws UnderWay if another delivery may be mailing the notice; and whatever an adapter throws. A further delivery is safe.
  */
-export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliveryId: string): Promise<void> {
+export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deadline: Date): Promise<void> {
   const { random, log } = ports;
   const { disputeId, user, change, locks } = job;
   const dispute = fingerprint(disputeId);
@@ -66,7 +66,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
   const key = newLinkKey(random);
   const disputed: DisputedAccount = { id: account.id, name: account.name };
   const keyHash = sha256(key);
-  const published = await ports.disputes.publish(disputeId, deliveryId, {
+  const published = await ports.disputes.publish(disputeId, deadline, {
     keyHash,
     sealedAccount: seal(disputed, key, disputeId, random),
     locks,
@@ -91,6 +91,7 @@ export async function mailNotice(ports: MailNoticePorts, job: NoticeJob, deliver
     await ports.mailer.send({ to: account.email, ...(await ports.composeNotice(content)) });
   } catch (error) {
     if (error instanceof MailRefused) await ports.disputes.retract(disputeId, keyHash);
+    else await ports.disputes.endHold(disputeId, keyHash);
     throw error;
   }
   log.info('notice.mailed', names);

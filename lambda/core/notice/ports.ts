@@ -48,12 +48,16 @@ export interface DisputeRecord extends PublishedDispute, ChallengeRecord {}
 /** The challenge table as `send-mail` uses it for notices. */
 export interface DisputePublication {
   /**
-   * Makes the link live, in place of what an earlier attempt of the same delivery made of it. False if another delivery has
-   * it, or it was mailed or used already.
+   * Makes the link live, in place of what an earlier delivery of the job made of it. False if it was mailed or used already.
+   *
+   * @param heldUntil when this delivery of the job is over for certain.
+   * @throws UnderWay if the delivery that made the link live may still mail it.
    */
-  publish(disputeId: string, deliveryId: string, dispute: PublishedDispute): Promise<boolean>;
+  publish(disputeId: string, heldUntil: Date, dispute: PublishedDispute): Promise<boolean>;
   /** Takes back a link that certainly reached nobody, so that any delivery can start over. */
   retract(disputeId: string, keyHash: string): Promise<void>;
+  /** Ends the hold of a delivery that failed, so that the next one need not wait. */
+  endHold(disputeId: string, keyHash: string): Promise<void>;
   /** Notes that the mail with this link went out: no delivery replaces the link any more. */
   markMailed(disputeId: string, keyHash: string): Promise<void>;
 }

@@ -1,12 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
-import {
-  secondsUntilNext,
-  sqsBatch,
-  type Defer,
-  type Delivery,
-  type Work,
-} from '../../../lambda/aws/sqs/batch';
+import { secondsUntilNext, sqsBatch, type Defer, type Work } from '../../../lambda/aws/sqs/batch';
 import { recordedLog, testClock } from '../../support/core/fakes';
 import { batchOf, goBack, messageOf, messageWith } from '../../support/functions/queue';
 
@@ -19,7 +13,7 @@ const context = { getRemainingTimeInMillis: () => 30_000 };
 
 let clock = testClock();
 let log = recordedLog();
-let done: (readonly [string, Delivery])[];
+let done: (readonly [string, Date])[];
 let reported: string[];
 let isPaused: () => Promise<boolean>;
 let deferred: Parameters<Defer>[];
@@ -37,9 +31,9 @@ beforeEach(() => {
 /** Jobs are done, except for those that are called "bad". */
 const work: Work<Job> = {
   schema: v.strictObject({ id: v.string() }),
-  perform: ({ id }, delivery) => {
+  perform: ({ id }, deadline) => {
     if (id.startsWith('bad')) return Promise.reject(new Error(`${id} failed`));
-    done.push([id, delivery]);
+    done.push([id, deadline]);
     return Promise.resolve();
   },
   report: ({ id }) => void reported.push(id),
@@ -68,11 +62,11 @@ describe('a batch of jobs during a pause', () => {
     await expect(serve(message('one', 7))).resolves.toEqual(goBack());
     expect([done, reported, postponed]).toEqual([[], [], []]);
     const submittedAt = clock.now().getTime();
-    expect(deferred).toEqual([[{ submittedAt, job: { id: 'one' }, firstMessageId: 'message one' }, 300]]);
+    expect(deferred).toEqual([[{ submittedAt, job: { id: 'one' } }, 300]]);
     expect(log.events()).toEqual(['job.deferred']);
   });
 
-  it('goes on afterwards under the name of its first message, however long the pause took', async () => {
+  it('goes on afterwards, however long the pause took', async () => {
     isPaused = () => Promise.resolve(true);
     await serve(message('one'));
     for (let hours = 0; hours < 48; hours += 1) {
@@ -82,7 +76,7 @@ describe('a batch of jobs during a pause', () => {
     isPaused = () => Promise.resolve(false);
     clock.advance(hour / 2);
     await serve(next('the last message'));
-    expect(done.map(([id, { messageId }]) => [id, messageId])).toEqual([['one', 'message one']]);
+    expect(done.map(([id]) => id)).toEqual(['one']);
   });
 
   it('goes back to the queue if nobody knows whether there is a pause', async () => {
@@ -93,12 +87,22 @@ describe('a batch of jobs during a pause', () => {
 });
 
 describe('a batch of jobs', () => {
-  it('is done, and each job knows its message and its deadline', async () => {
+  it('takes a message that an older version kept for the end of a pause', async () => {
+    const body = JSON.stringify({
+      submittedAt: clock.now().getTime(),
+      job: { id: 'one' },
+      firstMessageId: 'first',
+    });
+    await expect(serve(messageWith(body))).resolves.toEqual(goBack());
+    expect(done.map(([id]) => id)).toEqual(['one']);
+  });
+
+  it('is done, and each job knows its deadline', async () => {
     await expect(serve(message('one'), message('two'))).resolves.toEqual(goBack());
     const deadline = new Date(clock.now().getTime() + 30_000);
     expect(done).toEqual([
-      ['one', { messageId: 'message one', deadline }],
-      ['two', { messageId: 'message two', deadline }],
+      ['one', deadline],
+      ['two', deadline],
     ]);
     expect([log.entries, postponed]).toEqual([[], []]);
   });
@@ -137,9 +141,12 @@ describe('a job that goes back', () => {
     expect(postponed.map(([, seconds]) => seconds)).toEqual([2, 6, 18, 54, 162, 300, 300]);
   });
 
-  it('finds a lease free that somebody died with, long before it is a dead letter', () => {
-    const waits = [1, 2, 3].map(secondsUntilNext);
-    expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThan(20);
+  it.each([
+    ['a lease free', 3, 20],
+    ['another delivery over', 4, 30],
+  ])('finds %s that somebody died with, long before it is a dead letter', (_, deliveries, seconds) => {
+    const waits = Array.from({ length: deliveries }, (_each, index) => secondsUntilNext(index + 1));
+    expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThan(seconds);
   });
 });
 

@@ -63,7 +63,6 @@ async function publishedLink(): Promise<Opening> {
     account,
     parameter: 'parameter',
     recovery: '0123456789ab',
-    deliveryId: 'delivery',
     expiresAt,
   });
   await vault.store('parameter', seal(secret, key, linkId, systemRandom));
@@ -266,7 +265,6 @@ describe('opening a link', () => {
     const draft = newLinkId(systemRandom);
     const preparation = dynamoLinkPreparation(table.table, clock.now);
     await preparation.begin(draft, {
-      deliveryId: 'delivery',
       account,
       parameter: 'p',
       recovery: '0123456789ab',

@@ -1,5 +1,6 @@
 import { fingerprint, sha256 } from '../../../lambda/core/crypto/hashing';
 import { iamAccountId } from '../../../lambda/core/account/account';
+import { UnderWay } from '../../../lambda/core/challenge/ports';
 import { disputeChange, isOpenToDispute } from '../../../lambda/core/notice/dispute-change';
 import { isLinkKey } from '../../../lambda/core/crypto/mailed-link';
 import { disputeDays, mailNotice, type MailNoticePorts } from '../../../lambda/core/notice/mail-notice';
@@ -18,10 +19,9 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const job = (user = alice): NoticeJob => noticeJob({ user, changedAt: test.clock.now() });
-/** Mails it, or tries to: in the first delivery, where it is not said in which. */
-const mail = (notice: NoticeJob, ports: Partial<MailNoticePorts> = {}, deliveryId = 'first') =>
-  mailNotice({ ...test.sendMail, ...ports }, notice, deliveryId);
-const mailElsewhere = (notice: NoticeJob) => mail(notice, {}, 'second');
+/** Mails it, or tries to. */
+const mail = (notice: NoticeJob, ports: Partial<MailNoticePorts> = {}) =>
+  mailNotice({ ...test.sendMail, ...ports }, notice, test.deadline());
 const lastLink = () => disputeIn(test.mailer.mails.at(-1));
 const contentOf = (text: string | undefined) => JSON.parse(text ?? '{}') as Record<string, unknown>;
 const unavailable = { code: 'link-unavailable' };
@@ -76,7 +76,8 @@ describe('mailing a notice', () => {
     expect(items).toEqual([
       {
         pk: `dispute#${notice.disputeId}`,
-        publishedBy: 'first',
+        publishedBy: notice.disputeId,
+        heldUntil: test.deadline().getTime(),
         secret: sha256(key),
         sealedAccount: expect.any(String) as string,
         locks: 0,
@@ -135,7 +136,7 @@ describe('a notice that is delivered twice', () => {
     const notice = job();
     await mail(notice);
     const link = lastLink();
-    await mailElsewhere(notice);
+    await mail(notice);
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate']);
     await dispute(link);
@@ -143,18 +144,34 @@ describe('a notice that is delivered twice', () => {
 
   it('is mailed once when that is 20 times at once, and its link works', async () => {
     const notice = job();
-    await Promise.all(Array.from({ length: 20 }, (_, index) => mail(notice, {}, `delivery ${index}`)));
+    const deliveries = await Promise.allSettled(Array.from({ length: 20 }, () => mail(notice)));
+    const postponed = deliveries.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(postponed.filter((reason) => !(reason instanceof UnderWay))).toEqual([]);
     expect(test.mailer.mails).toHaveLength(1);
-    expect(test.log.events().filter((event) => event === 'notice.duplicate')).toHaveLength(19);
     await expect(dispute(lastLink())).resolves.toBeUndefined();
   });
 
-  it('is left to the first delivery, which may still be tried again', async () => {
+  it('comes again, and is mailed once, where another delivery is mailing it', async () => {
     const notice = job();
-    test.mailer.failure = new Error('connection lost');
-    await expect(mail(notice)).rejects.toThrow('connection lost');
-    await mailElsewhere(notice);
-    expect(test.mailer.mails).toEqual([]);
+    const send = async (mailed: Mail) => {
+      await expect(mail(notice)).rejects.toThrow(UnderWay);
+      await test.mailer.send(mailed);
+    };
+    await mail(notice, { mailer: { send } });
+    await mail(notice);
+    expect(test.mailer.mails).toHaveLength(1);
+    expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate']);
+    await dispute(lastLink());
+  });
+
+  it('is mailed by the other one once the delivery is over for certain that died with it', async () => {
+    const notice = job();
+    const disputes = { ...test.sendMail.disputes, endHold: () => Promise.resolve() };
+    test.mailer.failure = new Error('died');
+    await expect(mail(notice, { disputes })).rejects.toThrow('died');
+    test.clock.advance(29_999);
+    await expect(mail(notice)).rejects.toThrow(UnderWay);
+    test.clock.advance(1);
     await mail(notice);
     expect(test.mailer.mails).toHaveLength(1);
     await dispute(lastLink());
@@ -192,6 +209,7 @@ describe('a notice that is tried again', () => {
     await mail(notice, { disputes: { ...disputes, markMailed } });
     expect(test.log.events()).toEqual(['notice.mailed', 'notice.not-marked']);
     const first = lastLink();
+    test.clock.advance(30_000);
     await mail(notice);
     expect(test.mailer.mails).toHaveLength(2);
     await expect(dispute(first)).rejects.toMatchObject(unavailable);
@@ -201,17 +219,17 @@ describe('a notice that is tried again', () => {
   it('is not mailed again once it is known that the mail went out, and its link still works', async () => {
     const notice = job();
     await mail(notice);
-    for (const deliver of [mail, mailElsewhere]) await deliver(notice);
+    for (let again = 0; again < 2; again += 1) await mail(notice);
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.events()).toEqual(['notice.mailed', 'notice.duplicate', 'notice.duplicate']);
     await dispute(lastLink());
   });
 
-  it('can be mailed by another delivery where the mail was certainly refused, and by one only', async () => {
+  it('can be mailed by another delivery where the mail was certainly refused, and once', async () => {
     const notice = job();
     test.mailer.failure = new MailRefused(new Error('throttled'));
     await expect(mail(notice)).rejects.toThrow(MailRefused);
-    await mailElsewhere(notice);
+    await mail(notice);
     await mail(notice);
     expect(test.mailer.mails).toHaveLength(1);
     await dispute(lastLink());
@@ -221,7 +239,7 @@ describe('a notice that is tried again', () => {
     const notice = job();
     await mail(notice);
     await dispute(lastLink());
-    for (const deliver of [mail, mailElsewhere]) await deliver(notice);
+    for (let again = 0; again < 2; again += 1) await mail(notice);
     expect(test.mailer.mails).toHaveLength(1);
     expect(test.log.events().slice(-2)).toEqual(['notice.duplicate', 'notice.duplicate']);
     await expect(dispute(lastLink())).rejects.toMatchObject(unavailable);

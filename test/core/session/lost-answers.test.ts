@@ -73,7 +73,7 @@ function linkPorts(table: Table) {
     },
   };
 }
-const delivery = () => ({ deliveryId: 'delivery', deadline: new Date(test.clock.now().getTime() + 60_000) });
+const deadline = () => new Date(test.clock.now().getTime() + 60_000);
 const asked = { user, sessions: 0, address: '192.0.2.1', browserHalf: undefined, language: 'en' } as const;
 
 it('loses no request for a link: of two at once, one is mailed', async () => {
@@ -99,7 +99,7 @@ it('loses no request for a link: of two at once, one is mailed', async () => {
       },
     },
   };
-  running.delivery = deliverLink(slow, jobB, delivery());
+  running.delivery = deliverLink(slow, jobB, deadline());
   await leased;
   const a = linkPorts(
     losing(
@@ -112,7 +112,7 @@ it('loses no request for a link: of two at once, one is mailed', async () => {
     ),
   );
   await requestLink(a.request, asked);
-  for (const job of a.jobs) await deliverLink(b.deliver, job, delivery());
+  for (const job of a.jobs) await deliverLink(b.deliver, job, deadline());
   expect(test.mailer.mails).toHaveLength(1);
 });
 

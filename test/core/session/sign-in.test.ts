@@ -274,7 +274,7 @@ describe('signing in', () => {
       [delayed, late],
       [slower, slow],
     ] as const) {
-      await mailCode(test.sendMail, job, 'delivery');
+      await mailCode(test.sendMail, job, test.deadline());
       await expect(enter(codeOf(test), from)).rejects.toMatchObject(invalid);
     }
     await expect(enter(await test.receiveCode(alice, late), late)).resolves.toBeDefined();

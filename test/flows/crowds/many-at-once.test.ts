@@ -115,8 +115,8 @@ describe('the same, while functions are killed at random', () => {
     const killer = randomKiller(share);
     const local = await startTestStack({
       users: codes + links,
-      // Without quotas, messages come back soon, and leases have to end as soon: each kill takes as long as one.
-      ...(isLarge ? { quotas: rates } : { clockShift: () => 21_000 * killer.killed() }),
+      // Without quotas, messages come back soon, and leases and holds have to end as soon: each kill takes as long as one.
+      ...(isLarge ? { quotas: rates } : { clockShift: () => 31_000 * killer.killed() }),
       onCall: (call) => killer.onCall(call),
     });
     try {

@@ -1,10 +1,16 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
+import { dynamoCodeReservation } from '../../../lambda/aws/dynamo/codes';
 import { challengeTable } from '../../../lambda/aws/dynamo/table';
 import { sqsQueue } from '../../../lambda/aws/sqs/queue';
 import { accountKey } from '../../../lambda/core/account/account';
+import type { CodeJob } from '../../../lambda/core/code/ports';
+import { newLinkId } from '../../../lambda/core/crypto/mailed-link';
 import { systemRandom } from '../../../lambda/core/crypto/random';
+import type { LinkJob } from '../../../lambda/core/link/ports';
+import type { NoticeJob } from '../../../lambda/core/notice/ports';
 import type { Local } from '../../../local';
+import { dispute } from '../../support/flows/code-reset';
 import { newPeople } from '../../support/flows/new-people';
 import { enterCode, newestCode } from '../../support/flows/sign-in';
 import { functionName, startTestStack } from '../../support/flows/stack';
@@ -67,6 +73,48 @@ describe('what waits in a queue', () => {
     expect((await person.open(link)).status).toBe(200);
     expect(local.aws.failures()).toEqual([]);
   });
+
+  it.each(['code', 'notice', 'link'] as const)(
+    'a %s is mailed once, and works, when its job comes four times at the very same time',
+    async (kind) => {
+      const { person, user } = newPerson();
+      const account = accountKey(user);
+      const { CHALLENGE_TABLE = '' } = await actAsPortal();
+      const table = challengeTable(CHALLENGE_TABLE);
+      // So that every worker of the function runs already, and all begin together.
+      const verified = JSON.stringify({ submittedAt: Date.now(), job: { kind: 'verified', user } });
+      await Promise.all(Array.from({ length: 6 }, () => send('MAIL_QUEUE', verified)));
+      await local.aws.idle();
+      // A job of that kind as the portal made it, or nearly, and nobody has done it yet.
+      await person.send('POST', '/login', { email: user });
+      await local.aws.idle();
+      const { job } = JSON.parse(sent().at(-1) ?? '') as { job: CodeJob };
+      const id = newLinkId(systemRandom);
+      const { browserHash } = job;
+      const expiresAt = new Date(Date.now() + 60_000);
+      await dynamoCodeReservation(table).reserve({ purpose: 'sign-in', account, browserHash }, id, expiresAt);
+      await dynamoAccounts(table, () => new Date(), systemRandom).setLink(account, id, 0);
+      const jobs: Record<typeof kind, CodeJob | NoticeJob | LinkJob> = {
+        code: { ...job, requestId: id },
+        notice: { kind: 'notice', disputeId: id, user, change: 'chosen', changedAt: Date.now(), locks: 0 },
+        link: { linkId: id, user, browserHash, pickupMac: 'm', vouched: false },
+      };
+      const body = JSON.stringify({ submittedAt: Date.now(), job: jobs[kind] });
+      const queue = kind === 'link' ? 'LINK_QUEUE' : 'MAIL_QUEUE';
+      await Promise.all(Array.from({ length: 4 }, () => send(queue, body)));
+      await local.aws.idle();
+
+      expect(mailsTo(user)).toHaveLength(2);
+      expect(local.aws.failures()).toEqual([]);
+      const key = /#([\w-]{43})/.exec(mailsTo(user)[1]?.text ?? '')?.[1] ?? '';
+      const works = {
+        code: async () => enterCode(person, user, await newestCode(local, user)),
+        notice: () => dispute(person, { id, key }),
+        link: () => person.open({ id, key }),
+      };
+      expect((await works[kind]()).status).toBe(200);
+    },
+  );
 
   it('an older link does nothing that comes again after a newer one', async () => {
     const { person, user } = newPerson();

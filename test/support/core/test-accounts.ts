@@ -58,6 +58,8 @@ export interface TestAccounts {
   readonly sendMail: SendMailPorts;
   /** How many codes were compared so far. */
   compared(): number;
+  /** When a delivery that begins now is ended from outside. */
+  deadline(): Date;
   /** Asks for a code in a browser: the job that `portal` hands over. */
   requestCode(
     user: string,
@@ -87,6 +89,7 @@ export async function openTestAccounts(): Promise<TestAccounts> {
   const directory = new MemoryDirectory(knownAccounts);
   const mailer = new MemoryMailer();
   const notices: NoticeJob[] = [];
+  const deadline = () => new Date(clock.now().getTime() + 30_000);
   let compared = 0;
   const codeMac: CodeMac = {
     generate: (message) => {
@@ -187,15 +190,16 @@ export async function openTestAccounts(): Promise<TestAccounts> {
     reset,
     sendMail,
     compared: () => compared,
+    deadline,
     requestCode: requestCodeOf,
     async receiveCode(user, browserHalf, purpose = 'sign-in') {
       const mails = mailer.mails.length;
-      await mailCode(sendMail, await requestCodeOf(user, browserHalf, { purpose }), 'delivery');
+      await mailCode(sendMail, await requestCodeOf(user, browserHalf, { purpose }), deadline());
       return mailer.mails.length > mails ? codeIn(mailer.mails.at(-1)) : 'no mail';
     },
     async receiveNotice(user) {
       const { locks } = await accounts.find(accountKey(user));
-      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now(), locks }), 'delivery');
+      await mailNotice(sendMail, noticeJob({ user, changedAt: clock.now(), locks }), deadline());
       return disputeIn(mailer.mails.at(-1));
     },
     async leaveLink(user) {
@@ -207,7 +211,6 @@ export async function openTestAccounts(): Promise<TestAccounts> {
         account,
         parameter: 'parameter',
         recovery: '0123456789ab',
-        deliveryId: 'delivery',
         expiresAt,
       });
       await preparation.publish(

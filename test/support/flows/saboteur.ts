@@ -3,8 +3,8 @@ import type { AwsCall, Fault } from '../../../local';
 /** The faults that can happen to a call. */
 export const faults: readonly Fault[] = ['refuse', 'drop-answer', 'crash'];
 
-/** Milliseconds after which an account's lease is over. */
-const longerThanALease = 21_000;
+/** Milliseconds after which an account's lease is over, and the hold of a delivery that died. */
+const longerThanAHold = 31_000;
 
 /** The planned fault of one invocation, or of one message however often it is delivered, and what happened. */
 interface Plan {
@@ -29,8 +29,8 @@ export class Saboteur {
   private passed = 0;
 
   /**
-   * The clock of the functions. Each fault takes as long as a lease: nothing later has to wait until a lease ends that
-   * the fault left behind.
+   * The clock of the functions. Each fault takes as long as a lease or a hold: nothing later has to wait until one ends that the
+   * fault left behind.
    */
   readonly clockShift = (): number => this.passed;
 
@@ -53,7 +53,7 @@ export class Saboteur {
   readonly onCall = (call: AwsCall): Fault | undefined => {
     const fault = this.faultOf(call);
     // The SDK's further attempts belong to the same fault, but there are none after a crash.
-    if (fault === 'crash' || (fault !== undefined && call.attempt === 1)) this.passed += longerThanALease;
+    if (fault === 'crash' || (fault !== undefined && call.attempt === 1)) this.passed += longerThanAHold;
     return fault;
   };
 
