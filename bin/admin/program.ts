@@ -175,7 +175,7 @@ interface Account {
   readonly email?: string;
   readonly limits: readonly { name: string; used: number; limit: number; endsAt?: string }[];
   readonly locks: number;
-  readonly hasLink: boolean;
+  readonly link: string;
   readonly leasedUntil?: string;
   readonly pause?: Pause;
 }
@@ -204,7 +204,7 @@ async function show(target: Target, user = ''): Promise<Result> {
     User: account.user,
     'Can recover': account.eligible ? 'yes' : `no: ${reasons.join(', ')}`,
     Address: account.email ?? 'none',
-    Link: account.hasLink ? 'waits, or is being prepared' : 'none',
+    Link: account.link.replace('-', ' '),
     'Password change': leasedUntil === undefined ? 'none' : `under way, until ${leasedUntil} at the latest`,
     Locks: String(account.locks),
     Paused: pause === undefined ? 'no' : `since ${pause.since}, by ${pause.by}`,

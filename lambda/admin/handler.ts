@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { dynamoAccountInspection, dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCounter, dynamoCounterReader } from '../aws/dynamo/counter';
+import { dynamoLinkInspection } from '../aws/dynamo/links';
 import { dynamoPauseSwitch } from '../aws/dynamo/pause';
 import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { tableDirectory } from '../aws/dynamo/users';
@@ -28,6 +29,7 @@ export const handler = toLambda(
     allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
     accounts: dynamoAccounts(table, clock, systemRandom),
     inspection: dynamoAccountInspection(table, clock),
+    links: dynamoLinkInspection(table),
     counter: dynamoCounter(table, clock),
     counts: dynamoCounterReader(table, clock),
     requestsAnHour: environment.REQUESTS_AN_HOUR,

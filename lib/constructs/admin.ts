@@ -61,8 +61,11 @@ export class Admin extends Construct {
     });
     challenges.grantAdministerAccounts(this.function);
     challenges.grantPause(this.function);
-    if (users instanceof IamUsers) users.grantReset(this.function);
-    else users.grantSetPassword(this.function);
+    if (users instanceof IamUsers) {
+      users.grantReset(this.function);
+      // Where people register by themselves, there are no links.
+      challenges.grantInspectLinks(this.function);
+    } else users.grantSetPassword(this.function);
 
     const account = '/admin/accounts/{user}';
     api.addSignedRoute('GET', account, this.function);

@@ -121,6 +121,18 @@ export class ChallengeTable extends Construct {
     this.allow(administrator, ['GetItem'], 'count#overall');
   }
 
+  /** Lets a function see what became of a link, but nothing that tells the link or its password. */
+  grantInspectLinks(administrator: ServiceFunction): void {
+    this.allow(administrator, ['GetItem'], 'link#*', [
+      'pk',
+      'publishedBy',
+      'claimId',
+      'used',
+      'withdrawn',
+      'expiresAt',
+    ]);
+  }
+
   private allow(
     user: ServiceFunction,
     operations: readonly ('GetItem' | 'UpdateItem' | 'DeleteItem')[],

@@ -198,6 +198,18 @@ describe('an administrator', () => {
     await expect(reasons('nobody')).resolves.toEqual(['unknown-or-outside-path']);
   });
 
+  it('sees what became of a link', async () => {
+    const shown = async () => {
+      const { printed } = await admin(local, 'show', 'alice@example.com');
+      return /^Link +(.*)$/m.exec(printed)?.[1];
+    };
+    const alice = new Person(local);
+    const link = await alice.receiveLink('alice@example.com');
+    await expect(shown()).resolves.toBe('waits');
+    await alice.open(link);
+    await expect(shown()).resolves.toBe('opened');
+  });
+
   it('locks an account as its owner does: the old password works no more, and a link neither', async () => {
     const bob = new Person(local);
     const link = await bob.receiveLink('bob', 'bob@example.com');

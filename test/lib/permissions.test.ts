@@ -201,11 +201,21 @@ describe('permissions', () => {
     `dynamodb:GetItem dynamodb:UpdateItem dynamodb:DeleteItem on ${table} ${leadingKeys('switch#*')}`,
   ];
 
+  const seesLinks = `dynamodb:GetItem on ${table} if ${JSON.stringify({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['link#*'] },
+    'ForAllValues:StringEquals': {
+      // Neither the hashes of the key and the browser half, nor the name of the parameter.
+      'dynamodb:Attributes': ['pk', 'publishedBy', 'claimId', 'used', 'withdrawn', 'expiresAt'],
+    },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+  })}`;
+
   test('what administrators do pauses everything, looks at accounts and resets a user under the path', () => {
     expect(inWords('Admin')).toStrictEqual([
       ...ofAdmin,
       `iam:GetUser iam:GetLoginProfile iam:UpdateLoginProfile on ${staff}`,
       'iam:GetAccountPasswordPolicy on *',
+      seesLinks,
     ]);
     expect(inWords('Admin', tableTemplate)).toStrictEqual([
       ...ofAdmin,

@@ -24,7 +24,17 @@ export const dynamoAccountInspection = (table: Table, clock: Clock): AccountInsp
   async inspect(account) {
     const item = await table.get(accountItemKey(account));
     const until = new Date(Number(item?.leaseUntil ?? 0));
-    return { ...accountState(item), leasedUntil: until > clock() ? until : undefined };
+    const state = accountState(item);
+    // Items of an older version have only the link that may be opened.
+    const lastLink = typeof item?.lastLink === 'string' ? item.lastLink : state.link;
+    return {
+      ...state,
+      leasedUntil: until > clock() ? until : undefined,
+      lastLink:
+        lastLink === undefined
+          ? undefined
+          : { id: lastLink, askedAt: new Date(Number(item?.linkAskedAt ?? 0) * 1000) },
+    };
   },
 });
 
@@ -88,9 +98,10 @@ export function dynamoAccounts(table: Table, clock: Clock, random: Random): Acco
     async setLink(account, link, sessions) {
       await table.update({
         key: accountItemKey(account),
-        update: 'SET #link = :link, #expiresAt = :keptUntil',
+        // What revokes the link leaves `lastLink`, so that an administrator sees what became of it.
+        update: 'SET #link = :link, #lastLink = :link, #linkAskedAt = :now, #expiresAt = :keptUntil',
         conditions: [is('sessions')],
-        values: { ':link': link, ':sessions': sessions, ...kept() },
+        values: { ':link': link, ':sessions': sessions, ':now': epochSeconds(clock()), ...kept() },
       });
     },
 

@@ -194,6 +194,9 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
   };
 }
 
+/** The attributes that tell what every kind of challenge has. */
+export const challengeAttributes = ['publishedBy', 'claimId', 'used', 'withdrawn', 'expiresAt'] as const;
+
 /** What every kind of challenge has. */
 export const challengeRecord = (item: Item): ChallengeRecord => ({
   state: stateOf(item),
@@ -204,5 +207,5 @@ function stateOf(item: Item): ChallengeState {
   if (item.withdrawn !== undefined) return 'withdrawn';
   if (item.used !== undefined) return 'used';
   if (item.claimId !== undefined) return 'claimed';
-  return item.secret === undefined ? 'pending' : 'ready';
+  return item.publishedBy === undefined ? 'pending' : 'ready';
 }

@@ -1,8 +1,8 @@
 /** Links to a password in the challenge table. */
-import type { LinkClaims, LinkHalves, LinkPreparation } from '../../core/link/ports';
+import type { LinkClaims, LinkHalves, LinkInspection, LinkPreparation } from '../../core/link/ports';
 import { fingerprint } from '../../core/crypto/hashing';
 import type { Clock } from '../../core/ports';
-import { challengeRecord, dynamoChallenges, notMailed } from './challenges';
+import { challengeAttributes, challengeRecord, dynamoChallenges, notMailed } from './challenges';
 import { epochSeconds, type Item, type Table } from './table';
 
 const linkKey = (linkId: string): string => `link#${linkId}`;
@@ -66,6 +66,14 @@ export function dynamoLinkClaims(table: Table, clock: Clock): LinkClaims {
     },
   };
 }
+
+/** The challenge table for an administrator who looks at an account: what became of a link, and nothing that it is made of. */
+export const dynamoLinkInspection = (table: Table): LinkInspection => ({
+  async inspect(linkId) {
+    const item = await table.get(linkKey(linkId), { attributes: challengeAttributes });
+    return item && challengeRecord(item);
+  },
+});
 
 function halvesOf(item: Item): LinkHalves | undefined {
   const { secret: keyHash, browserHash, pickupMac } = item as Partial<Record<string, string>>;

@@ -128,8 +128,15 @@ export interface Accounts {
   endLease(account: string, leaseId: string): Promise<void>;
 }
 
+/** What an administrator sees in an account's item. */
+export interface InspectedAccount extends AccountState {
+  /** When the account's lease ends at the latest; undefined if no request holds it. */
+  readonly leasedUntil: Date | undefined;
+  /** The link that was asked for last, whether or not it may be opened; undefined if none was. */
+  readonly lastLink: { readonly id: string; readonly askedAt: Date } | undefined;
+}
+
 /** The items of accounts, for an administrator who looks at them. */
 export interface AccountInspection {
-  /** `leasedUntil`: when the account's lease ends at the latest; undefined if no request holds it. */
-  inspect(account: string): Promise<AccountState & { readonly leasedUntil: Date | undefined }>;
+  inspect(account: string): Promise<InspectedAccount>;
 }

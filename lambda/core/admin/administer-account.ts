@@ -2,9 +2,10 @@
 import { accountFingerprint, accountKey } from '../account/account';
 import { examine, type EligibilityPorts, type Ineligibility } from '../account/eligibility';
 import { withLease } from '../account/lease';
-import type { AccountInspection } from '../account/ports';
+import type { AccountInspection, InspectedAccount } from '../account/ports';
 import { errorName } from '../error-name';
 import { Problem } from '../errors';
+import type { LinkInspection } from '../link/ports';
 import { forgiveAttempts } from '../limits/attempts';
 import { limitsUsed, type LimitUse, type LimitUsePorts } from '../limits/usage';
 import { lockAccount, type LockedPassword, type LockPorts } from '../notice/lock-account';
@@ -14,6 +15,7 @@ import type { Pause, PauseSwitch } from './ports';
 export interface AdministerAccountPorts extends LockPorts, LimitUsePorts, EligibilityPorts {
   readonly directory: LockPorts['directory'];
   readonly inspection: AccountInspection;
+  readonly links: LinkInspection;
   readonly pauseSwitch: Pick<PauseSwitch, 'find'>;
 }
 
@@ -23,6 +25,13 @@ export interface AccountRequest {
   /** The AWS identity that signed the request. */
   readonly by: string;
 }
+
+/**
+ * What became of a link: `being-prepared` until it is mailed; `waits` to be picked up; `opened`; `withdrawn` after too many wrong
+ * pickup codes; `revoked` by a lock or a chosen password; `expired`; `none` if none was asked for, if no link was made in its
+ * time, or if that was so long ago that the table has forgotten it.
+ */
+export type LinkFate = 'none' | 'being-prepared' | 'waits' | 'opened' | 'withdrawn' | 'revoked' | 'expired';
 
 /** What an administrator sees of an account. */
 export interface AccountView {
@@ -35,8 +44,8 @@ export interface AccountView {
   readonly limits: readonly LimitUse[];
   /** How often the account was locked while its item is kept. */
   readonly locks: number;
-  /** Whether a link is being prepared, or waits to be picked up. */
-  readonly hasLink: boolean;
+  /** What became of the link that was asked for last. */
+  readonly link: LinkFate;
   /** A request is changing the password, until then at the latest. */
   readonly leasedUntil: Date | undefined;
   /** The pause that holds, for all accounts. */
@@ -61,10 +70,37 @@ export async function showAccount(
     email: account?.email,
     limits,
     locks: state.locks,
-    hasLink: state.link !== undefined,
+    link: await fateOf(ports, state),
     leasedUntil: state.leasedUntil,
     pause,
   };
+}
+
+/** A job that waited for so long makes no link any more. */
+const jobKeptMilliseconds = 3_600_000;
+
+async function fateOf(
+  { links, clock }: Pick<AdministerAccountPorts, 'links' | 'clock'>,
+  { link, lastLink }: InspectedAccount,
+): Promise<LinkFate> {
+  if (lastLink === undefined) return 'none';
+  const record = await links.inspect(lastLink.id);
+  const now = clock();
+  switch (record?.state) {
+    case 'claimed':
+    case 'used':
+      return 'opened';
+    case 'withdrawn':
+      return 'withdrawn';
+    case 'ready':
+      if (link !== lastLink.id) return 'revoked';
+      return record.expiresAt > now ? 'waits' : 'expired';
+    default: {
+      const { expiresAt = new Date(lastLink.askedAt.getTime() + jobKeptMilliseconds) } = record ?? {};
+      if (expiresAt <= now) return 'none';
+      return link === lastLink.id ? 'being-prepared' : 'revoked';
+    }
+  }
 }
 
 /** Ends what keeps the owner of an account waiting: the counts of requests, and of wrong codes. */

@@ -92,6 +92,12 @@ export interface LinkRecord extends ChallengeRecord {
   readonly halves: LinkHalves | undefined;
 }
 
+/** Links, for an administrator who looks at an account. */
+export interface LinkInspection {
+  /** What became of a link; undefined if it was not begun, or its item is gone. */
+  inspect(linkId: string): Promise<ChallengeRecord | undefined>;
+}
+
 /** The challenge table as `extract` uses it. */
 export interface LinkClaims extends ChallengeClaims<string> {
   find(linkId: string): Promise<LinkRecord | undefined>;

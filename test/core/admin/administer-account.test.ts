@@ -1,5 +1,10 @@
 import { dynamoAccountInspection } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoCounter, dynamoCounterReader } from '../../../lambda/aws/dynamo/counter';
+import {
+  dynamoLinkClaims,
+  dynamoLinkInspection,
+  dynamoLinkPreparation,
+} from '../../../lambda/aws/dynamo/links';
 import { dynamoIsPaused, dynamoPauseSwitch } from '../../../lambda/aws/dynamo/pause';
 import { accountFingerprint, accountKey } from '../../../lambda/core/account/account';
 import { withLease } from '../../../lambda/core/account/lease';
@@ -26,6 +31,7 @@ beforeEach(async () => {
   ports = {
     ...test.reset,
     inspection: dynamoAccountInspection(table, test.clock.now),
+    links: dynamoLinkInspection(table),
     counts: dynamoCounterReader(table, test.clock.now),
     requestsAnHour: 2,
     mailsAnHour: 1000,
@@ -60,7 +66,7 @@ describe('an administrator who looks at an account', () => {
         { name: 'mails', used: 0, limit: 1000, endsAt: undefined },
       ],
       locks: 0,
-      hasLink: false,
+      link: 'none',
       leasedUntil: undefined,
       pause: undefined,
     });
@@ -110,7 +116,7 @@ describe('an administrator who looks at an account', () => {
           { used: 1, endsAt: within(24 * 3_600_000) },
           { used: 1 },
         ],
-        hasLink: true,
+        link: 'waits',
         leasedUntil: within(20_000),
         pause: { since, by },
       });
@@ -118,6 +124,54 @@ describe('an administrator who looks at an account', () => {
     test.clock.advance(3_600_000);
     const later = await showAccount(ports, { user: alice, by });
     expect([later.limits[0], later.leasedUntil]).toMatchObject([{ used: 0 }, undefined]);
+  });
+});
+
+describe('the link that was asked for last', () => {
+  const account = accountKey(alice);
+  const linkId = 'AAAAAAAAAAAAAAAAAAAAAA';
+  const shown = async () => (await showAccount(ports, { user: alice, by })).link;
+  const ask = () => ports.accounts.setLink(account, linkId, 0);
+  const prepare = async () => {
+    const preparation = dynamoLinkPreparation(test.table.table, test.clock.now);
+    const expiresAt = within(7_200_000);
+    const draft = { account, parameter: 'p', recovery: 'r', deliveryId: 'd', expiresAt };
+    await preparation.begin(linkId, draft);
+    const halves = { keyHash: 'key', browserHash: 'b', pickupMac: 'm' };
+    return () => preparation.publish(linkId, halves, expiresAt);
+  };
+  const publish = async () => (await prepare())();
+  const claims = () => dynamoLinkClaims(test.table.table, test.clock.now);
+  const revoke = () => ports.accounts.revoke(account, { alsoLink: true });
+  const later = (milliseconds: number) => {
+    test.clock.advance(milliseconds);
+    return Promise.resolve();
+  };
+
+  it.each<[string, string, ...(() => Promise<unknown>)[]]>([
+    ['being-prepared', 'it waits in the queue', ask],
+    ['being-prepared', 'it is begun', ask, prepare, () => later(3_600_000)],
+    ['none', 'no link was made of it', ask, () => later(3_600_000)],
+    ['none', 'it was begun and never made', ask, prepare, () => later(7_200_000)],
+    ['waits', 'it is mailed', ask, publish],
+    ['opened', 'it is claimed', ask, publish, () => claims().claim(linkId, 'key', { claimId: 'c' })],
+    ['withdrawn', 'there were too many wrong pickup codes', ask, publish, () => claims().withdraw(linkId)],
+    ['revoked', 'a lock came before it was made', ask, revoke],
+    ['revoked', 'a lock came afterwards', ask, publish, revoke],
+    ['revoked', 'a password was chosen', ask, publish, () => ports.accounts.endLink(account, linkId)],
+    ['expired', 'nobody picked it up', ask, publish, () => later(7_200_000)],
+  ])('is %s if %s', async (fate, _, ...steps) => {
+    for (const step of steps) await step();
+    await expect(shown()).resolves.toBe(fate);
+  });
+
+  it('stays opened after a lock', async () => {
+    await ask();
+    await publish();
+    await claims().claim(linkId, 'key', { claimId: 'c' });
+    await claims().markUsed(linkId, 'c');
+    await revoke();
+    await expect(shown()).resolves.toBe('opened');
   });
 });
 
