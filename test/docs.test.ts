@@ -129,11 +129,11 @@ describe('the version', () => {
 });
 
 describe('the workflows', () => {
-  it('use actions of exact versions only', () => {
+  it('use actions of exact commits only, each with its version', () => {
     const actions = filesIn('.github').flatMap(([, text]) =>
-      [...text.matchAll(/uses: (\S+)/g)].map(([, uses]) => uses),
+      [...text.matchAll(/uses: (.+)/g)].map(([, uses]) => uses),
     );
     expect(actions.length).toBeGreaterThan(5);
-    for (const action of actions) expect(action).toMatch(/@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/);
+    for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 });
