@@ -1,7 +1,7 @@
 import type { Local } from '../../../local';
 import { choosePassword, receiveResetCode } from '../../support/flows/code-reset';
 import { newPeople } from '../../support/flows/new-people';
-import { everyCall, faults, Saboteur } from '../../support/flows/saboteur';
+import { everyCall, faults, longerThanAHold, Saboteur } from '../../support/flows/saboteur';
 import { enterCode, newestCode } from '../../support/flows/sign-in';
 import { functionName, startTestStack } from '../../support/flows/stack';
 
@@ -54,7 +54,7 @@ describe('a function that fails after one of its calls to AWS', () => {
 
   it.each(faults)('"send-mail" with "%s": everybody gets a code that works', async (fault) => {
     const calls = 9;
-    saboteur.arm(await functionName(local, 'send-mail'), fault, calls);
+    saboteur.arm(await functionName(local, 'send-mail'), fault, calls, longerThanAHold);
     const everybody = newPeople(local, calls + 1);
     for (const { person, user } of everybody)
       expect((await person.send('POST', '/login', { email: user })).status).toBe(202);

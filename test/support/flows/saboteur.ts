@@ -3,8 +3,11 @@ import type { AwsCall, Fault } from '../../../local';
 /** The faults that can happen to a call. */
 export const faults: readonly Fault[] = ['refuse', 'drop-answer', 'crash'];
 
-/** Milliseconds after which an account's lease is over, and the hold of a delivery that died. */
-const longerThanAHold = 31_000;
+/** Milliseconds after which an account's lease is over. */
+const longerThanALease = 21_000;
+
+/** Milliseconds after which the hold of a mail's delivery is over that died. */
+export const longerThanAHold = 31_000;
 
 /** The planned fault of one invocation, or of one message however often it is delivered, and what happened. */
 interface Plan {
@@ -12,6 +15,8 @@ interface Plan {
   readonly index: number;
   made: number;
   struck?: string;
+  /** The invocation that it happened in. */
+  struckIn?: string | undefined;
 }
 
 /** The read that warms a new worker up, and for `reset`, the read of the policy, whose answer it caches. */
@@ -24,7 +29,9 @@ const isNotInEveryInvocation = ({ function: name, action, input }: AwsCall): boo
  * in the second, …
  */
 export class Saboteur {
-  private target: { readonly name: string; readonly fault: Fault; readonly calls: number } | undefined;
+  private target:
+    | { readonly name: string; readonly fault: Fault; readonly calls: number; readonly lasts: number }
+    | undefined;
   private readonly plans = new Map<string, Plan>();
   private passed = 0;
 
@@ -34,9 +41,12 @@ export class Saboteur {
    */
   readonly clockShift = (): number => this.passed;
 
-  /** @param calls how many calls the function makes without a fault. */
-  arm(name: string, fault: Fault, calls: number): void {
-    this.target = { name, fault, calls };
+  /**
+   * @param calls how many calls the function makes without a fault.
+   * @param lasts how long each fault takes, in milliseconds.
+   */
+  arm(name: string, fault: Fault, calls: number, lasts = longerThanALease): void {
+    this.target = { name, fault, calls, lasts };
     this.plans.clear();
   }
 
@@ -53,7 +63,8 @@ export class Saboteur {
   readonly onCall = (call: AwsCall): Fault | undefined => {
     const fault = this.faultOf(call);
     // The SDK's further attempts belong to the same fault, but there are none after a crash.
-    if (fault === 'crash' || (fault !== undefined && call.attempt === 1)) this.passed += longerThanAHold;
+    if (fault === 'crash' || (fault !== undefined && call.attempt === 1))
+      this.passed += this.target?.lasts ?? 0;
     return fault;
   };
 
@@ -64,12 +75,13 @@ export class Saboteur {
     if (isNotInEveryInvocation(call)) return undefined;
     const plan = this.plans.get(invocation) ?? { index: this.plans.size % (this.target.calls + 1), made: 0 };
     this.plans.set(invocation, plan);
-    // The SDK's own retries of the failing call fail too. After a crash there are none: those of a later delivery are others.
+    // The SDK's own retries of the failing call fail too. Those of a later delivery are others.
     if (attempt > 1)
-      return plan.struck === action && this.target.fault !== 'crash' ? this.target.fault : undefined;
+      return plan.struck === action && plan.struckIn === request ? this.target.fault : undefined;
     plan.made += 1;
     if (plan.made - 1 !== plan.index || plan.struck !== undefined) return undefined;
     plan.struck = action;
+    plan.struckIn = request;
     return this.target.fault;
   }
 }
