@@ -95,6 +95,7 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await alice.receiveLink('alice@example.com');
   await phone.open(await alice.receiveLink('alice@example.com'), '000000');
   await alice.open(link);
+  await admin(local, 'show', 'alice@example.com');
 
   // One that fails for good.
   stage.fault = ({ action }) => (action === 'ssm:PutParameter' ? 'refuse' : undefined);
