@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Authorizer } from './authorizer';
 import type { AwsCall, Caller, Fault } from './calls';
 import { addressOf, close, listen, readBody } from '../http';
+import { awsJson } from './protocols/aws-json';
 import type { HttpRequest, HttpResponse } from './protocols/protocol';
 import type { Quotas } from './quotas';
 import { ServiceError } from './service-error';
@@ -71,7 +72,9 @@ export class Endpoint {
 
   async #answer(request: HttpRequest): Promise<{ response: HttpResponse; afterwards?: Withheld }> {
     const options = this.#options;
-    const { accessKeyId, service: signingName } = signatureOf(request);
+    const signature = signatureOf(request);
+    if (signature === undefined) return { response: awsJson.writeError(notSigned()) };
+    const { accessKeyId, service: signingName } = signature;
     const service = options.services.find((candidate) => candidate.signingName === signingName);
     if (!service) throw new Error(`The laptop does not serve "${signingName}".`);
     const { protocol } = service;
@@ -141,9 +144,12 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
 }
 
 /** Reads `Credential=<access key id>/<date>/<region>/<service>/aws4_request`. */
-function signatureOf({ headers }: HttpRequest): Signature {
+function signatureOf({ headers }: HttpRequest): Signature | undefined {
   const [, accessKeyId, service] =
     /Credential=([^/]+)\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
-  if (accessKeyId === undefined || service === undefined) throw new Error('The request is not signed.');
-  return { accessKeyId, service };
+  return accessKeyId === undefined || service === undefined ? undefined : { accessKeyId, service };
 }
+
+/** Nothing in it says which service it is for, so the answer is that of most of them. */
+const notSigned = () =>
+  new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);

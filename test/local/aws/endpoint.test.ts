@@ -610,7 +610,7 @@ describe('the endpoint', () => {
     await expect(new SSMClient(as('Stranger')).send(put)).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
     });
-    await expect(fetch(account.endpoint.url).then(({ status }) => status)).resolves.toBe(501);
+    await expect(fetch(account.endpoint.url).then(({ status }) => status)).resolves.toBe(403);
   });
 
   it('takes no more calls than the quotas say, and does not record the others', async () => {
