@@ -9,6 +9,7 @@ import type { PasswordPolicy } from '../../../lambda/core/password/policy';
 import type { TokenClaims, Tokens } from '../../../lambda/core/session/ports';
 import type { AttemptCounter } from '../../../lambda/core/limits/ports';
 import { auditProblems } from './audit-schema';
+import { noteEvent } from '../jest/seen-events';
 import type { VaultReader, VaultSweeper, VaultWriter } from '../../../lambda/core/link/ports';
 
 /** A clock that stands still until the test moves it. */
@@ -50,6 +51,7 @@ export function recordedLog(): RecordedLog {
       ...audit,
     };
     expect(auditProblems(line)).toEqual([]);
+    noteEvent(event);
   };
   return {
     entries,

@@ -1,5 +1,6 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
+import { noteEvent } from '../jest/seen-events';
 import { startLocal, type Local, type LocalOptions } from '../../../local';
 
 /** The stages that are synthesized once for all test files. `limited` is `dev` with the limits that people have. */
@@ -17,8 +18,13 @@ export function assemblyOf(stage: TestStage): CloudAssembly {
 export function startTestStack(
   options: Omit<LocalOptions, 'assembly' | 'settings'> & { readonly stage?: TestStage } = {},
 ): Promise<Local> {
-  const { stage = 'network', ...others } = options;
-  return startLocal({ ...others, assembly: assemblyOf(stage) });
+  const { stage = 'network', log, ...others } = options;
+  const listen = (line: string) => {
+    const [, event] = /"message":"([a-z.-]+)".*"audit":/.exec(line) ?? [];
+    if (event !== undefined) noteEvent(event);
+    log?.(line);
+  };
+  return startLocal({ ...others, log: listen, assembly: assemblyOf(stage) });
 }
 
 /** The physical name of one of the stack's functions, by its folder. */
