@@ -1,50 +1,116 @@
-/** The optional settings that add resources: every combination is a stack without findings, of the parts of each. */
+/** All settings, two by two: each stack is without findings, and has the parts that its settings need and no others. */
+import { settingsTable } from '../../lib/settings';
+import { pairsIn, pairsOf, pairwise, type Row } from '../support/lib/pairwise';
 import { expectResource, resource, resourcesOf, templateOf } from '../support/lib/synthesized';
 
 const name = 'passlink.example.com';
 const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/a-1';
 const webAcl = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/name/0a1b';
 
-const domains = [
-  undefined,
-  { name, certificateArn },
-  { name, certificateArn, hostedZoneId: 'Z0123456789ABC' },
-];
-const webAcls = [undefined, webAcl];
-const alarmEmails = [undefined, 'operations@example.com'];
+const domainElsewhere = { name, certificateArn };
+const domainInZone = { ...domainElsewhere, hostedZoneId: 'Z0123456789ABC' };
 
-/** A resource of each type that a setting adds. */
-const addedBy = ({ domain, webAcl: acl, alarmEmail }: Combination) => [
-  ...(domain === undefined ? [] : ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::DomainName']),
-  ...(domain?.hostedZoneId === undefined ? [] : ['AWS::Route53::RecordSet']),
-  ...(alarmEmail === undefined ? [] : ['AWS::SNS::Subscription']),
-  ...(acl === undefined ? [] : ['AWS::WAFv2::WebACLAssociation']),
-];
-
-interface Combination {
-  readonly domain: { name: string; certificateArn: string; hostedZoneId?: string } | undefined;
-  readonly webAcl: string | undefined;
-  readonly alarmEmail: string | undefined;
+/** Something that an administrator may choose: settings, and the types of resources that the stack then has more, or fewer. */
+interface Choice {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly adds?: readonly string[];
+  readonly removes?: readonly string[];
+  /** Settings that only the directory `iam` takes. */
+  readonly onlyWithIam?: true;
 }
 
-const combinations = domains.flatMap((domain) =>
-  webAcls.flatMap((acl) =>
-    alarmEmails.map((alarmEmail): Combination => ({ domain, webAcl: acl, alarmEmail })),
-  ),
-);
+const none: Choice = { settings: {} };
+const nameOfDomain = ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::DomainName'];
+const allowedCidrs = ['192.0.2.0/24'];
+
+/** Each setting's choices. A test has them all. */
+const choices: readonly (readonly Choice[])[] = [
+  [
+    none,
+    { settings: { directory: 'table' } },
+    { settings: { verification: 'network', allowedCidrs }, onlyWithIam: true },
+    { settings: { allowedCidrs } },
+  ],
+  [
+    none,
+    { settings: { domain: domainElsewhere }, adds: nameOfDomain },
+    { settings: { domain: domainInZone }, adds: [...nameOfDomain, 'AWS::Route53::RecordSet'] },
+  ],
+  [none, { settings: { webAcl }, adds: ['AWS::WAFv2::WebACLAssociation'] }],
+  [none, { settings: { alarmEmail: 'operations@example.com' }, adds: ['AWS::SNS::Subscription'] }],
+  [
+    none,
+    { settings: { senderIdentity: 'domain' } },
+    { settings: { senderIdentity: 'existing' }, removes: ['AWS::SES::EmailIdentity'] },
+  ],
+  [none, { settings: { retention: 'retain' } }],
+  [none, { settings: { tracing: true } }],
+  [none, { settings: { organisation: { name: 'Example', contact: 'https://example.com/help' } } }],
+  [none, { settings: { languages: ['de'] } }],
+  [none, { settings: { logRetentionDays: 365 } }],
+  [none, { settings: { mfa: 'required' }, onlyWithIam: true }],
+  [none, { settings: { refuseCommonPasswords: false }, onlyWithIam: true }],
+  [none, { settings: { emailTag: 'mail', iamUserPath: '/staff/' }, onlyWithIam: true }],
+  [none, { settings: { signInUrl: 'https://example.signin.aws.amazon.com/console' }, onlyWithIam: true }],
+  [
+    none,
+    {
+      settings: {
+        senderName: 'Example',
+        allowedEmailDomains: ['example.com', 'example.net'],
+        linkMinutes: 30,
+        codeMinutes: 5,
+        sessionMinutes: 60,
+        passwordLength: 32,
+        limits: { account: 10 },
+      },
+    },
+  ],
+];
+
+const listed = (row: Row) => choices.flatMap((some, factor) => some[row[factor] ?? 0] ?? []);
+
+/** Whether the settings allow these choices together. */
+const fits = (row: Row) => {
+  const made = listed(row);
+  const isTable = made.some(({ settings }) => settings.directory === 'table');
+  return !(isTable && made.some(({ onlyWithIam }) => onlyWithIam));
+};
+
+const sizes = choices.map(({ length }) => length);
+const rows = pairwise(sizes, fits);
 
 const typesOf = (settings: Readonly<Record<string, unknown>>) =>
   Object.values(resourcesOf(templateOf({ settings })))
     .map(({ Type }) => Type)
     .sort();
 
-test.each(combinations)('%j is a stack without findings, and adds only what it needs', (combination) => {
-  const settings = Object.fromEntries(Object.entries(combination).filter(([, value]) => value !== undefined));
-  expect(typesOf(settings)).toStrictEqual([...typesOf({}), ...addedBy(combination)].sort());
+/** What a stack of these choices has, given what one has that only has their directory. */
+function expectedTypes(made: readonly Choice[]): readonly string[] {
+  const directory = made.find(({ settings }) => 'directory' in settings) ?? none;
+  const types = [...typesOf(directory.settings), ...made.flatMap(({ adds = [] }) => adds)];
+  for (const type of made.flatMap(({ removes = [] }) => removes)) types.splice(types.indexOf(type), 1);
+  return types.sort();
+}
+
+test('every setting is among the choices, and every two choices that fit meet in a stack', () => {
+  const inTable = [...settingsTable().matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
+  const among = choices.flat().flatMap(({ settings }) => Object.keys(settings));
+  expect(new Set([...among, 'sender'])).toStrictEqual(new Set(inTable));
+  const met = new Set(rows.flatMap(pairsIn));
+  expect(pairsOf(sizes, fits).filter((pair) => !met.has(pair))).toStrictEqual([]);
 });
 
+test.each(rows.map((row) => [listed(row)]))(
+  '%j is a stack without findings, and adds only what it needs',
+  (made) => {
+    const settings = Object.assign({}, ...made.map((choice) => choice.settings)) as Record<string, unknown>;
+    expect(typesOf(settings)).toStrictEqual(expectedTypes(made));
+  },
+);
+
 test('a domain of its own is the only address, with TLS 1.2 and a record in its zone', () => {
-  const template = templateOf({ settings: { domain: domains[2] } });
+  const template = templateOf({ settings: { domain: domainInZone } });
   expectResource(template, 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
   expectResource(template, 'AWS::ApiGateway::DomainName', {
     DomainName: name,
@@ -68,7 +134,7 @@ test('a domain of its own is the only address, with TLS 1.2 and a record in its 
 });
 
 test('without a zone, an output says what the record points to', () => {
-  const { Outputs } = templateOf({ settings: { domain: domains[1] } }).toJSON() as {
+  const { Outputs } = templateOf({ settings: { domain: domainElsewhere } }).toJSON() as {
     readonly Outputs: Readonly<Record<string, unknown>>;
   };
   expect(Object.keys(Outputs)).toContain('DomainTarget');
