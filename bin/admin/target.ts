@@ -30,6 +30,9 @@ export const findTarget = ({ stage, local, mayBeMissing = false }: TargetOptions
 async function deployedStage(stage: string, mayBeMissing: boolean): Promise<Target> {
   const stackName = `passlink-${stage}`;
   const client = new CloudFormationClient({});
+  const region = await client.config.region().catch(() => {
+    throw new Refusal('no-region', 'No AWS region is chosen. Set AWS_REGION, or give your AWS profile one.');
+  });
   const description = client.send(new DescribeStacksCommand({ StackName: stackName }));
   const { Stacks = [] } = await description.catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
@@ -39,7 +42,7 @@ async function deployedStage(stage: string, mayBeMissing: boolean): Promise<Targ
   const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
   return {
     stackName,
-    region: await client.config.region(),
+    region,
     credentials: client.config.credentials,
     outputs: Object.fromEntries(outputs) as Record<string, string>,
   };
