@@ -84,6 +84,8 @@ async function useAdmin(stage: Stage, user: string): Promise<void> {
   await pauseWithJobs(local, user, lines);
   await admin(local, 'resume');
   await local.aws.idle();
+  // Now there is a link to look at.
+  await admin(local, 'show', user);
 }
 
 /** Everything that the password link does, likewise. */
