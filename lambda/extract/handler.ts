@@ -3,18 +3,35 @@ import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
 import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime } from '../aws/dynamo/table';
-import { kmsCodeVerifier } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
-import { sqsQueue } from '../aws/sqs/queue';
-import { ssmVaultReader } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
+import { later } from '../core/later';
+import type { NoticeJob } from '../core/notice/ports';
 import { readEnvironment, readOrganisation } from '../environment';
 import { toLambda } from '../web/http/lambda';
-import { extractRoutes } from './routes';
 
 const environment = readEnvironment('extract');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
+
+// The pages load while the first read is on its way.
+const primed = prime(table, 'link#');
+const { extractRoutes } = await import('./routes');
+
+// The page of a link needs none of these.
+const vault = later(
+  async () => (await import('../aws/ssm-vault')).ssmVaultReader(environment.VAULT_PREFIX),
+  'read',
+  'delete',
+);
+const codes = later(
+  async () => (await import('../aws/kms-code-mac')).kmsCodeVerifier(environment.CODE_KEY),
+  'matches',
+);
+const notices = later(
+  async () => (await import('../aws/sqs/queue')).sqsQueue<NoticeJob>(environment.MAIL_QUEUE, clock),
+  'submit',
+);
 
 export const handler = toLambda(
   extractRoutes({
@@ -27,12 +44,13 @@ export const handler = toLambda(
     isPaused: dynamoIsPaused(table),
     links: dynamoLinkClaims(table, clock),
     accounts: dynamoAccountReader(table),
-    vault: ssmVaultReader(environment.VAULT_PREFIX),
-    codes: kmsCodeVerifier(environment.CODE_KEY),
-    notices: sqsQueue(environment.MAIL_QUEUE, clock),
+    vault,
+    codes,
+    notices,
     newClaimId: randomUUID,
     signInUrl: environment.SIGN_IN_URL,
   }),
+  [vault, notices, codes],
 );
 
-await prime(table, 'link#');
+await primed;

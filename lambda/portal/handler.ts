@@ -6,19 +6,37 @@ import { dynamoSessions } from '../aws/dynamo/sessions';
 import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime } from '../aws/dynamo/table';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
-import { kmsCodeMac } from '../aws/kms-code-mac';
-import { kmsTokens } from '../aws/kms-tokens';
 import { powertoolsLog } from '../aws/powertools-log';
-import { sqsQueue } from '../aws/sqs/queue';
 import { systemRandom } from '../core/crypto/random';
+import { later } from '../core/later';
 import { readEnvironment, readOrganisation, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
-import { portalRoutes } from './routes';
 
 const environment = readEnvironment('portal');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
-const tokens = kmsTokens({ keyId: environment.SESSION_KEY, issuer: environment.PUBLIC_URL });
+
+// The pages load while the first read is on its way.
+const primed = prime(table, 'count#overall');
+const { portalRoutes } = await import('./routes');
+
+// A page that nobody has signed in to needs none of these.
+const tokens = later(
+  async () => {
+    const { kmsTokens } = await import('../aws/kms-tokens');
+    return kmsTokens({ keyId: environment.SESSION_KEY, issuer: environment.PUBLIC_URL });
+  },
+  'issue',
+  'verify',
+  'keySet',
+);
+const codeMac = later(
+  async () => (await import('../aws/kms-code-mac')).kmsCodeMac(environment.CODE_KEY),
+  'generate',
+);
+const queue = (url: string) =>
+  later(async () => (await import('../aws/sqs/queue')).sqsQueue<unknown>(url, clock), 'submit');
+
 const common = {
   publicUrl: environment.PUBLIC_URL,
   organisation: readOrganisation(environment),
@@ -29,8 +47,8 @@ const common = {
   accounts: dynamoAccounts(table, clock, systemRandom),
   counter: dynamoCounter(table, clock),
   limits: environment.LIMITS,
-  codeMac: kmsCodeMac(environment.CODE_KEY),
-  mailQueue: sqsQueue<unknown>(environment.MAIL_QUEUE, clock),
+  codeMac,
+  mailQueue: queue(environment.MAIL_QUEUE),
 };
 
 export const handler = toLambda(
@@ -45,12 +63,13 @@ export const handler = toLambda(
     sessions: dynamoSessions(table),
     sessionMinutes: environment.SESSION_MINUTES,
     tokens,
-    keySet: () => tokens.keySet(),
+    keySet: tokens.keySet,
     newClaimId: randomUUID,
     passwordLength: environment.DIRECTORY === 'table' ? environment.PASSWORD_LENGTH : undefined,
     refuseCommonPasswords: environment.DIRECTORY === 'table' || environment.REFUSE_COMMON_PASSWORDS,
     links: linksIn(environment),
   }),
+  [codeMac, common.mailQueue, tokens],
 );
 
 /** Only IAM users have a password that a link can deliver. */
@@ -61,8 +80,8 @@ function linksIn(settings: Environment<'portal'>) {
     ...common,
     verification,
     linkMinutes,
-    linkQueue: sqsQueue<unknown>(settings.LINK_QUEUE, clock),
+    linkQueue: queue(settings.LINK_QUEUE),
   };
 }
 
-await Promise.all([prime(table, 'count#overall'), tokens.keySet().catch(() => undefined)]);
+await primed;

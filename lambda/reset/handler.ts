@@ -6,23 +6,34 @@ import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
 import { dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
-import { tableDirectory } from '../aws/dynamo/users';
-import { iamDirectory } from '../aws/iam-directory';
-import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
-import { sqsQueue } from '../aws/sqs/queue';
 import type { Directory } from '../core/account/ports';
 import { systemRandom } from '../core/crypto/random';
+import { later } from '../core/later';
 import { memoize } from '../core/memoize';
+import type { NoticeJob } from '../core/notice/ports';
 import { readEnvironment, readOrganisation, type Environment } from '../environment';
 import { toLambda } from '../web/http/lambda';
 import { isCommonPassword } from './common-passwords';
-import { resetRoutes } from './routes';
 
 const environment = readEnvironment('reset');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
-const directory = directoryIn(environment);
+
+// The pages load while the first read is on its way.
+const primed = prime(table, 'dispute#');
+const { resetRoutes } = await import('./routes');
+
+// The page of a notice's link needs none of these.
+const directory = later(() => directoryIn(environment), 'find', 'passwordPolicy', 'setPassword');
+const codeMac = later(
+  async () => (await import('../aws/kms-code-mac')).kmsCodeMac(environment.CODE_KEY),
+  'generate',
+);
+const notices = later(
+  async () => (await import('../aws/sqs/queue')).sqsQueue<NoticeJob>(environment.MAIL_QUEUE, clock),
+  'submit',
+);
 
 /** IAM's rate is low and for the whole AWS account: a stranger who sends passwords at random must not use it up. */
 const policyMilliseconds = 60_000;
@@ -38,11 +49,11 @@ export const handler = toLambda(
     log: powertoolsLog('reset'),
     isPaused: dynamoIsPaused(table),
     codes: dynamoCodeClaims(table, clock),
-    codeMac: kmsCodeMac(environment.CODE_KEY),
+    codeMac,
     counter: dynamoCounter(table, clock),
     accounts: dynamoAccounts(table, clock, systemRandom),
     disputes: dynamoDisputeClaims(table, clock),
-    notices: sqsQueue(environment.MAIL_QUEUE, clock),
+    notices,
     newClaimId: randomUUID,
     directory: {
       ...directory,
@@ -53,11 +64,13 @@ export const handler = toLambda(
     isCommonPassword,
     signInUrl: environment.DIRECTORY === 'iam' ? environment.SIGN_IN_URL : undefined,
   }),
+  [codeMac, notices, directory],
 );
 
 /** Where the accounts are. */
-function directoryIn(settings: Environment<'reset'>): Directory {
+async function directoryIn(settings: Environment<'reset'>): Promise<Directory> {
   if (settings.DIRECTORY === 'iam') {
+    const { iamDirectory } = await import('../aws/iam-directory');
     return iamDirectory({
       userPath: settings.IAM_USER_PATH,
       emailTag: settings.EMAIL_TAG,
@@ -65,8 +78,9 @@ function directoryIn(settings: Environment<'reset'>): Directory {
       refuseCommonPasswords: settings.REFUSE_COMMON_PASSWORDS,
     });
   }
+  const { tableDirectory } = await import('../aws/dynamo/users');
   const users = usersTable(settings.USERS_TABLE);
   return tableDirectory(users, { clock, random: systemRandom, passwordLength: settings.PASSWORD_LENGTH });
 }
 
-await prime(table, 'dispute#');
+await primed;

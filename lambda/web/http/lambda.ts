@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { getPath } from 'hono/utils/url';
+import type { Loadable } from '../../core/later';
 import type { App } from './app';
 import type { FullAnswer, HttpRequest } from './request';
 
@@ -8,9 +9,24 @@ export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayPro
 
 type HonoRequest = Parameters<typeof getPath>[0];
 
-/** Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers. */
-export function toLambda(app: App): RestHandler {
-  return async (event) => toResult(await app.answer(toRequest(event)));
+/**
+ * Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers.
+ *
+ * @param rest what the first page does not need. It is loaded while the first answer is on its way.
+ */
+export function toLambda(app: App, rest: readonly Loadable[] = []): RestHandler {
+  let isFirst = true;
+  return async (event) => {
+    const result = toResult(await app.answer(toRequest(event)));
+    if (isFirst) setImmediate(() => void loadAll(rest));
+    isFirst = false;
+    return result;
+  };
+}
+
+/** Who uses what cannot be loaded gets the error. */
+async function loadAll(rest: readonly Loadable[]): Promise<void> {
+  await Promise.allSettled(rest.map((part) => part.load()));
 }
 
 function toRequest(event: APIGatewayProxyEvent): HttpRequest {

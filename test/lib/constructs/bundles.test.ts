@@ -12,11 +12,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 const KILOBYTE = 1000;
 
 const limits: readonly (readonly [FunctionName, number])[] = [
-  ['portal', 650],
+  ['portal', 400],
   ['send-mail', 650],
   ['generate', 650],
-  ['extract', 500],
-  ['reset', 650],
+  ['extract', 350],
+  ['reset', 550],
   ['sweep', 650],
   ['admin', 650],
 ];
@@ -27,11 +27,16 @@ function importedFirst(folder: string, file = 'index.mjs'): string[] {
   return [...imports].flatMap(([, name = '']) => [name, ...importedFirst(folder, name)]);
 }
 
+/** The sources that a file is made of. */
+const sourcesOf = (file: string): readonly string[] =>
+  (JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { readonly sources: readonly string[] }).sources;
+
 describe('bundles', () => {
   test.each(limits)('%s is at most %d kB', (name, kilobytes) => {
     inTemporaryFolder((folder) => {
       bundle(name, folder);
-      const atStart = ['index.mjs', ...importedFirst(folder)];
+      const routes = readdirSync(folder).filter((file) => /^routes-\w+\.mjs$/.test(file));
+      const atStart = ['index.mjs', ...routes, ...importedFirst(folder)];
       const bytes = atStart.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
       expect(bytes).toBeLessThanOrEqual(kilobytes * KILOBYTE);
     });
@@ -47,6 +52,28 @@ describe('bundles', () => {
         expect(importedFirst(folder).filter((file) => translations.includes(file))).toStrictEqual([]);
         const sizes = translations.map((file) => statSync(join(folder, file)).size);
         expect(Math.max(...sizes)).toBeLessThanOrEqual(25 * KILOBYTE);
+      });
+    },
+  );
+
+  test.each<[FunctionName, readonly string[]]>([
+    ['portal', ['kms-code-mac', 'kms-tokens', 'queue']],
+    ['extract', ['kms-code-mac', 'queue', 'ssm-vault']],
+    ['reset', ['iam-directory', 'kms-code-mac', 'queue']],
+  ])(
+    '%s loads the clients that its first page does not need while that page is on its way',
+    (name, clients) => {
+      inTemporaryFolder((folder) => {
+        bundle(name, folder);
+        const nameOf = (file: string) => /^(.+)-\w+\.mjs$/.exec(file)?.[1] ?? file;
+        const filesOf = (client: string) => readdirSync(folder).filter((file) => nameOf(file) === client);
+        expect(clients.map((client) => filesOf(client).length)).toStrictEqual(clients.map(() => 1));
+        const [routes = 'none'] = filesOf('routes');
+        const atStart = ['index.mjs', routes, ...importedFirst(folder), ...importedFirst(folder, routes)];
+        expect(atStart.map(nameOf).filter((file) => clients.includes(file))).toStrictEqual([]);
+        const packages = atStart.flatMap((file) => sourcesOf(join(folder, file)));
+        const awsClients = packages.filter((source) => source.includes('/@aws-sdk/client-'));
+        expect(awsClients.filter((source) => !source.includes('/client-dynamodb/'))).toStrictEqual([]);
       });
     },
   );
