@@ -55,7 +55,7 @@ export async function startSession(ports: SessionPorts, owner: SessionOwner): Pr
   const tokenId = randomKey(ports.random);
   const id = sessionId(tokenId);
   const expiresIn = ports.sessionMinutes * 60;
-  await ports.sessions.start(id, {
+  const starting = ports.sessions.start(id, {
     account: owner.account,
     accountId: owner.accountId,
     sealedUser: seal(owner.user, tokenId, id, ports.random),
@@ -65,12 +65,11 @@ export async function startSession(ports: SessionPorts, owner: SessionOwner): Pr
     expiresAt: new Date(createdAt.getTime() + expiresIn * 1000),
   });
   const iat = Math.floor(createdAt.getTime() / 1000);
-  const accessToken = await ports.tokens.issue({
-    sub: owner.accountId,
-    jti: tokenId,
-    iat,
-    exp: iat + expiresIn,
-  });
+  // The token is worth nothing without the session's item, and goes out only when that is there.
+  const [accessToken] = await Promise.all([
+    ports.tokens.issue({ sub: owner.accountId, jti: tokenId, iat, exp: iat + expiresIn }),
+    starting,
+  ]);
   ports.log.info('session.started', {
     session: fingerprint(id),
     account: accountFingerprint(owner.user),

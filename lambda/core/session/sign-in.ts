@@ -28,11 +28,11 @@ export async function signIn(ports: SignInPorts, entry: CodeEntry): Promise<Sign
   // this session.
   const state = await ports.accounts.useCode(account, record);
   if (state === undefined) throw codeRefused(ports, user, 'revoked', { recovery });
-  const [vouching] = await Promise.all([
+  const owner = { account, accountId, user, generation: state.sessions, recovery };
+  const [token, vouching] = await Promise.all([
+    startSession(ports, owner),
     vouchAfterwards(ports, account, state.sessions),
     forgiveAttempts(ports.counter, account, ['sign-in']),
   ]);
-  const owner = { account, accountId, user, generation: state.sessions, recovery };
-  const token = await startSession(ports, owner);
   return { token, vouching };
 }
