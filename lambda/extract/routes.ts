@@ -29,7 +29,7 @@ export function extractRoutes(ports: ExtractPorts): App {
     return page(call, extractPage({ id, key, askForPickupCode: view === 'elsewhere' }));
   });
 
-  app.post('/extract/:id', async (call) => {
+  app.postAtOnce('/extract/:id', async (call, goAhead) => {
     const { id } = readLinkAddress(call.params.id);
     const fields = readFields(call);
     call.formFor = (problem) => {
@@ -47,6 +47,7 @@ export function extractRoutes(ports: ExtractPorts): App {
       browserHalf: browserHalfOf(call),
       pickupCode,
       language: call.site.phrases.language,
+      goAhead,
     };
     const { user, password } = await revealPassword(ports, opening);
     const { signInUrl } = ports;

@@ -31,7 +31,7 @@ export interface CodeRequestForm {
 export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequestForm): void {
   const { path, purpose, again, next } = form;
   const codeRequest = v.object({ email: accountName(ports.directory) });
-  app.post(path, async (call) => {
+  app.postAtOnce(path, async (call, goAhead) => {
     const fields = readFields(call);
     call.formFor = (problem) => again({ user: textOf(fields.email), problem });
     const { email: user } = checkFields(call, fields, codeRequest);
@@ -44,6 +44,7 @@ export function addCodeRequest(app: App, ports: CodeRequestPorts, form: CodeRequ
       browserHalf: sent,
       vouching: vouchingOf(call),
       language: call.site.phrases.language,
+      goAhead,
     });
     if (browserHalf !== sent) keepBrowserHalf(call, browserHalf);
     return wantsJson(call) ? json({ status: 'code-sent' }, 202) : page(call, next(user), 202);

@@ -30,7 +30,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
   const { verification, linkMinutes } = ports;
   const signedIn = verification === 'code';
 
-  const submit = async (call: Call, user: string, session?: Session) => {
+  const submit = async (call: Call, goAhead: Promise<void>, user: string, session?: Session) => {
     const request = {
       user,
       sessions: session?.generation,
@@ -39,6 +39,7 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       browserHalf: browserHalfOf(call),
       vouching: vouchingOf(call),
       language: call.site.phrases.language,
+      goAhead,
     };
     const { browserHalf, pickupCode } = await requestLink(ports, request);
     if (browserHalf !== request.browserHalf) keepBrowserHalf(call, browserHalf);
@@ -50,13 +51,13 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
 
   if (verification === 'network') {
     app.get('/generate', (call) => page(call, generatePage({ user: call.query.get('user') ?? undefined })));
-    app.post('/generate', async (call) => {
+    app.postAtOnce('/generate', async (call, goAhead) => {
       const fields = readFields(call);
       // The start page has one field for both ways, and it is called as the way by code calls it.
       const { user: entered = fields.email } = fields;
       call.formFor = (problem) => generatePage({ user: textOf(entered), problem });
       const { user } = checkFields(call, { ...fields, user: entered }, linkRequest);
-      return submit(call, user);
+      return submit(call, goAhead, user);
     });
     return;
   }
@@ -67,10 +68,10 @@ export function addLinks(app: App, ports: LinkRoutePorts, sessions: SessionPorts
       ? redirect(call, '/login')
       : page(call, linkRequestPage({ user: session.user }));
   });
-  app.post('/generate', async (call) => {
+  app.postAtOnce('/generate', async (call, goAhead) => {
     readNothing(call);
     const session = await sessionOf(call, sessions);
-    if (session !== undefined) return submit(call, session.user, session);
+    if (session !== undefined) return submit(call, goAhead, session.user, session);
     if (wantsJson(call)) throw new Problem('sign-in-required');
     return redirect(call, '/login');
   });

@@ -85,12 +85,12 @@ export function addSignIn(app: App, ports: SignInRoutePorts): void {
     });
   }
 
-  app.post('/token', async (call) => {
+  app.postAtOnce('/token', async (call, goAhead) => {
     const fields = readFields(call);
     const entered = { user: readable(name, fields.email), mistypedUser: textOf(fields.email) };
     call.formFor = (problem) => codePage({ ...codeForm, ...entered, problem });
     const { email: user, code } = checkFields(call, fields, credentials);
-    const entry = { user, code, browserHalf: browserHalfOf(call), vouching: vouchingOf(call) };
+    const entry = { user, code, browserHalf: browserHalfOf(call), vouching: vouchingOf(call), goAhead };
     const { token, vouching } = await signIn(ports, entry);
     if (directory === 'table') await noteVerified(user);
     writeAccessToken(call, token.accessToken, token.expiresIn);

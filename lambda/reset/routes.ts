@@ -51,7 +51,7 @@ function addReset(app: App, ports: ResetPorts): void {
   const name = accountName(directory);
   const choice = v.object({ email: name, otp: oneTimeCode, password: chosenPassword });
 
-  app.post('/reset', async (call) => {
+  app.postAtOnce('/reset', async (call, goAhead) => {
     const deadline = deadlineOf(ports.clock);
     const policy = await ports.directory.passwordPolicy();
     const refuseCommonPasswords = policy.refuses !== 'nothing';
@@ -71,6 +71,7 @@ function addReset(app: App, ports: ResetPorts): void {
       browserHalf: browserHalfOf(call),
       vouching: vouchingOf(call),
       language: call.site.phrases.language,
+      goAhead,
     };
     const vouching = await changePassword(ports, entry, deadline);
     if (vouching !== undefined) keepVouching(call, vouching);

@@ -136,6 +136,15 @@ export interface InspectedAccount extends AccountState {
   readonly lastLink: { readonly id: string; readonly askedAt: Date } | undefined;
 }
 
+/** Reads an account once for all parts of a request: `known` are the same ports, in which the account is found without a read. */
+export function readOnce<Ports extends { readonly accounts: Pick<Accounts, 'find'> }>(
+  ports: Ports,
+  account: string,
+) {
+  const state = ports.accounts.find(account);
+  return { state, known: { ...ports, accounts: { ...ports.accounts, find: () => state } } };
+}
+
 /** The items of accounts, for an administrator who looks at them. */
 export interface AccountInspection {
   inspect(account: string): Promise<InspectedAccount>;

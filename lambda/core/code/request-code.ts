@@ -7,7 +7,7 @@ import { browserHash, newBrowserHalf } from '../crypto/browser-half';
 import type { CodePurpose } from '../limits/purposes';
 import type { Log } from '../events';
 import { accountFingerprint, accountKey } from '../account/account';
-import type { Accounts } from '../account/ports';
+import { readOnce, type Accounts } from '../account/ports';
 import { countRequest, type CountRequestPorts } from '../limits/limits';
 import type { FloodJob } from '../limits/ports';
 import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
@@ -38,6 +38,8 @@ export interface CodeRequest {
   readonly vouching?: string | undefined;
   /** The language of the request, for mails that follow. */
   readonly language: Language;
+  /** Ends once it is known that nothing is paused. Nothing is changed before that. */
+  readonly goAhead?: Promise<void> | undefined;
 }
 
 /**
@@ -49,16 +51,18 @@ export interface CodeRequest {
 export async function requestCode(ports: RequestCodePorts, request: CodeRequest): Promise<string> {
   const { purpose, user, register, address, language } = request;
   const account = accountKey(user);
-  const browser = await vouchedBrowser(ports, account, request.vouching);
-  const vouched = await countRequest(ports, { purpose, user, address, browser, language });
+  const { state, known } = readOnce(ports, account);
+  const [browser, { codes: generation, sessions }] = await Promise.all([
+    vouchedBrowser(known, account, request.vouching),
+    state,
+    request.goAhead,
+  ]);
+  const vouched = await countRequest(known, { purpose, user, address, browser, language });
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const requestId = randomName(ports.random);
   const slot = { purpose, account, browserHash: browserHash(browserHalf) };
   const expiresAt = new Date(ports.clock().getTime() + ports.codeMinutes * 60_000);
-  const [{ codes: generation, sessions }] = await Promise.all([
-    ports.accounts.find(account),
-    ports.slots.reserve(slot, requestId, expiresAt),
-  ]);
+  await ports.slots.reserve(slot, requestId, expiresAt);
   await ports.mailQueue.submit({
     kind: 'code',
     purpose,

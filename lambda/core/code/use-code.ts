@@ -30,6 +30,8 @@ export interface CodeEntry {
   readonly browserHalf: string | undefined;
   /** What the browser kept if it was vouched. */
   readonly vouching?: string | undefined;
+  /** Ends once it is known that nothing is paused. Nothing is changed before that. */
+  readonly goAhead?: Promise<void> | undefined;
 }
 
 /** A code that was right, and that the caller has claimed. */
@@ -51,7 +53,7 @@ export interface ClaimedCode {
 export async function claimCode(
   ports: UseCodePorts,
   purpose: CodePurpose,
-  { user, code, browserHalf, vouching }: CodeEntry,
+  { user, code, browserHalf, vouching, goAhead }: CodeEntry,
 ): Promise<ClaimedCode> {
   const { codes, counter } = ports;
   if (browserHalf === undefined) {
@@ -62,6 +64,7 @@ export async function claimCode(
   const [record, browser] = await Promise.all([
     codes.find(slot),
     vouchedBrowser(ports, slot.account, vouching),
+    goAhead,
   ]);
   if (record === undefined) throw codeRefused(ports, user, 'no-code');
   const { mac, recovery } = record;

@@ -56,7 +56,9 @@ export interface Requester {
 
 /**
  * Counts a request, and stops at the first limit that is reached. The caller's own limits come first, so an address
- * over its limit uses up no account's share. An account that gets no more mails because of strangers gets one that says so.
+ * over its limit uses up no account's share. One comes after the other: if they were counted at once, of many requests at the
+ * same time some would be refused by the one and some by the other, and fewer than the limits allow would pass. An account that
+ * gets no more mails because of strangers gets one that says so.
  *
  * @returns whether the mail may come from the part of all mails that is kept for vouched browsers. Each account has a share of
  *   that part. Otherwise the owner of one account, who can vouch any number of browsers, could use up what is kept for all.

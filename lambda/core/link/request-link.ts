@@ -6,7 +6,7 @@ import type { Language } from '../language';
 import { browserHash, newBrowserHalf, newPickupCode, pickupMessage } from '../crypto/browser-half';
 import type { Log } from '../events';
 import { accountFingerprint, accountKey } from '../account/account';
-import type { Accounts } from '../account/ports';
+import { readOnce, type Accounts } from '../account/ports';
 import { fingerprint } from '../crypto/hashing';
 import { countRequest, type CountRequestPorts } from '../limits/limits';
 import { vouchedBrowser, type VouchedBrowserPorts } from '../limits/vouched-browser';
@@ -36,6 +36,8 @@ export interface LinkRequest {
   readonly vouching?: string | undefined;
   /** The language of the request, for mails that follow. */
   readonly language: Language;
+  /** Ends once it is known that nothing is paused. Nothing is changed before that. */
+  readonly goAhead?: Promise<void> | undefined;
 }
 
 /** What the browser that asked gets: its half, as a cookie and as a code to type elsewhere. */
@@ -52,13 +54,18 @@ export interface LinkReceipt {
 export async function requestLink(ports: RequestLinkPorts, request: LinkRequest): Promise<LinkReceipt> {
   const { user, address, language } = request;
   const account = accountKey(user);
-  const browser = await vouchedBrowser(ports, account, request.vouching);
-  const vouched = await countRequest(ports, { purpose: 'link', user, address, browser, language });
   const linkId = newLinkId(ports.random);
   const browserHalf = request.browserHalf ?? newBrowserHalf(ports.random);
   const pickupCode = newPickupCode(ports.random);
-  const pickupMac = await ports.codeMac.generate(pickupMessage(linkId, pickupCode));
-  const sessions = request.sessions ?? (await ports.accounts.find(account)).sessions;
+  const { state, known } = readOnce(ports, account);
+  const [browser, pickupMac, { sessions: now }] = await Promise.all([
+    vouchedBrowser(known, account, request.vouching),
+    ports.codeMac.generate(pickupMessage(linkId, pickupCode)),
+    state,
+    request.goAhead,
+  ]);
+  const vouched = await countRequest(known, { purpose: 'link', user, address, browser, language });
+  const sessions = request.sessions ?? now;
   const recovery = request.recovery ?? fingerprint(linkId);
   await ports.accounts.setLink(account, linkId, sessions);
   // Also a request that comes too late: `generate` finds out, and the answer takes the same time.

@@ -9,12 +9,13 @@ import type { Language } from '../language';
 import { browserHash, pickupMessage, pickupAttempts } from '../crypto/browser-half';
 import { Problem } from '../errors';
 import type { Log, LogDetails } from '../events';
-import { abbreviate, fingerprint, sameDigest, sha256 } from '../crypto/hashing';
+import { sameDigest, sha256 } from '../crypto/hashing';
 import { isLinkId, isLinkKey, type LinkSecret } from '../crypto/mailed-link';
 import { requestNotice, type NoticePorts } from '../notice/request-notice';
 import type { Accounts, AccountState } from '../account/ports';
 import { VaultRefused, type LinkClaims, type LinkHalves, type LinkRecord, type VaultReader } from './ports';
 import type { Clock } from '../ports';
+import { namesOf, revoked, unavailable } from './refusals';
 import type { CodeVerifier } from '../crypto/ports';
 import { unseal } from '../crypto/sealing';
 
@@ -39,6 +40,8 @@ export interface Opening {
   readonly pickupCode: string | undefined;
   /** The language of the request, for the notice. */
   readonly language: Language;
+  /** Ends once it is known that nothing is paused. Nothing is changed before that. */
+  readonly goAhead?: Promise<void> | undefined;
 }
 
 /** What the page of a link shows. */
@@ -71,7 +74,10 @@ export async function viewLink(
  */
 export async function revealPassword(ports: RevealPorts, opening: Opening): Promise<LinkSecret> {
   const { linkId, key } = opening;
-  const record = isLinkId(linkId) && isLinkKey(key) ? await ports.links.find(linkId) : undefined;
+  const [record] = await Promise.all([
+    isLinkId(linkId) && isLinkKey(key) ? ports.links.find(linkId) : undefined,
+    opening.goAhead,
+  ]);
   const names = namesOf(linkId, record);
   const keyHash = sha256(key);
   const halves = liveHalves(record, ports.clock());
@@ -103,12 +109,6 @@ export async function revealPassword(ports: RevealPorts, opening: Opening): Prom
   return secret;
 }
 
-/** What the log calls the link, its account, and the recovery that they belong to. */
-const namesOf = (linkId: string, record: LinkRecord | undefined) => ({
-  link: fingerprint(linkId),
-  ...(record && { account: abbreviate(record.account), recovery: record.recovery }),
-});
-
 /** A link that this request has claimed. */
 interface Claimed {
   readonly linkId: string;
@@ -124,18 +124,6 @@ function liveHalves(record: LinkRecord | undefined, now: Date): LinkHalves | und
 
 function isSameBrowser(halves: LinkHalves, browserHalf: string | undefined): boolean {
   return browserHalf !== undefined && sameDigest(halves.browserHash, browserHash(browserHalf));
-}
-
-/** All refusals look alike outside. In the log a replay stands out: the right key, after the link was claimed. */
-function unavailable(log: Log, names: LogDetails, record: LinkRecord | undefined, keyHash: string): Problem {
-  const rightKey = record?.halves !== undefined && sameDigest(record.halves.keyHash, keyHash);
-  const wasClaimed = record?.state === 'claimed' || record?.state === 'used';
-  log.warn(wasClaimed && rightKey ? 'link.replayed' : 'link.refused', {
-    ...names,
-    state: record?.state ?? 'unknown',
-    rightKey,
-  });
-  return new Problem('link-unavailable');
 }
 
 /** Checks the browser half. An attempt is counted before it is compared, so that parallel guesses cannot slip by. */
@@ -182,12 +170,6 @@ async function claim(
   } catch (cause) {
     throw await released(ports, names, { linkId, claimId }, cause);
   }
-}
-
-/** The problem for a link that a later request or change revoked. */
-function revoked(log: Log, names: LogDetails): Problem {
-  log.warn('link.refused', { ...names, state: 'revoked', rightKey: true });
-  return new Problem('link-unavailable');
 }
 
 async function read(ports: RevealPorts, names: LogDetails, claimed: Claimed): Promise<string> {

@@ -28,8 +28,15 @@ type ParameterOf<Path extends string> = Path extends `${string}:${infer Name}/${
     ? Name
     : never;
 
-/** Answers the requests of one route. */
-type Handler<Parameter extends string> = (call: Call<Parameter>) => Answer | Promise<Answer>;
+/**
+ * Answers the requests of one route.
+ *
+ * @param goAhead ends once it is known that nothing is paused.
+ */
+type Handler<Parameter extends string> = (
+  call: Call<Parameter>,
+  goAhead: Promise<void>,
+) => Answer | Promise<Answer>;
 
 type AddRoute = <Path extends `/${string}`>(path: Path, handler: Handler<ParameterOf<Path>>) => void;
 
@@ -38,6 +45,11 @@ export interface App {
   /** Adds a route. HEAD gets the same answer without its body. */
   readonly get: AddRoute;
   readonly post: AddRoute;
+  /**
+   * Adds a route that starts while the app looks whether everything is paused. It may read; before it changes anything, it
+   * awaits `goAhead`.
+   */
+  readonly postAtOnce: AddRoute;
   readonly answer: (request: HttpRequest) => Promise<FullAnswer>;
 }
 
@@ -75,6 +87,7 @@ const pausedSeconds = 300;
 interface Route {
   readonly path: string;
   readonly handler: Handler<string>;
+  readonly startsAtOnce: boolean;
 }
 
 /**
@@ -90,20 +103,39 @@ export function createApp(options: AppOptions): App {
   const router = new PatternRouter<Route>();
 
   const adder =
-    (method: string): AddRoute =>
+    (method: string, startsAtOnce = false): AddRoute =>
     (path, handler) =>
       // The router finds a value for each parameter in the path.
-      router.add(method, path, { path, handler });
+      router.add(method, path, { path, handler, startsAtOnce });
+
+  const refuseInPause = async (method: string) => {
+    if (method === 'POST' && (await isPaused?.()) === true) {
+      throw new Problem('paused', { retryAfter: pausedSeconds });
+    }
+  };
+
+  const serve = async (call: Call<string>, { startsAtOnce, handler }: Route): Promise<Answer> => {
+    const goAhead = refuseInPause(call.method);
+    if (!startsAtOnce) {
+      await goAhead;
+      return handler(call, goAhead);
+    }
+    const [asked, attempt] = await Promise.allSettled([goAhead, (async () => handler(call, goAhead))()]);
+    if (asked.status === 'rejected') {
+      // Whatever the route found, a pause has one answer.
+      delete call.formFor;
+      throw asked.reason;
+    }
+    if (attempt.status === 'rejected') throw attempt.reason;
+    return attempt.value;
+  };
 
   const answerCall = async (call: Call<string>, route: Route | undefined): Promise<Answer> => {
     try {
       refuseCrossSite(call, origin);
       limitBody(call);
       if (route === undefined) throw new Problem('not-found');
-      if (call.method === 'POST' && (await isPaused?.()) === true) {
-        throw new Problem('paused', { retryAfter: pausedSeconds });
-      }
-      return await route.handler(call);
+      return await serve(call, route);
     } catch (error) {
       return answerError(call, error, log);
     }
@@ -112,6 +144,7 @@ export function createApp(options: AppOptions): App {
   return {
     get: adder('GET'),
     post: adder('POST'),
+    postAtOnce: adder('POST', true),
     async answer(request) {
       const start = stopwatch();
       const isHead = request.method === 'HEAD';

@@ -1,6 +1,7 @@
 import { Problem } from '../../../lambda/core/errors';
 import { createApp } from '../../../lambda/web/http/app';
 import { json } from '../../../lambda/web/http/answers';
+import { startPage } from '../../../lambda/web/pages/start/start-page';
 import { recordedLog } from '../../support/core/fakes';
 import { ask } from '../../support/web/ask';
 import { sampleSite } from '../../support/web/sample-site';
@@ -81,6 +82,36 @@ describe('during a pause', () => {
     const answer = await site(() => Promise.resolve(true))('POST');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300']);
     await expect(answer.json()).resolves.toMatchObject({ code: 'paused' });
+  });
+
+  it('a POST that started at once is refused in the same way, whatever became of it', async () => {
+    const app = createApp({
+      publicUrl: 'https://passlink.example/dev',
+      log: recordedLog(),
+      languages: ['en'],
+      isPaused: () => Promise.resolve(true),
+    });
+    app.post('/form', () => json('done'));
+    app.postAtOnce('/waits', async (call, goAhead) => {
+      call.formFor = () => startPage({ directory: 'iam', verification: 'code' });
+      await goAhead;
+      return json('done');
+    });
+    app.postAtOnce('/fails', () => {
+      throw new Problem('bad-request');
+    });
+    app.postAtOnce('/forgets', () => json('done'));
+    const post = async (path: string) => {
+      const answer = await ask(app, path, { method: 'POST' }, gateway);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const refused = await post('/form');
+    expect(refused.status).toBe(503);
+    expect(await Promise.all(['/waits', '/fails', '/forgets'].map(post))).toEqual([
+      refused,
+      refused,
+      refused,
+    ]);
   });
 
   it('a page is there all the same', async () => {
