@@ -16,7 +16,7 @@ import { startLocal, type Local } from '../../local';
 import { Person, type Answer } from '../support/flows/person';
 import { signIn } from '../support/flows/sign-in';
 import { everyVariable } from '../support/lib/every-variable';
-import { selfSigned } from './certificate';
+import { selfSigned } from './functions/certificate';
 
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
