@@ -68,6 +68,13 @@ function stages(folder: string): Bench['assembly'] {
   };
 }
 
+function tellFailure(what: string, error: unknown): undefined {
+  process.stderr.write(
+    `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
   const { rounds, json, file, names } = readArguments(process.argv.slice(2));
   const human = json && file === undefined ? process.stderr : process.stdout;
@@ -84,7 +91,9 @@ async function main(): Promise<void> {
   try {
     const bench = { rounds, folder, assembly: stages(folder) };
     for (const name of names) {
-      const tables = (await parts[name]?.(bench)) ?? [];
+      // One that fails keeps no other from being measured.
+      const tables = await parts[name]?.(bench).catch((error: unknown) => tellFailure(name, error));
+      if (tables === undefined) continue;
       measured[name] = tables;
       for (const table of tables) human.write(`${asText(table)}\n\n`);
     }
@@ -106,7 +115,4 @@ async function main(): Promise<void> {
 delete process.env.NODE_EXTRA_CA_CERTS;
 // The SDK's advice about old versions of Node.js is no figure.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+main().catch((error: unknown) => tellFailure('bench', error));

@@ -66,10 +66,10 @@ async function signIns(local: Local, stage: BenchStage) {
     if (status !== 200) throw new Error(`${status} ${text}`);
     await local.aws.idle();
   };
-  for (let count = 0; count < 40; count += 1) await enter();
+  for (let count = 0; count < 20; count += 1) await enter();
   const before = local.aws.calls.length;
   const processorBefore = process.cpuUsage();
-  const measured = 40;
+  const measured = 30;
   for (let count = 0; count < measured; count += 1) await enter();
   const { user, system } = process.cpuUsage(processorBefore);
   return {

@@ -8,8 +8,6 @@ export interface Answer {
   readonly body: string;
 }
 
-type Key = Readonly<Record<string, { readonly S?: string } | undefined>>;
-
 /** What a request calls: the operation, and the kind of the item that it is about. */
 export function callOf({ headers }: { readonly headers: IncomingHttpHeaders }, request: string): string {
   const [, service = ''] =
@@ -17,11 +15,12 @@ export function callOf({ headers }: { readonly headers: IncomingHttpHeaders }, r
   const target = headers['x-amz-target'];
   const operation =
     typeof target === 'string' ? target.split('.').at(-1) : new URLSearchParams(request).get('Action');
-  const kind = service === 'dynamodb' ? kindOf(JSON.parse(request) as Parameters<typeof kindOf>[0]) : '';
+  const kind = service === 'dynamodb' ? kindOf(request) : '';
   return `${service}:${operation ?? ''}${kind}`;
 }
 
-/** The kind of an item in the challenge table, from its key: `link#…` is a link. The users table has only users. */
-export function kindOf({ Key, Item }: { readonly Key?: Key; readonly Item?: Key }): string {
-  return ` ${(Key ?? Item)?.pk?.S?.split('#')[0] ?? 'user'}`;
+/** The kinds of the items in a request, from their keys: `link#…` is a link. The users table has only users. */
+export function kindOf(request: string): string {
+  const kinds = [...request.matchAll(/"pk":\{"S":"([^#"]+)/g)].map(([, kind = '']) => kind);
+  return ` ${kinds.length === 0 ? 'user' : [...new Set(kinds)].join(', ')}`;
 }
