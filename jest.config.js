@@ -5,6 +5,7 @@ module.exports = {
   roots: ['<rootDir>/lambda', '<rootDir>/lib', '<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/jest/synthesize-once.ts',
   globalTeardown: '<rootDir>/test/support/jest/remove-assembly.ts',
+  runtime: '<rootDir>/test/support/jest/shared-packages.cjs',
   setupFiles: ['<rootDir>/test/support/jest/quiet-sdk.ts'],
   testMatch: ['**/*.test.ts'],
   testSequencer: '<rootDir>/test/support/jest/crowds-first.cjs',
