@@ -73,11 +73,7 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
         update:
           'SET #secret = :secret, #publishedBy = :publisher, #attempts = :none, #expiresAt = :expiresAt' +
           `${fields.join('')} REMOVE #claimId, #claimedUntil, #mailed`,
-        conditions: [
-          [notPublished, ...replaceable].map((one) => `(${one})`).join(' OR '),
-          notUsed,
-          ...conditions,
-        ],
+        conditions: [[notPublished, ...replaceable].join(' OR '), notUsed, ...conditions],
         values: {
           ':secret': secret,
           ':publisher': publisher,

@@ -85,7 +85,7 @@ function openTable(
         TableName: tableName,
         Key: keyOf(key),
         UpdateExpression: update,
-        ConditionExpression: conditions.map((condition) => `(${condition})`).join(' AND ') || undefined,
+        ConditionExpression: conditions.map(asTerm).join(' AND ') || undefined,
         // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
         ExpressionAttributeNames: namesIn(update, ...conditions),
         ExpressionAttributeValues: marshall(values),
@@ -101,6 +101,9 @@ function openTable(
     },
   };
 }
+
+/** A condition as it can stand beside an AND, which binds more tightly than an OR. */
+const asTerm = (condition: string): string => (condition.includes(' OR ') ? `(${condition})` : condition);
 
 /**
  * Reads one harmless item while the function starts, so that connections, credentials and code are warm for the first
