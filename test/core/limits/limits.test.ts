@@ -1,6 +1,7 @@
 import { dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { dynamoCounter } from '../../../lambda/aws/dynamo/counter';
 import { accountKey } from '../../../lambda/core/account/account';
+import { sha256 } from '../../../lambda/core/crypto/hashing';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import {
   countRequest,
@@ -180,9 +181,10 @@ describe('limits', () => {
       await expect(countRequest(ports, vouched)).resolves.toBe(true);
     });
 
-    it('count it against nobody else', async () => {
+    it('count it against nobody else, and as often as a request of a stranger', async () => {
       await countRequest(ports, vouched);
       expect(await counts()).toEqual({
+        [`count#vouchedAddress#${sha256(vouched.address)}`]: 1,
         'count#vouched#sign-in#a browser of hers#0': 1,
         [`count#vouchedAccount#${accountKey(alice.user)}#0`]: 1,
       });
