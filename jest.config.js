@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   // Jest also looks for untested files here, because coverage counts them.
   roots: ['<rootDir>/lambda', '<rootDir>/lib', '<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/jest/synthesize-once.ts',
