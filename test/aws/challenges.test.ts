@@ -122,6 +122,14 @@ describe('publishing a challenge', () => {
     });
   });
 
+  it('gives no further attempts when a delivery repeats it', async () => {
+    const hold = (secret: string) => publish({ secret, heldUntil: clock.now() });
+    await hold('secret');
+    await count();
+    await expect(hold('again')).resolves.toBe(true);
+    await expect(item()).resolves.toMatchObject({ secret: 'again', attempts: 1 });
+  });
+
   it.each(['job', 'another'])('never replaces a used one: %s', async (publisher) => {
     await publish();
     await claim();

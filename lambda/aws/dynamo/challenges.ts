@@ -30,7 +30,8 @@ export interface Challenges<Id> extends ChallengeClaims<Id> {
   find(id: Id): Promise<Item | undefined>;
   /**
    * Makes a challenge ready. False if another one is in its place, or it was used already, or another delivery of the job has
-   * published it and is not over.
+   * published it and is not over. Its attempts begin anew once for each job: if they did at each delivery, their number would tell
+   * how often a mail was tried, and with that, that there is an account.
    */
   publish(id: Id, publication: Publication): Promise<boolean>;
   /** Takes back what was published and certainly reached nobody, so that a retry can start over. */
@@ -65,25 +66,35 @@ export function dynamoChallenges<Id>(table: Table, clock: Clock, keyOf: (id: Id)
       const sameAsBefore = `${sameSecret} AND ${notClaimed}`;
       const notHeld = 'attribute_not_exists(#heldUntil) OR #heldUntil <= :nowInMilliseconds';
       const unfinished = `${notMailed} AND ${notClaimed} AND (${notHeld})`;
-      const replaceable = [byAnother, sameAsBefore, ...(heldUntil ? [unfinished] : [])];
       const kept = { ...data, ...(heldUntil && { heldUntil: heldUntil.getTime() }) };
       const fields = Object.keys(kept).map((name) => `, #${name} = :${name}`);
-      const published = await table.update({
-        key: keyOf(id),
-        update:
-          'SET #secret = :secret, #publishedBy = :publisher, #attempts = :none, #expiresAt = :expiresAt' +
-          `${fields.join('')} REMOVE #claimId, #claimedUntil, #mailed`,
-        conditions: [[notPublished, ...replaceable].join(' OR '), notUsed, ...conditions],
-        values: {
-          ':secret': secret,
-          ':publisher': publisher,
-          ':none': 0,
-          ':expiresAt': epochSeconds(expiresAt),
-          ...(heldUntil && { ':nowInMilliseconds': clock().getTime() }),
-          ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:${name}`, value])),
-        },
-      });
-      return published !== undefined;
+      const put = async (
+        attempts: string,
+        replaceable: readonly string[],
+        values: Readonly<Record<string, number>> = {},
+      ) => {
+        const published = await table.update({
+          key: keyOf(id),
+          update:
+            `SET #secret = :secret, #publishedBy = :publisher, #attempts = ${attempts}, #expiresAt = :expiresAt` +
+            `${fields.join('')} REMOVE #claimId, #claimedUntil, #mailed`,
+          conditions: [replaceable.join(' OR '), notUsed, ...conditions],
+          values: {
+            ':secret': secret,
+            ':publisher': publisher,
+            ':none': 0,
+            ':expiresAt': epochSeconds(expiresAt),
+            ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:${name}`, value])),
+            ...values,
+          },
+        });
+        return published !== undefined;
+      };
+      if (await put(':none', [notPublished, byAnother])) return true;
+      const attemptsSoFar = 'if_not_exists(#attempts, :none)';
+      return heldUntil === undefined
+        ? put(attemptsSoFar, [sameAsBefore])
+        : put(attemptsSoFar, [sameAsBefore, unfinished], { ':nowInMilliseconds': clock().getTime() });
     },
 
     async retract(id, secret) {

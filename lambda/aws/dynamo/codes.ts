@@ -46,7 +46,6 @@ export function dynamoCodePublication(table: Table, clock: Clock): CodePublicati
       if (latest === requestId && !isFinished(item)) throw new UnderWay();
       return false;
     },
-    retract: (slot, mac) => challenges.retract(slot, mac),
     endHold: (slot, mac) => challenges.endHold(slot, mac),
     markMailed: (slot, mac) => challenges.markMailed(slot, mac),
   };

@@ -3,8 +3,8 @@
  * keeps a MAC that no code has. So checking a code takes the same steps, and the same time, for every account.
  *
  * A code is mailed at least once: the next delivery of a job that was not finished mails a new code, in place of the one that
- * may have arrived. Once it is noted that the mail went out, no delivery mails again. If the mail was certainly not sent, the
- * code is taken back, and any delivery may start over. Of two deliveries at the same time one mails, and the other comes again.
+ * may have arrived. Once it is noted that the mail went out, no delivery mails again. A code whose mail was certainly not sent
+ * stays until then: nobody knows it. Of two deliveries at the same time one mails, and the other comes again.
  */
 import type { Language } from '../language';
 import { accountFingerprint, accountKey, newAccountId } from '../account/account';
@@ -49,8 +49,8 @@ export interface MailCodePorts extends EligibilityPorts, MailBrakePorts, MakeVou
   readonly codeMinutes: number;
 }
 
-/** A MAC that no code has, as long as a real one. */
-const macOfNoCode = randomKey;
+/** Text that no code is, because it is too long. */
+const noCode = randomKey;
 
 /**
  * Mails a code to the account, if there is one that may be mailed.
@@ -70,7 +70,8 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deadline: Dat
   if (job.register) await register(ports, user, names);
   const { account, reason } = await findEligible(ports, user);
   const code = newCode(random);
-  const mac = account ? await ports.codeMac.generate(codeMessage(slot, code)) : macOfNoCode(random);
+  // A call to KMS for every account: a code's attempts begin anew once it is in its slot, and so tell how long that took.
+  const mac = await ports.codeMac.generate(codeMessage(slot, account ? code : noCode(random)));
   const published = await codes.publish(
     slot,
     { requestId, heldUntil: deadline },
@@ -113,12 +114,9 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deadline: Dat
     mayBeSent = true;
     await ports.mailer.send(mail);
   } catch (error) {
-    if (!mayBeSent || error instanceof MailRefused) {
-      if (isCounted) await didNotGoOut(ports);
-      await codes.retract(slot, mac);
-    } else {
-      await codes.endHold(slot, mac);
-    }
+    const isCertainlyNotSent = !mayBeSent || error instanceof MailRefused;
+    if (isCounted && isCertainlyNotSent) await didNotGoOut(ports);
+    await codes.endHold(slot, mac);
     throw error;
   }
   log.info('code.mailed', names);

@@ -63,8 +63,6 @@ export interface CodePublication {
    * @throws UnderWay if the request's code is in the slot, and the delivery that put it there may still mail it.
    */
   publish(slot: CodeSlot, publisher: CodePublisher, code: PublishedCode): Promise<boolean>;
-  /** Takes back a code that certainly reached nobody, so that any delivery can start over. */
-  retract(slot: CodeSlot, mac: string): Promise<void>;
   /** Ends the hold of a delivery that failed, so that the next one need not wait. */
   endHold(slot: CodeSlot, mac: string): Promise<void>;
   /** Notes that the mail with this code went out: no delivery replaces the code any more. */

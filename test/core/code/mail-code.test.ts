@@ -168,7 +168,7 @@ describe('mailing a code', () => {
     await expect(enter(lastCode())).rejects.toMatchObject(invalid);
   });
 
-  it('starts over with a new code when the mail was certainly refused', async () => {
+  it('mails a new code when the mail was certainly refused, and the refused one is worth nothing then', async () => {
     const request = await job();
     let refused = '';
     const { composeCode } = test.sendMail;
@@ -181,14 +181,54 @@ describe('mailing a code', () => {
     };
     test.mailer.failure = new MailRefused(new Error('throttled'));
     await expect(mailCode(ports, request, test.deadline())).rejects.toThrow(MailRefused);
-    await expect(enter(refused)).rejects.toMatchObject(invalid);
     await mailCode(ports, request, test.deadline());
     expect(test.mailer.mails).toHaveLength(1);
-    expect(lastCode()).not.toBe(refused);
+    await expect(enter(refused)).rejects.toMatchObject(invalid);
     await expect(enter(lastCode())).resolves.toBeDefined();
   });
 
-  it('does not take back the newer code when the mail of an older request was refused', async () => {
+  it.each([alice, 'nobody'])(
+    'gives %s no further attempts when its job is tried again, so that they do not tell of a refused mail',
+    async (user) => {
+      const request = await job(user);
+      test.mailer.failure = new MailRefused(new Error('throttled'));
+      const guesses = async () => {
+        const before = test.compared();
+        await Promise.allSettled(Array.from({ length: 6 }, () => enter('0000-0000', user)));
+        return test.compared() - before;
+      };
+      await mailCode(test.sendMail, request, test.deadline()).catch(() => undefined);
+      await expect(guesses()).resolves.toBe(5);
+      await mailCode(test.sendMail, request, test.deadline());
+      await expect(guesses()).resolves.toBe(0);
+      await mailCode(test.sendMail, await job(user), test.deadline());
+      await expect(guesses()).resolves.toBe(5);
+    },
+  );
+
+  it('calls KMS once before the code is in its slot, whether or not there is an account', async () => {
+    const calls: string[] = [];
+    const ports = {
+      ...test.sendMail,
+      codeMac: {
+        generate: (message: string) => {
+          calls.push('mac');
+          return testCodeMac.generate(message);
+        },
+      },
+      codes: {
+        ...test.sendMail.codes,
+        publish: (...values: Parameters<typeof test.sendMail.codes.publish>) => {
+          calls.push('publish');
+          return test.sendMail.codes.publish(...values);
+        },
+      },
+    };
+    for (const user of [alice, 'nobody']) await mailCode(ports, await job(user), test.deadline());
+    expect(calls).toEqual(['mac', 'publish', 'mac', 'publish']);
+  });
+
+  it('does not end the hold of the newer code when the mail of an older request was refused', async () => {
     const older = await job();
     test.clock.advance(1);
     const { mailer } = test;
