@@ -160,7 +160,7 @@ async function addItem(attributes: object = {}): Promise<Omit<Account, 'id'>> {
   const email = `${randomUUID()}@example.com`;
   const Item = marshall({ email, id: newAccountId(systemRandom), createdAt: 'then', ...attributes });
   await usersClient().send(new PutItemCommand({ TableName: usersTableName(), Item }));
-  return { name: email, email, usesPassword: true };
+  return { name: email, email, usesPassword: true, isUnproven: !('verifiedAt' in attributes) };
 }
 
 /** What the core relies on, in either directory. */

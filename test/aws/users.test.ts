@@ -42,7 +42,13 @@ const item = async (email: string) => {
 };
 const newAddress = () => `${randomUUID()}@example.com`;
 
-const found = (email: string, id: string) => ({ id, name: email, email, usesPassword: true });
+const found = (email: string, id: string) => ({
+  id,
+  name: email,
+  email,
+  usesPassword: true,
+  isUnproven: true,
+});
 
 describe('the accounts of the stack itself', () => {
   it('do not exist until somebody registers', async () => {
@@ -84,6 +90,7 @@ describe('the accounts of the stack itself', () => {
     clock.advance(60_000);
     await registry.markVerified(email);
     const verified = await item(email);
+    await expect(accounts.find(email)).resolves.toMatchObject({ isUnproven: false });
     expect(verified).toMatchObject({ id: 'id-1', verifiedAt: clock.now().toISOString() });
     clock.advance(60_000);
     await registry.markVerified(email);

@@ -10,8 +10,10 @@ export function tableAccounts(table: Table): AccountFinder {
   return {
     async find(email) {
       // Nothing more: what tells a password never leaves the table.
-      const item = await table.get(email, { attributes: ['id'] });
-      return item ? { id: String(item.id), name: email, email, usesPassword: true } : 'unknown';
+      const item = await table.get(email, { attributes: ['id', 'verifiedAt'] });
+      if (item === undefined) return 'unknown';
+      const isUnproven = item.verifiedAt === undefined;
+      return { id: String(item.id), name: email, email, usesPassword: true, isUnproven };
     },
   };
 }

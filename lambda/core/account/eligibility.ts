@@ -10,6 +10,8 @@ export interface EligibleAccount {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** See `Account`. */
+  readonly isUnproven?: boolean;
 }
 
 /** One of the two: the account, or the reason why not. */
@@ -69,12 +71,12 @@ export async function examine(
 
 function notifiability(found: Account | Absence, allowedEmailDomains: readonly string[]): Eligibility {
   if (typeof found === 'string') return { reason: found };
-  const { id, name, email } = found;
+  const { id, name, email, isUnproven } = found;
   const [reason] = reasonsAgainst(found, allowedEmailDomains);
   // Without an address there is a reason, which the compiler does not know.
   return email === undefined || reason !== undefined
     ? { reason: reason ?? 'no-mail-address' }
-    : { account: { id, name, email } };
+    : { account: { id, name, email, ...(isUnproven !== undefined && { isUnproven }) } };
 }
 
 function reasonsAgainst(

@@ -15,6 +15,8 @@ export interface Account {
   readonly email: string | undefined;
   /** Whether it is one that has a password. Passlink gives none to an account that is meant to have none. */
   readonly usesPassword: boolean;
+  /** Whether somebody registered it, and its mailbox was never proven; undefined where people do not register by themselves. */
+  readonly isUnproven?: boolean;
   /** Looks whether it has an MFA device; undefined where none is required. */
   readonly hasMfaDevice?: () => Promise<boolean>;
 }

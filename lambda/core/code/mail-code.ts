@@ -98,7 +98,8 @@ export async function mailCode(ports: MailCodePorts, job: CodeJob, deadline: Dat
   let isCounted = false;
   let mayBeSent = false;
   try {
-    if (!(await mayGoOut(ports, job.vouched))) return;
+    const cause = { vouched: job.vouched, isUnproven: account.isUnproven };
+    if (!(await mayGoOut(ports, cause))) return;
     isCounted = true;
     const { account: key } = slot;
     const vouchLink = await makeVouchLink(ports, newLinkId(random), { account: key, sessions: job.sessions });

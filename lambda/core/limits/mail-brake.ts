@@ -1,6 +1,7 @@
 /**
  * The brake: how many mails an hour go out in all because of requests. It sits where mails are sent, so that requests for
- * names that do not exist use up nothing. A part is kept for vouched browsers.
+ * names that do not exist use up nothing. A part is kept for vouched browsers, and another for accounts whose mailbox was proven:
+ * where people register by themselves, a stranger can invent any number of accounts.
  */
 import type { Log } from '../events';
 import { windowSeconds } from './limits';
@@ -8,6 +9,9 @@ import type { MailCounter } from './ports';
 
 /** The part of the mails that strangers cannot use up. */
 const keptForVouched = 0.2;
+
+/** The part of the mails that cannot be used up for accounts whose mailbox was never proven. That of vouched browsers comes on top. */
+const keptForProven = 0.2;
 
 const allMails = 'overall';
 
@@ -19,17 +23,25 @@ export interface MailBrakePorts {
   readonly mailsAnHour: number;
 }
 
+/** Who causes a mail, and for whom. */
+export interface MailCause {
+  /** Whether a vouched browser asked for it. */
+  readonly vouched: boolean;
+  /** Whether it goes to a mailbox that was never proven; see `Account`. */
+  readonly isUnproven?: boolean | undefined;
+}
+
 /**
  * Counts a mail that is about to go out.
  *
- * @param vouched whether a vouched browser caused it.
  * @returns false if it must not go out. The log line raises an alarm.
  */
 export async function mayGoOut(
   { counter, log, mailsAnHour }: MailBrakePorts,
-  vouched: boolean,
+  { vouched, isUnproven = false }: MailCause,
 ): Promise<boolean> {
-  const limit = vouched ? mailsAnHour : Math.ceil(mailsAnHour * (1 - keptForVouched));
+  const kept = vouched ? 0 : keptForVouched + (isUnproven ? keptForProven : 0);
+  const limit = Math.ceil(mailsAnHour * (1 - kept));
   const { allowed } = await counter.count(allMails, limit, windowSeconds);
   if (!allowed) log.error('mail.held-back', { vouched });
   return allowed;

@@ -40,7 +40,7 @@ export async function mailFlood(
     ports.log.warn('flood.not-eligible', { ...names, reason });
     return;
   }
-  if (!(await mayGoOut(ports, false))) return;
+  if (!(await mayGoOut(ports, { vouched: false, isUnproven: account.isUnproven }))) return;
   const vouchLink = await makeVouchLink(ports, linkId, { account: accountKey(user), sessions });
   if (vouchLink === undefined) {
     await didNotGoOut(ports);

@@ -502,6 +502,19 @@ describe('mailing a code to an account of the stack itself', () => {
     await expect(enter(lastCode(), zoe)).resolves.toBeDefined();
   });
 
+  it('mails an account whose mailbox was proven when invented addresses have used their part of all mails up', async () => {
+    const ports = { ...test.sendMail, mailsAnHour: 5 };
+    await test.sendMail.registry?.register(zoe, 'id-1');
+    await test.sendMail.registry?.markVerified(zoe);
+    for (let invented = 0; invented < 5; invented += 1) {
+      const request = await job(`invented${invented}@example.com`, { register: true });
+      await mailCode(ports, request, test.deadline());
+    }
+    expect(test.mailer.mails).toHaveLength(3);
+    await mailCode(ports, await job(zoe), test.deadline());
+    expect(test.mailer.mails.slice(3)).toMatchObject([{ to: zoe }]);
+  });
+
   it('makes no account for an address that only signs in', async () => {
     await mailCode(test.sendMail, await job(zoe), test.deadline());
     expect(await users.items()).toEqual([]);

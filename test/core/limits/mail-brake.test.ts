@@ -17,9 +17,10 @@ describe('the brake on all mails', () => {
   });
   afterEach(() => table.close());
 
-  const send = async (times: number, vouched: boolean) => {
+  const send = async (times: number, vouched: boolean, isUnproven = false) => {
     let sent = 0;
-    for (let mail = 0; mail < times; mail += 1) sent += Number(await mayGoOut(ports, vouched));
+    for (let mail = 0; mail < times; mail += 1)
+      sent += Number(await mayGoOut(ports, { vouched, isUnproven }));
     return sent;
   };
 
@@ -34,10 +35,19 @@ describe('the brake on all mails', () => {
     await expect(send(30, false)).resolves.toBe(6);
   });
 
+  it('stops at three fifths what goes to mailboxes that were never proven, but not what vouched browsers cause', async () => {
+    await expect(send(30, false, true)).resolves.toBe(12);
+    await expect(send(30, false)).resolves.toBe(4);
+    await expect(send(1, false, true)).resolves.toBe(0);
+    await expect(send(30, true, true)).resolves.toBe(4);
+  });
+
   it('holds for many at once', async () => {
-    const strangers = await Promise.all(Array.from({ length: 40 }, () => mayGoOut(ports, false)));
+    const strangers = await Promise.all(
+      Array.from({ length: 40 }, () => mayGoOut(ports, { vouched: false })),
+    );
     expect(strangers.filter(Boolean)).toHaveLength(16);
-    const vouched = await Promise.all(Array.from({ length: 40 }, () => mayGoOut(ports, true)));
+    const vouched = await Promise.all(Array.from({ length: 40 }, () => mayGoOut(ports, { vouched: true })));
     expect(vouched.filter(Boolean)).toHaveLength(4);
   });
 
