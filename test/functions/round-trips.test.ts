@@ -100,13 +100,7 @@ async function linkThatWaits() {
   await vault.store('parameter', seal(secret, key, id, systemRandom));
   const preparation = dynamoLinkPreparation(test.table.table, test.clock.now);
   const expiresAt = new Date(test.clock.now().getTime() + 3_600_000);
-  const draft = {
-    account,
-    parameter: 'parameter',
-    recovery: '0123456789ab',
-    deliveryId: 'delivery',
-    expiresAt,
-  };
+  const draft = { account, parameter: 'parameter', recovery: '0123456789ab', expiresAt };
   await preparation.begin(id, draft);
   const pickupMac = await testCodeMac.generate(pickupMessage(id, '482913'));
   await preparation.publish(
