@@ -95,7 +95,11 @@ async function deliver(
   if (draft === undefined) return 'link.duplicate';
   // Before the reset: who gets no mail keeps the password. A further attempt belongs to a mail that is counted already.
   const isFirstAttempt = draft.parameter === parameter;
-  if (isFirstAttempt && !(await mayGoOut(ports, { vouched }))) return 'link.held-back';
+  if (isFirstAttempt && !(await mayGoOut(ports, { vouched }))) {
+    // A further delivery of the job would take its mail for one that is counted already.
+    await ports.accounts.endLink(accountOfLease, linkId);
+    return 'link.held-back';
+  }
 
   const key = newLinkKey(random);
   const keyHash = sha256(key);
