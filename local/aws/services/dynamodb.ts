@@ -48,6 +48,7 @@ export class Database {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #tables = new Map<string, Table>();
+  readonly #underWay = new Set<Promise<unknown>>();
   #url = '';
 
   private constructor(server: Server) {
@@ -120,11 +121,14 @@ export class Database {
   }
 
   /** Passes a request on unchanged. */
-  forward({
-    method,
-    headers,
-    body,
-  }: Pick<HttpRequest, 'method' | 'headers' | 'body'>): Promise<HttpResponse> {
+  forward(request: Pick<HttpRequest, 'method' | 'headers' | 'body'>): Promise<HttpResponse> {
+    const answer = this.#send(request);
+    const settled = answer.catch(() => undefined).finally(() => this.#underWay.delete(settled));
+    this.#underWay.add(settled);
+    return answer;
+  }
+
+  #send({ method, headers, body }: Pick<HttpRequest, 'method' | 'headers' | 'body'>): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(this.#url, { method, headers, agent: this.#agent }, (response) => {
         const chunks: Buffer[] = [];
@@ -147,6 +151,8 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    // A write that dynalite still works on when it is closed would end this process.
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     this.#agent.destroy();
     await close(this.#server);
   }
