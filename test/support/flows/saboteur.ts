@@ -14,6 +14,8 @@ interface Plan {
   /** The call to fail, counted from 0. An index beyond the last call fails none. */
   readonly index: number;
   made: number;
+  /** The calls that came. On a busy machine the first attempt at one may not come at all. */
+  readonly seen: Set<string>;
   struck?: string;
   /** The invocation that it happened in. */
   struckIn?: string | undefined;
@@ -61,29 +63,28 @@ export class Saboteur {
   }
 
   readonly onCall = (call: AwsCall): Fault | undefined => {
-    const fault = this.faultOf(call);
-    // The SDK's further attempts belong to the same fault, but there are none after a crash.
-    if (fault === 'crash' || (fault !== undefined && call.attempt === 1))
-      this.passed += this.target?.lasts ?? 0;
-    return fault;
-  };
-
-  private faultOf(call: AwsCall): Fault | undefined {
-    const { function: name, invocation: request, messages, action, attempt } = call;
+    const { function: name, invocation: request, messages, action, input, attempt } = call;
     const invocation = messages[0] ?? request;
     if (this.target?.name !== name || invocation === undefined) return undefined;
     if (isNotInEveryInvocation(call)) return undefined;
-    const plan = this.plans.get(invocation) ?? { index: this.plans.size % (this.target.calls + 1), made: 0 };
+    const plan = this.plans.get(invocation) ?? {
+      index: this.plans.size % (this.target.calls + 1),
+      made: 0,
+      seen: new Set(),
+    };
     this.plans.set(invocation, plan);
+    const what = `${request} ${action} ${JSON.stringify(input)}`;
     // The SDK's own retries of the failing call fail too. Those of a later delivery are others.
-    if (attempt > 1)
+    if (attempt > 1 && plan.seen.has(what))
       return plan.struck === action && plan.struckIn === request ? this.target.fault : undefined;
+    plan.seen.add(what);
     plan.made += 1;
     if (plan.made - 1 !== plan.index || plan.struck !== undefined) return undefined;
     plan.struck = action;
     plan.struckIn = request;
+    this.passed += this.target.lasts;
     return this.target.fault;
-  }
+  };
 }
 
 /** The report of a saboteur that has made every call fail. */
