@@ -1,5 +1,6 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { LogoError, readLogo } from '../../lib/logo';
 import { inTemporaryFolder } from '../support/lib/synthesized';
 
@@ -18,6 +19,10 @@ function reading(name: string, content: string | Buffer): string {
 
 const svg = (content: string, attributes = '') =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"${attributes}>${content}</svg>`;
+
+/** In some encodings, other bytes than in UTF-8 are quotation marks. */
+const hidden = (encoding: string) =>
+  `<?xml version="1.0" encoding="${encoding}"?>${svg(`<rect id="\u001b$B" class='\u001b(B" onload="a()" x="'/>`)}`;
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -96,7 +101,27 @@ describe('a logo', () => {
     ['an open element', svg('<g>'), /one <svg> element/],
     ['an open tag', `${svg('')}<`, /one <svg> element/],
     ['an attribute without quotes', svg('<rect onload=alert(1)>'), /one <svg> element/],
-    ['a picture of the other kind', png, /one <svg> element/],
+    ['a picture of the other kind', png, /must be a text in UTF-8/],
+    ['UTF-16', Buffer.from(`\ufeff${svg('')}`, 'utf16le'), /must be a text in UTF-8/],
+    ['an encoding that hides a handler', hidden('ISO-2022-JP'), /must be a text in UTF-8/],
+    ['an encoding that has other letters', hidden('UTF-7'), /must be a text in UTF-8/],
+    [
+      'bytes that are no UTF-8',
+      Buffer.concat([Buffer.from(svg('')), Buffer.from([0xff])]),
+      /must be a text in UTF-8/,
+    ],
+    ['a character that XML does not have', svg('<title>a\0</title>'), /must be a text in UTF-8/],
+    ['a handler that a comment hides', svg('<g a="<!-- " onload="b()" c=" -->"/>'), /one <svg> element/],
+    ['a comment that ends early in HTML', svg('<!--><script>a()</script>-->'), /one <svg> element/],
+    ['a style that a comment parts', svg('<style>@imp<!-- -->ort "a"</style>'), /"@import"/],
+    ['a style from elsewhere by another name', svg('<style>a{fill:src("//a.example")}</style>'), /"src\("/],
+    ['a declaration that is not at the start', ` <?xml version="1.0"?>${svg('')}`, /one <svg> element/],
+    ['the end of a CDATA section', svg('<title>]]></title>'), /one <svg> element/],
+    ['no namespace, which no browser shows', '<svg viewBox="0 0 9 9"/>', /must have xmlns=/],
+    ['an undeclared prefix', svg('<rect a:b="c"/>'), /a:b="c", which a logo must not have/],
+    ['an undeclared namespace', svg('<use xlink:href="#a"/>'), /must declare xmlns:xlink/],
+    ['an attribute twice', svg('<rect x="1" x="2"/>'), /same attribute twice/],
+    ['shapes of shapes of shapes', svg('<use href="#a"/>'.repeat(25)), /more than 24 elements <use>/],
   ])('cannot be a drawing with %s', (_, content, message) => {
     expect(reading('logo.svg', content)).toMatch(message);
     expect(reading('logo.svg', content)).toContain('"logo.svg" ');
@@ -105,14 +130,44 @@ describe('a logo', () => {
   test('has at most 20 kB', () => {
     const padded = (bytes: number) => svg('').padEnd(bytes);
     expect(reading('logo.svg', padded(20_000))).toMatch(/^data:/);
-    expect(reading('logo.svg', padded(20_100))).toBe(
-      'must be a file of at most 20 kB, and "logo.svg" has 20.1 kB',
+    expect(reading('logo.svg', padded(20_001))).toBe(
+      'must be a file of at most 20 kB (20000 bytes), and "logo.svg" has 20001 bytes',
     );
   });
 
   test('is what its name says', () => {
     expect(reading('logo.png', svg(''))).toBe('"logo.png" is not a PNG file');
     expect(reading('logo.gif', png)).toBe('must be the path of an SVG or PNG file, not "logo.gif"');
+  });
+
+  const ofSides = (width: number, height: number) => {
+    const header = Buffer.from(png.subarray(12, 29));
+    header.writeUInt32BE(width, 4);
+    header.writeUInt32BE(height, 8);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32(header));
+    return Buffer.concat([png.subarray(0, 12), header, checksum, png.subarray(33)]);
+  };
+  test.each([
+    ['cut short', png.subarray(0, -1), 'is not a whole PNG file'],
+    ['only a start', png.subarray(0, 16), 'is not a whole PNG file'],
+    ['damaged', Buffer.from(png).fill(0, 45, 46), 'is a damaged PNG file'],
+    [
+      'with a script behind it',
+      Buffer.concat([png, Buffer.from('<script>')]),
+      'has something after its picture',
+    ],
+    ['empty', ofSides(0, 1), 'must have 1 to 2000 pixels in width and height, not 0 × 1'],
+    [
+      'larger than a memory',
+      ofSides(1, 60_000),
+      'must have 1 to 2000 pixels in width and height, not 1 × 60000',
+    ],
+  ])('cannot be a PNG file that is %s', (_, content, message) => {
+    expect(reading('logo.png', content)).toBe(`"logo.png" ${message}`);
+  });
+  test('can be a PNG file of 2,000 pixels', () => {
+    expect(reading('logo.png', ofSides(2000, 2000))).toMatch(/^data:image\/png/);
   });
 
   test('is a file in the project', () => {
