@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ConfigurationSetDoesNotExistException$,
+  type Content,
   MessageRejected$,
   SendEmail$,
   type SendEmailCommandOutput,
@@ -28,6 +29,10 @@ const readable = (from: string) =>
   from
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, letters: string) => Buffer.from(letters, 'base64').toString());
+
+/** A part of a mail as it arrives. Without a character set SES takes letters beyond ASCII for damage. */
+const arrived = ({ Data = '', Charset }: Partial<Content> = {}): string =>
+  /^utf-8$/i.test(Charset ?? '') ? Data : Data.replace(/\P{ASCII}/gu, '?');
 
 /** What the account may send from: its identities, which are all verified, and its configuration sets. */
 export class Senders {
@@ -85,9 +90,9 @@ export function sesService(place: Place, senders: Senders, mailbox: Mailbox, now
           id,
           to: to.join(', '),
           from: readable(Source),
-          subject: Message?.Subject?.Data ?? '',
-          text: Message?.Body?.Text?.Data ?? '',
-          html: Message?.Body?.Html?.Data ?? '',
+          subject: arrived(Message?.Subject),
+          text: arrived(Message?.Body?.Text),
+          html: arrived(Message?.Body?.Html),
           sentAt: now().toISOString(),
         });
         return { MessageId: id };

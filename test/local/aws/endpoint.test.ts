@@ -45,6 +45,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { sesMailer } from '../../../lambda/aws/ses-mailer';
 import { Account } from '../../../local/account';
 import type { AwsCall, Fault } from '../../../local/aws/calls';
 import type { DeliveredMessage } from '../../../local/aws/queues';
@@ -474,7 +475,7 @@ describe('SES', () => {
       Source,
       Destination: { ToAddresses: ['bob@example.com'] },
       Message: {
-        Subject: { Data: 'Grüße & more' },
+        Subject: { Data: 'Grüße & more', Charset: 'UTF-8' },
         Body: { Text: { Data: 'plain\ntext' }, Html: { Data: '<p>html</p>' } },
       },
       ...more,
@@ -491,6 +492,22 @@ describe('SES', () => {
       html: '<p>html</p>',
       sentAt: now.toISOString(),
     });
+  });
+
+  it('damages letters beyond ASCII in a mail that names no character set', async () => {
+    const [Subject, Text] = [{ Data: 'Grüße' }, { Data: '新しい', Charset: 'UTF-8' }];
+    await new SESClient(as('Free')).send(mail('one@example.com', { Message: { Subject, Body: { Text } } }));
+    expect(account.mailbox.mails().at(-1)).toMatchObject({ subject: 'Gr??e', text: '新しい', html: '' });
+  });
+
+  it.each([
+    'AWS の新しいパスワードの準備ができました',
+    'Ihr neues AWS-Passwort liegt bereit, für Ihr überlanges Konto '.repeat(4),
+  ])('brings what the mailer sends as it is: %s', async (subject) => {
+    const sender = { sender: 'one@example.com', senderName: '株式会社', configurationSet: 'set' };
+    const sent = { subject, text: `${subject}。`, html: `<p>${subject}</p>` };
+    await sesMailer(sender, new SESClient(as('Free'))).send({ to: 'bob@example.com', ...sent });
+    expect(account.mailbox.mails().at(-1)).toMatchObject({ ...sent, from: '株式会社 <one@example.com>' });
   });
 
   it.each([
