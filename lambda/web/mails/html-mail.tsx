@@ -19,7 +19,11 @@ const darkColours = `
 
 const font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const monospace = 'font-family: ui-monospace, Menlo, Consolas, monospace';
-const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word';
+const wrapAnywhere = 'overflow-wrap: anywhere; word-break: break-word; text-wrap: pretty';
+
+/** Japanese has no spaces. Programs that know its words break lines between them. */
+const lineBreaks = (language: Language): string =>
+  language === 'ja' ? `${wrapAnywhere}; word-break: auto-phrase` : wrapAnywhere;
 
 /** A mail as a whole document: one column, inline styles, nothing to load. The lead stands above the title. */
 export function htmlMail(
@@ -43,7 +47,7 @@ export function htmlMail(
         <div class="ground" style="padding: 24px 12px; background: #f7f7f5">
           <div
             class="sheet"
-            style={`max-width: 560px; margin: 0 auto; padding: 28px 24px; border: 1px solid #e2e2dd; border-radius: 12px; background: #ffffff; ${font}; font-size: 16px; line-height: 1.5; ${wrapAnywhere}`}
+            style={`max-width: 560px; margin: 0 auto; padding: 28px 24px; border: 1px solid #e2e2dd; border-radius: 12px; background: #ffffff; ${font}; font-size: 16px; line-height: 1.5; ${lineBreaks(language)}`}
           >
             <p
               class="soft"

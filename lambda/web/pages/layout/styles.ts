@@ -56,7 +56,8 @@ ul { padding-left: 1.25rem; }
 p, li { text-wrap: pretty; }
 h1 { font-size: clamp(1.75rem, 1.4rem + 1.8vw, 2.375rem); line-height: 1.18; letter-spacing: -0.02em; text-wrap: balance; }
 h2 { margin: 2.5rem 0 0.75rem; font-size: 1.1875rem; line-height: 1.3; letter-spacing: -0.005em; }
-h1:lang(ja), h2:lang(ja) { letter-spacing: 0; word-break: auto-phrase; }
+body:lang(ja) { word-break: auto-phrase; }
+h1:lang(ja), h2:lang(ja) { letter-spacing: 0; }
 .lead { font-size: 1.1875rem; line-height: 1.5; color: var(--soft); margin-bottom: 2rem; }
 .lead strong { color: var(--ink); overflow-wrap: anywhere; }
 .hint { font-size: 0.9375rem; color: var(--soft); }
