@@ -43,7 +43,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await alertWith(person, 'Choose another password');
     // The code is still in the form, and still works.
     await choose(person, password);
-    await person.sees('Your password is changed');
+    await person.sees('Your password has been changed');
     expect(await person.page.content()).not.toContain(password);
     expect(await person.destination('/account')).toBe('/login');
     const told = await person.signInToConsole(user, password);
@@ -73,7 +73,7 @@ describe('a person who forgot the password of an IAM user', () => {
     await notice.sees('Choose a new password');
     await notice.fill('Code from the mail', await notice.readCode());
     await choose(notice, 'Mine-again-4');
-    await notice.sees('Your password is changed');
+    await notice.sees('Your password has been changed');
     expect(local.console.signIn(user, 'Mine-again-4').signedIn).toBe(true);
   });
 });
@@ -104,6 +104,6 @@ describe('a person with an account of the stack', () => {
     await person.press('Show');
     expect(await person.page.getByLabel('New password').getAttribute('type')).toBe('text');
     await choose(person, 'ten tiny tugboats');
-    await person.sees('Your password is changed');
+    await person.sees('Your password has been changed');
   });
 });

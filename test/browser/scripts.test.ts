@@ -327,7 +327,7 @@ describe('choosing a password', () => {
       await field(page).focus();
       await page.keyboard.press('ControlOrMeta+v');
       await setIt(page);
-      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+      await page.getByRole('heading', { name: 'Your password has been changed' }).waitFor();
       expect(posted.map((body) => Object.fromEntries(new URLSearchParams(body)))).toStrictEqual([
         { email: user, otp: code, password: long },
       ]);
@@ -357,7 +357,7 @@ describe('choosing a password', () => {
       await page.getByLabel('Code from the mail').fill(code);
       await field(page).fill('short');
       await setIt(page);
-      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+      await page.getByRole('heading', { name: 'Your password has been changed' }).waitFor();
       expect(posted).toStrictEqual([`email=alice%40example.com&otp=${code}&password=short`]);
     });
   });

@@ -951,7 +951,7 @@ describe.each<Setup>(['iam, code', 'table'])('the link "It was me" (%s)', (setup
     expect([response.status, response.headers.getSetCookie()]).toEqual([410, []]);
     const page = await response.text();
     expect(page).toContain('works for a day, and a new password ends it');
-    expect(page).toContain('works for 24 hours');
+    expect(page).toContain('works for 24\u00a0hours');
     // It can be used many times.
     expect(page).toContain('<h1>This link does not work any more</h1>');
     expect(page).not.toContain('used once');

@@ -173,7 +173,7 @@ describe('choosing a password for an IAM user', () => {
     const response = await reset({}, html);
     expect(response.status).toBe(200);
     const page = await response.text();
-    expect(page).toContain('Your password is changed');
+    expect(page).toContain('Your password has been changed');
     expect(page).toContain('href="https://signin.example/console"');
     expect(page).toContain(alice);
     expect(passwords()).toEqual([good]);
@@ -471,7 +471,7 @@ describe('choosing a password for an account of the stack itself', () => {
 
   it('does not know where people sign in with it', async () => {
     const page = await (await reset({}, html)).text();
-    expect(page).toContain('Your password is changed');
+    expect(page).toContain('Your password has been changed');
     expect(page).not.toContain('signin');
   });
 });

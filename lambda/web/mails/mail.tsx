@@ -57,12 +57,8 @@ function closing(
   { portalUrl, organisation }: MailFrom,
 ): Passage[] {
   const contact = organisation?.contact;
-  const sender =
-    organisation === undefined
-      ? texts.passlink
-      : fill(texts.organisation, { organisation: isolated(organisation.name) });
   return [
-    small(sender),
+    small(fill(texts.sender, { sender: isolated(nameOf(organisation)) })),
     small(portalUrl, portalUrl),
     ...(contact === undefined ? [] : [small(texts.questions), small(contact, contactLink(organisation))]),
   ];
@@ -76,11 +72,12 @@ function small(text: string, href?: string): Passage {
   };
 }
 
+/** Where Unicode has the letters of all scripts that are written from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /** Keeps a name that is written from right to left from turning the sentence around it. */
 function isolated(name: string): string {
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(name)
-    ? `\u2068${name}\u2069`
-    : name;
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 export function paragraph(text: string): Passage {

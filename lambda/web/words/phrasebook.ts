@@ -19,8 +19,11 @@ export const localeOf = (language: Language): string => (language === 'en' ? 'en
 
 export function phrasebook<Texts>(language: Language, texts: Texts): Phrasebook<Texts> {
   const locale = localeOf(language);
+  // A line never ends between a number and its unit.
   const inUnits = (unit: 'minute' | 'day') => (count: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
+      .format(count)
+      .replaceAll(' ', '\u00a0');
   return {
     language,
     texts,

@@ -176,7 +176,7 @@ describe('a problem', () => {
     expect(await wrong.text()).toContain('<form');
     const failure = await ask(app, '/form/internal-error');
     expect(failure.status).toBe(500);
-    expect(await failure.text()).toContain('Request id');
+    expect(await failure.text()).toContain('Request ID');
   });
 
   it('tells an unknown page by name', async () => {

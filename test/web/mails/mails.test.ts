@@ -84,7 +84,7 @@ describe('the mail with a link', () => {
 
   it('counts a single minute as one', () => {
     expect(linkMail(english, { link, key, user, minutes: 1, portalUrl }).text).toContain(
-      'valid for 1 minute and',
+      'valid for 1\u00a0minute and',
     );
   });
 
@@ -183,7 +183,7 @@ describe.each([
   });
 
   it('counts a single minute as one', () => {
-    expect(codeMail(english, { ...details, minutes: 1 }).text).toContain('valid for 1 minute.');
+    expect(codeMail(english, { ...details, minutes: 1 }).text).toContain('valid for 1\u00a0minute.');
   });
 
   it('keeps hostile text a text', () => {
@@ -288,7 +288,7 @@ describe('the notice of a change', () => {
     const said = sentences(notice[part]);
     for (const words of [
       'If this was you You do not need to do anything.',
-      'This wasn’t me Lock your account.',
+      'This wasn’t me Lock your account on this page:',
       'The old and the new password stop working, and every session, code and password link of your account ends.',
       'Opening the page changes nothing',
       'works once, within 7 days',
@@ -300,7 +300,7 @@ describe('the notice of a change', () => {
   });
 
   it('counts a single day as one', () => {
-    expect(noticeMail(english, { ...details, days: 1 }).text).toContain('within 1 day.');
+    expect(noticeMail(english, { ...details, days: 1 }).text).toContain('within 1\u00a0day.');
   });
 
   it('does not mention AWS to accounts of the users table', () => {
@@ -364,8 +364,8 @@ describe("an organisation's mail", () => {
     (_, { text }) => {
       expect(sentences(text.replace(/[<>]/g, ''))).toMatch(
         new RegExp(
-          'Acme "Tools" GmbH sends this mail, because someone used its Passlink for your account. ' +
-            `It is here: ${portalUrl} Any questions\\? Ask your administrator: help@example.com$`,
+          'Acme "Tools" GmbH sends you this mail, because someone used this page for your account: ' +
+            `${portalUrl} Any questions\\? Ask your administrator: help@example.com$`,
         ),
       );
       expect(text).toContain(`\n\n${portalUrl}\n\n`);
@@ -379,10 +379,18 @@ describe("an organisation's mail", () => {
     expect(html).not.toMatch(noRemoteContent);
   });
 
-  it('isolates a name that is written from right to left', () => {
-    const organisation = { name: 'אקמה' };
+  it.each(Object.entries(mails))(
+    'never speaks of Passlink, but in its addresses: %s',
+    (_, { subject, text, html }) => {
+      const withoutAddresses = [subject, text, html].join('\n').replaceAll(portalUrl, '');
+      expect(withoutAddresses).not.toMatch(/passlink/i);
+    },
+  );
+
+  it.each(['אקמה', 'أكمي', '𞤀𞤣𞤤𞤢𞤥'])('isolates a name that is written from right to left: %s', (name) => {
+    const organisation = { name };
     const { text, html } = floodMail(english, { user, vouchLink, portalUrl, organisation });
-    expect(text).toContain('\u2068אקמה\u2069 sends this mail');
-    expect(html).toContain('<bdi>אקמה</bdi>');
+    expect(text).toContain(`\u2068${name}\u2069 sends you this mail`);
+    expect(html).toContain(`<bdi>${name}</bdi>`);
   });
 });

@@ -283,8 +283,8 @@ describe('the page of the link "It was me"', () => {
 
 describe('the page after asking', () => {
   it.each([
-    [1, 'within 1 minute.'],
-    [60, 'within 60 minutes.'],
+    [1, 'within 1\u00a0minute.'],
+    [60, 'within 60\u00a0minutes.'],
   ])('says how long the link is valid: %d', async (linkMinutes, words) => {
     const html = await rendered(submittedPage({ pickupCode: '482913', linkMinutes }));
     expect(html).toContain(words);

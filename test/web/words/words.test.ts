@@ -135,6 +135,34 @@ describe.each(others)('in %s', (language) => {
   });
 });
 
+describe('lines end in no wrong place', () => {
+  const textsIn = async (language: (typeof languages)[number]) =>
+    textsOf({ pages: (await webPhrases(language)).texts, mails: (await mailPhrases(language)).texts });
+
+  it('French has a space that does not break before high punctuation', async () => {
+    const wrong = (await textsIn('fr')).filter(
+      ([, text]) => /[^\u202f1][;!?]|[^\u00a0]:/.test(text) || /«[^\u00a0]|[^\u00a0]»/.test(text),
+    );
+    expect(wrong).toStrictEqual([]);
+  });
+
+  it.each(['de', 'fr', 'pt-BR'] as const)('in %s, “e-mail” stays whole', async (language) => {
+    const texts = await textsIn(language);
+    expect(texts.filter(([, text]) => /\be-mail/i.test(text))).toStrictEqual([]);
+    expect(texts.filter(([, text]) => /\be\u2011mail/i.test(text))).not.toStrictEqual([]);
+  });
+
+  it('Japanese keeps a number with what it counts', async () => {
+    const apart = (await textsIn('ja')).filter(([, text]) => /[\d}] [回桁分日時文字秒種つ]/.test(text));
+    expect(apart).toStrictEqual([]);
+  });
+
+  it.each(languages)('a duration stays whole in %s', async (language) => {
+    const phrases = await webPhrases(language);
+    expect(phrases.minutes(10) + phrases.days(7)).not.toContain(' ');
+  });
+});
+
 describe('numbers and times', () => {
   it.each([
     ['en', '1 minute', '2 minutes', '1 day', '7 days', '4 March 2026'],

@@ -9,21 +9,19 @@ export const mails: Translation<typeof english> = {
     asksForKey: 'Fragt die Seite nach einem Schlüssel?',
     cutShort: 'Ihr Mailprogramm hat den Link abgeschnitten. Kopieren Sie diese Zeile in das Feld:',
     letThrough:
-      'Öffnen Sie diesen Link in dem Browser, den Sie verwenden. Er lässt diesen Browser durch, was andere auch tun:',
+      'Öffnen Sie diesen Link in dem Browser, den Sie verwenden. Er schaltet diesen Browser frei, egal was andere tun:',
     letThroughMeans:
-      'Der Link meldet niemanden an und zeigt nichts über Ihr Konto. Er funktioniert 24 Stunden lang.',
+      'Der Link meldet niemanden an und verrät nichts über Ihr Konto. Er funktioniert 24 Stunden lang.',
   },
   closing: {
-    passlink: 'Passlink schickt diese Mail, weil es jemand für Ihr Konto benutzt hat. Sie finden es hier:',
-    organisation:
-      '{organisation} schickt diese Mail, weil jemand Passlink für Ihr Konto benutzt hat. Sie finden es hier:',
-    questions: 'Haben Sie Fragen? Ihr Administrator hilft Ihnen:',
+    sender: '{sender} schickt Ihnen diese Mail, weil jemand diese Seite für Ihr Konto benutzt hat:',
+    questions: 'Haben Sie Fragen? Wenden Sie sich an Ihren Administrator:',
   },
   link: {
     subject: 'Ihr neues AWS-Passwort liegt bereit',
     asked:
       'Jemand hat ein neues AWS-Passwort für das Konto {user} angefordert. Das alte Passwort funktioniert nicht mehr.',
-    open: 'Öffnen Sie diesen Link und drücken Sie „Mein Passwort anzeigen“:',
+    open: 'Öffnen Sie diesen Link und drücken Sie auf „Mein Passwort anzeigen“:',
     valid:
       'Der Link gilt {minutes} und funktioniert einmal. In einem anderen Browser oder auf einem anderen Gerät fragt er auch nach dem sechsstelligen Abholcode. Diesen Code hat Ihnen der Browser gezeigt, in dem das Passwort angefordert wurde.',
     doNotOpen:
@@ -64,11 +62,11 @@ export const mails: Translation<typeof english> = {
     },
     you: 'Falls Sie das waren',
     notMe: 'Das war ich nicht',
-    lock: 'Sperren Sie Ihr Konto. Öffnen Sie dazu diese Seite:',
+    lock: 'Sperren Sie Ihr Konto auf dieser Seite:',
     lockMeans: {
-      iam: 'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen, Codes und Passwort-Links Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
+      iam: 'Das Öffnen der Seite ändert nichts: Sie bittet Sie um eine Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen, Codes und Passwort-Links Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
       table:
-        'Das Öffnen der Seite ändert nichts: Sie bittet um Ihre Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen und Codes Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
+        'Das Öffnen der Seite ändert nichts: Sie bittet Sie um eine Bestätigung. Danach hat Ihr Konto ein Passwort, das niemand kennt. Das alte und das neue Passwort funktionieren nicht mehr, und alle Sitzungen und Codes Ihres Kontos enden. Der Link funktioniert einmal und gilt {days}. Leiten Sie diese Mail nicht weiter.',
     },
     tellAdministrator: {
       iam: 'Sagen Sie auch Ihrem Administrator Bescheid: Wer bereits bei AWS angemeldet ist, bleibt angemeldet. Wählen Sie dann hier ein neues Passwort:',
@@ -79,10 +77,10 @@ export const mails: Translation<typeof english> = {
   flood: {
     subject: 'Viele Anfragen für Ihr Konto',
     asked:
-      'Jemand hat viele Mails für das Konto {user} angefordert. In der nächsten Stunde schicken wir keine weiteren, damit Ihr Postfach nicht überläuft. Ohne das, was in den Mails steht, kommt niemand hinein.',
-    notNow: 'Falls Sie gerade nicht hineinmöchten',
+      'Jemand hat viele Mails für das Konto {user} angefordert. In der nächsten Stunde schicken wir keine weiteren, damit Ihr Postfach nicht überläuft. Ohne das, was in den Mails steht, kommt niemand in Ihr Konto.',
+    notNow: 'Falls Sie gerade keinen Zugang brauchen',
     often: 'Sie müssen nichts tun. Wenn das oft passiert, sagen Sie Ihrem Administrator Bescheid.',
-    getIn: 'Falls Sie hineinmöchten',
+    getIn: 'Falls Sie gerade Zugang brauchen',
     askAgain: 'Versuchen Sie es danach noch einmal:',
   },
 };

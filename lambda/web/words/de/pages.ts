@@ -23,12 +23,12 @@ export const pages: Translation<typeof english> = {
     iam: {
       label: 'IAM-Benutzername',
       hint: 'Damit melden Sie sich bei AWS an, zum Beispiel alice@example.com',
-      allowed: '1 bis 64 Buchstaben, Ziffern und + = , . @ _ -',
+      allowed: '1 bis 64 Buchstaben, Ziffern und + = , . @ _ -',
     },
     table: {
-      label: 'E-Mail-Adresse',
+      label: 'E‑Mail-Adresse',
       hint: 'Zum Beispiel alice@example.com',
-      allowed: 'eine E-Mail-Adresse, zum Beispiel alice@example.com',
+      allowed: 'eine E‑Mail-Adresse, zum Beispiel alice@example.com',
     },
     code: {
       label: 'Code aus der Mail',
@@ -41,24 +41,24 @@ export const pages: Translation<typeof english> = {
     },
   },
   codes: {
-    send: 'Code zusenden',
+    send: 'Code anfordern',
     haveOne: 'Ich habe schon einen Code',
     sent: {
-      iam: 'Wir mailen einen Code an das Postfach von {user}. Er gilt {minutes}, nur in diesem Browser.',
-      table: 'Wir mailen einen Code an {user}. Er gilt {minutes}, nur in diesem Browser.',
+      iam: 'Wir schicken einen Code an das Postfach von {user}. Er gilt {minutes}, nur in diesem Browser.',
+      table: 'Wir schicken einen Code an {user}. Er gilt {minutes}, nur in diesem Browser.',
     },
     enter: 'Geben Sie den Code aus unserer Mail ein, in dem Browser, in dem Sie ihn angefordert haben.',
     noMail: 'Keine Mail?',
     noMailMeans: {
-      iam: 'Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele auf einmal fragen, kann es bis zu einer Stunde dauern, und wer noch einmal fragt, wartet von vorn. Prüfen Sie den Spam-Ordner und Ihre Eingabe: Diese Seite sieht für jeden Benutzernamen gleich aus, ob bekannt oder nicht.',
+      iam: 'Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele Anfragen auf einmal kommen, kann es bis zu einer Stunde dauern, und mit jeder neuen Anfrage beginnt das Warten von vorn. Prüfen Sie den Spam-Ordner und Ihre Eingabe: Diese Seite sieht für jeden Benutzernamen gleich aus, ob bekannt oder nicht.',
       table:
-        'Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele auf einmal fragen, kann es bis zu einer Stunde dauern, und wer noch einmal fragt, wartet von vorn. Prüfen Sie den Spam-Ordner und Ihre Eingabe: Diese Seite sieht für jede Adresse gleich aus, ob bekannt oder nicht.',
+        'Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele Anfragen auf einmal kommen, kann es bis zu einer Stunde dauern, und mit jeder neuen Anfrage beginnt das Warten von vorn. Prüfen Sie den Spam-Ordner und Ihre Eingabe: Diese Seite sieht für jede Adresse gleich aus, ob bekannt oder nicht.',
     },
-    sendNew: 'Neuen Code senden',
+    sendNew: 'Neuen Code anfordern',
     countdown: 'in {seconds} s',
     sendNewNow: 'Sie können jetzt einen neuen Code anfordern.',
     another: { iam: 'Anderen Benutzernamen verwenden', table: 'Andere Adresse verwenden' },
-    noneWorks: 'Kein Code, der funktioniert?',
+    noneWorks: 'Funktioniert kein Code?',
     expired: 'Ist er abgelaufen, oder haben Sie ihn in einem anderen Browser angefordert?',
     askNew: 'Neuen Code anfordern',
   },
@@ -70,31 +70,31 @@ export const pages: Translation<typeof english> = {
       linkHint: {
         code: 'Der Link zeigt Ihnen einmal ein neues Passwort, auf jedem Gerät. Vorher melden Sie sich hier mit einem Code an.',
         network:
-          'Der Link zeigt Ihnen einmal ein neues Passwort, auf jedem Gerät. Ihr altes Passwort gilt nicht mehr, sobald wir ihn mailen.',
+          'Der Link zeigt Ihnen einmal ein neues Passwort, auf jedem Gerät. Ihr altes Passwort gilt nicht mehr, sobald wir ihn abschicken.',
       },
     },
     table: {
       title: 'Mit Ihrem Postfach anmelden',
-      lead: 'Kein Passwort zu merken. Wir mailen Ihnen einen Code, und Sie sind drin.',
+      lead: 'Sie müssen sich kein Passwort merken. Wir schicken Ihnen einen Code, und schon sind Sie drin.',
       choosePassword: 'Passwort wählen',
       hint: 'Ein Passwort brauchen Sie nur für Anwendungen, die danach fragen.',
     },
-    linkInstead: 'Stattdessen einen Link',
+    linkInstead: 'Stattdessen Link anfordern',
   },
   signIn: {
     login: {
-      lead: 'Wir mailen Ihnen einen Code. Sie brauchen kein Passwort.',
+      lead: 'Wir schicken Ihnen einen Code. Sie brauchen kein Passwort.',
       noAccount: 'Noch kein Konto?',
       forgot: 'Passwort vergessen?',
     },
     register: {
       title: 'Konto anlegen',
-      lead: 'Sie brauchen nur ein Postfach. Dorthin mailen wir einen Code.',
+      lead: 'Sie brauchen nur ein Postfach. Dorthin schicken wir einen Code.',
       haveAccount: 'Haben Sie schon ein Konto?',
     },
     code: {
       enter: 'Geben Sie Ihren Code ein',
-      check: 'Sehen Sie in Ihr Postfach',
+      check: 'Schauen Sie in Ihr Postfach',
       as: 'Sie melden sich als {user} an.',
     },
     logout: {
@@ -112,9 +112,9 @@ export const pages: Translation<typeof english> = {
       link: 'Neues AWS-Passwort per Link',
       choose: { iam: 'Oder selbst eines wählen', table: 'Passwort wählen' },
       chooseMeans: {
-        iam: 'Wir mailen Ihnen einen Code. Geben Sie ihn mit einem eigenen Passwort ein. Bis dahin ändert sich nichts.',
+        iam: 'Wir schicken Ihnen einen Code. Geben Sie ihn mit einem eigenen Passwort ein. Bis dahin ändert sich nichts.',
         table:
-          'Wir mailen Ihnen einen Code. Geben Sie ihn mit einem eigenen Passwort ein, für Anwendungen, die danach fragen. Bis dahin ändert sich nichts.',
+          'Wir schicken Ihnen einen Code. Geben Sie ihn mit einem eigenen Passwort ein, für Anwendungen, die danach fragen. Bis dahin ändert sich nichts.',
       },
     },
   },
@@ -137,14 +137,14 @@ export const pages: Translation<typeof english> = {
     },
   },
   vouch: {
-    title: 'Diesen Browser durchlassen',
-    lead: 'Stand da „Zu viele Anfragen“, obwohl Sie nur ein- oder zweimal gefragt haben? Vielleicht hat jemand anders für Ihr Konto gefragt. Drücken Sie, und fragen Sie dann in diesem Browser noch einmal.',
+    title: 'Diesen Browser freischalten',
+    lead: 'Haben Sie „Zu viele Anfragen“ gesehen, obwohl Sie nur ein- oder zweimal gefragt haben? Vielleicht hat jemand anders für Ihr Konto gefragt. Drücken Sie auf den Knopf, und versuchen Sie es dann in diesem Browser noch einmal.',
     does: 'Was das bewirkt',
-    noLongerCount: 'Anfragen anderer Personen zählen in diesem Browser nicht mehr für Sie.',
-    harmless: 'Es meldet niemanden an und zeigt nichts über Ihr Konto.',
+    noLongerCount: 'Anfragen anderer Personen werden Ihnen in diesem Browser nicht mehr angerechnet.',
+    harmless: 'Es meldet niemanden an und verrät nichts über Ihr Konto.',
     lasts: 'Es gilt {days} oder bis sich Ihr Passwort ändert.',
     onlyYours: 'Tun Sie das nur in einem Browser, den Sie selbst benutzen.',
-    done: 'Dieser Browser wird durchgelassen',
+    done: 'Dieser Browser ist freigeschaltet',
     askAgain:
       'Fordern Sie noch einmal an, was Sie brauchen. Anfragen anderer Personen halten Sie hier nicht mehr auf.',
   },

@@ -15,8 +15,8 @@ export const passwords: Translation<typeof english> = {
   forgot: {
     title: 'Passwort vergessen?',
     lead: {
-      iam: 'Wir mailen Ihnen einen Code. Damit wählen Sie ein neues AWS-Passwort.',
-      table: 'Wir mailen Ihnen einen Code. Damit wählen Sie ein neues Passwort oder Ihr erstes.',
+      iam: 'Wir schicken Ihnen einen Code. Damit wählen Sie ein neues AWS-Passwort.',
+      table: 'Wir schicken Ihnen einen Code. Damit wählen Sie ein neues Passwort oder Ihr erstes.',
     },
     untilSet: 'Bis Sie das neue Passwort festlegen, ändert sich nichts.',
   },
@@ -31,8 +31,8 @@ export const passwords: Translation<typeof english> = {
     moreCommon: 'Verwenden Sie kein häufiges Passwort wie „Password1!“.',
     moreBefore: 'AWS kann auch ein Passwort ablehnen, das Sie schon einmal hatten.',
     moreOrganisation:
-      'Ihre Organisation hat vielleicht weitere Regeln. Falls Ihr Passwort eine verfehlt, nennen wir sie Ihnen, und Ihr Code gilt weiterhin.',
-    missing: 'Es fehlen noch: {count}.',
+      'Ihre Organisation hat vielleicht weitere Regeln. Falls Ihr Passwort eine davon nicht erfüllt, nennen wir sie Ihnen, und Ihr Code gilt weiterhin.',
+    missing: 'Fehlende Zeichen: {count}.',
     showPassword: 'Passwort anzeigen',
     hidePassword: 'Passwort verbergen',
     means: {
@@ -46,41 +46,41 @@ export const passwords: Translation<typeof english> = {
     for: 'Sie wählen ein neues Passwort für {user}.',
   },
   changed: {
-    title: 'Ihr Passwort ist geändert',
+    title: 'Ihr Passwort wurde geändert',
     lead: 'Das neue Passwort von {user} ist festgelegt.',
     use: 'Melden Sie sich damit bei Ihrer Anwendung an.',
     signIn: '{link}, mit Ihrem Benutzernamen und dem neuen Passwort. Sie müssen es nicht noch einmal ändern.',
-    ended: 'Was beendet ist',
+    ended: 'Was nicht mehr gilt',
     endedMeans: {
-      iam: 'Ihr altes Passwort und alle Sitzungen, Codes und Passwort-Links Ihres Kontos. Wir mailen Ihnen einen Hinweis auf diese Änderung.',
+      iam: 'Ihr altes Passwort und alle Sitzungen, Codes und Passwort-Links Ihres Kontos. Wir schicken Ihnen einen Hinweis auf diese Änderung.',
       table:
-        'Ihr altes Passwort und alle Sitzungen und Codes Ihres Kontos. Wir mailen Ihnen einen Hinweis auf diese Änderung.',
+        'Ihr altes Passwort und alle Sitzungen und Codes Ihres Kontos. Wir schicken Ihnen einen Hinweis auf diese Änderung.',
     },
   },
   request: {
-    lead: 'Wir mailen Ihnen einen Link. Er zeigt Ihnen einmal ein neues Passwort.',
-    send: 'Link zusenden',
-    stops: 'Ihr altes Passwort gilt nicht mehr, sobald wir den Link mailen.',
+    lead: 'Wir schicken Ihnen einen Link. Er zeigt Ihnen einmal ein neues Passwort.',
+    send: 'Link anfordern',
+    stops: 'Ihr altes Passwort gilt nicht mehr, sobald wir den Link abschicken.',
     for: 'Für {user}.',
     means:
-      'Wir mailen Ihnen einen Link, der einmal ein neues Passwort zeigt. Sobald wir ihn mailen, gilt Ihr altes Passwort nicht mehr, und Sie werden hier und auf Ihren anderen Geräten abgemeldet.',
+      'Wir schicken Ihnen einen Link, der einmal ein neues Passwort zeigt. Sobald wir ihn abschicken, gilt Ihr altes Passwort nicht mehr, und Sie werden hier und auf Ihren anderen Geräten abgemeldet.',
     reset: 'Mein AWS-Passwort zurücksetzen',
     notYou: 'Sind Sie das nicht?',
   },
   submitted: {
-    title: 'Sehen Sie in Ihr Postfach',
-    message: 'Ihre Anfrage ist eingegangen. Alles Weitere steht in einer E-Mail an Sie.',
+    title: 'Schauen Sie in Ihr Postfach',
+    message: 'Ihre Anfrage ist eingegangen. Alles Weitere steht in einer E‑Mail an Sie.',
     pickupCode: 'Ihr Abholcode',
     pickupMeans:
       'Sie brauchen ihn nur, wenn Sie den Link in einem anderen Browser oder auf einem anderen Gerät öffnen. Schicken Sie ihn niemandem.',
     next: 'Was jetzt geschieht',
     arrives:
-      'Sie bekommen eine Mail mit einem Link. Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele auf einmal fragen, kann es bis zu einer Stunde dauern, und wer noch einmal fragt, wartet von vorn. Sehen Sie auch im Spam-Ordner nach.',
+      'Sie bekommen eine Mail mit einem Link. Die meisten Mails kommen innerhalb einer Minute. Wenn sehr viele Anfragen auf einmal kommen, kann es bis zu einer Stunde dauern, und mit jeder neuen Anfrage beginnt das Warten von vorn. Sehen Sie auch im Spam-Ordner nach.',
     open: 'Öffnen Sie den Link. Er gilt {minutes} und funktioniert einmal.',
     copy: 'Kopieren Sie Ihr neues Passwort, melden Sie sich damit bei AWS an, und wählen Sie ein eigenes.',
     signedOut: 'Sie werden abgemeldet',
     signedOutMeans:
-      'Sobald wir den Link mailen, gilt Ihr altes Passwort nicht mehr, und Sie werden hier und auf Ihren anderen Geräten abgemeldet. Halten Sie den Abholcode bereit.',
+      'Sobald wir den Link abschicken, gilt Ihr altes Passwort nicht mehr, und Sie werden hier und auf Ihren anderen Geräten abgemeldet. Halten Sie den Abholcode bereit.',
     noMailMeans: {
       code: 'Melden Sie sich noch einmal an, und fordern Sie einen weiteren Link an. Immer noch keine Mail?',
       network:
@@ -89,12 +89,12 @@ export const passwords: Translation<typeof english> = {
   },
   extract: {
     title: 'Ihr neues Passwort liegt bereit',
-    lead: 'Sie können es einmal sehen. Halten Sie einen sicheren Ort bereit, zum Beispiel Ihren Passwortmanager.',
+    lead: 'Sie können es nur einmal sehen. Halten Sie einen sicheren Ort bereit, zum Beispiel Ihren Passwortmanager.',
     pickupCode: 'Abholcode',
     pickupHint: 'Die 6 Ziffern aus dem Browser, in dem Sie das Passwort angefordert haben.',
     pickupAllowed: '6 Ziffern',
     show: 'Mein Passwort anzeigen',
-    untilPressed: 'Bis Sie drücken, ist der Link nicht verbraucht.',
+    untilPressed: 'Der Link ist erst verbraucht, wenn Sie auf den Knopf drücken.',
   },
   password: {
     title: 'Ihr neues Passwort',
@@ -103,7 +103,7 @@ export const passwords: Translation<typeof english> = {
     copy: 'Kopieren',
     copied: 'Kopiert.',
     cannotCopy:
-      'Ihr Browser lässt diese Seite nicht kopieren. Das Passwort ist markiert: Kopieren Sie es selbst.',
+      'Ihr Browser erlaubt dieser Seite nicht zu kopieren. Das Passwort ist markiert: Kopieren Sie es selbst.',
     hidden: 'Das Passwort ist verborgen. Sie können es wieder anzeigen, bis Sie diese Seite verlassen.',
     gone: 'Das Passwort ist von dieser Seite verschwunden. Falls Sie es nicht gespeichert haben, fordern Sie ein neues an.',
     signIn: '{link}, mit Ihrem Benutzernamen und diesem Passwort.',
@@ -113,16 +113,16 @@ export const passwords: Translation<typeof english> = {
   dispute: {
     title: 'Das war ich nicht',
     lead: 'Hat jemand anders Ihr neues Passwort gewählt oder gesehen? Sperren Sie Ihr Konto, damit sich niemand damit anmelden kann.',
-    when: 'Wenn Sie drücken:',
+    when: 'Wenn Sie auf den Knopf drücken:',
     unknown:
       'Ihr Konto bekommt ein Passwort, das niemand kennt. Das alte und das neue Passwort gelten nicht mehr.',
     ends: {
       iam: 'Alle Sitzungen, Codes und Passwort-Links Ihres Kontos enden.',
       table: 'Alle Sitzungen und Codes Ihres Kontos enden.',
     },
-    afterwards: 'Um wieder hineinzukommen, wählen Sie danach hier ein neues Passwort.',
-    word: 'Tippen Sie das Wort LOCK',
-    wordHint: 'Programme, die Mails prüfen, drücken Knöpfe, aber sie tippen nicht.',
+    afterwards: 'Um wieder hineinzukommen, wählen Sie hier danach ein neues Passwort.',
+    word: 'Geben Sie das Wort LOCK ein',
+    wordHint: 'So sehen wir, dass ein Mensch fragt und kein Programm, das Mails prüft.',
     wordAllowed: 'das Wort LOCK',
     lock: 'Mein Konto sperren',
     stillIn: 'Ist schon jemand angemeldet?',
@@ -148,6 +148,6 @@ export const passwords: Translation<typeof english> = {
     },
     mailbox:
       'Stellen Sie sicher, dass niemand sonst Ihr Postfach liest. Sind Sie nicht sicher, ändern Sie zuerst dessen Passwort: Wer Ihre Mails liest, kann auch hier ein neues Passwort wählen.',
-    then: 'Wählen Sie dann ein neues Passwort, mit einem Code, den wir Ihnen mailen.',
+    then: 'Wählen Sie dann ein neues Passwort, mit einem Code, den wir Ihnen schicken.',
   },
 };

@@ -28,12 +28,12 @@ export const problems: Translation<typeof english> = {
     'too-many-requests': {
       title: 'Zu viele Anfragen',
       detail:
-        'Warten Sie eine Weile, und versuchen Sie es dann noch einmal. Eine Mail von vorher gilt weiterhin. Haben Sie nur ein- oder zweimal gefragt? In unseren Mails steht ein Link, der diesen Browser sofort durchlässt.',
+        'Warten Sie eine Weile, und versuchen Sie es dann noch einmal. Eine schon verschickte Mail gilt weiterhin. Haben Sie nur ein- oder zweimal gefragt? In unseren Mails steht ein Link, der diesen Browser sofort freischaltet.',
     },
     'sign-in-required': {
       title: 'Melden Sie sich zuerst an',
       detail:
-        'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Melden Sie sich mit einem Code an, den wir Ihnen mailen.',
+        'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Melden Sie sich mit einem Code an, den wir Ihnen schicken.',
     },
     'code-invalid': {
       title: 'Dieser Code ist nicht gültig',
@@ -42,7 +42,7 @@ export const problems: Translation<typeof english> = {
     },
     'password-rejected': {
       title: 'Wählen Sie ein anderes Passwort',
-      detail: 'Dieses wird nicht angenommen. Ihr Code ist nicht verbraucht.',
+      detail: 'Dieses wird nicht angenommen. Ihr Code gilt weiterhin.',
     },
     'pickup-code-required': {
       title: 'Geben Sie Ihren Abholcode ein',
@@ -61,12 +61,12 @@ export const problems: Translation<typeof english> = {
     'try-again': {
       title: 'Das hat diesmal nicht geklappt',
       detail:
-        'Nichts ist verbraucht. Warten Sie ein paar Sekunden, und öffnen Sie denselben Link noch einmal.',
+        'Es wurde nichts verbraucht. Warten Sie ein paar Sekunden, und öffnen Sie denselben Link noch einmal.',
     },
     paused: {
-      title: 'Gerade angehalten',
+      title: 'Vorübergehend angehalten',
       detail:
-        'Ihr Administrator hat vorerst alles angehalten. Nichts wurde geändert, und nichts ist verbraucht. Versuchen Sie es später noch einmal.',
+        'Ihr Administrator hat vorerst alles angehalten. Es wurde nichts geändert und nichts verbraucht. Versuchen Sie es später noch einmal.',
     },
     'internal-error': {
       title: 'Etwas ist schiefgegangen',
@@ -85,11 +85,11 @@ export const problems: Translation<typeof english> = {
     'no-cookie':
       'Das sagt nichts über Ihren Code, und er ist nicht verbraucht. Ein Code funktioniert nur in dem Browser, in dem er angefordert wurde: Geben Sie ihn dort ein. Ist es dieser Browser, dann erlauben Sie Cookies für diese Website, und fordern Sie einen neuen Code an.',
     'vouch-link':
-      'Ein solcher Link funktioniert 24 Stunden lang und nur, bis das Passwort geändert wird. Öffnen Sie den in der neuesten Mail.',
+      'Ein solcher Link funktioniert 24 Stunden lang und nur, bis das Passwort geändert wird. Öffnen Sie den aus der neuesten Mail.',
     'dispute-link':
       'Falls Sie das Konto nicht gesperrt haben, wählen Sie jetzt ein neues Passwort: Es macht das Passwort wertlos, das jemand anders hat. Sagen Sie danach Ihrem Administrator Bescheid.',
     'account-not-locked':
-      'Das Konto ließ sich diesmal nicht sperren. Warten Sie eine halbe Minute, und drücken Sie noch einmal: Der Link funktioniert weiterhin.',
+      'Das Konto ließ sich diesmal nicht sperren. Warten Sie eine halbe Minute, und drücken Sie noch einmal auf den Knopf: Der Link funktioniert weiterhin.',
     'account-busy':
       'Für Ihr Konto läuft gerade eine andere Änderung. Senden Sie dies in einer halben Minute noch einmal: Ihr Code gilt weiterhin.',
     'password-maybe-changed':
@@ -100,12 +100,12 @@ export const problems: Translation<typeof english> = {
   expected: 'Erwartet: {fields}',
   fields: {
     userName: {
-      enter: 'Geben Sie einen IAM-Benutzernamen aus 1 bis 64 Buchstaben, Ziffern und + = , . @ _ - ein.',
-      expected: 'ein IAM-Benutzername aus 1 bis 64 Buchstaben, Ziffern und + = , . @ _ -.',
+      enter: 'Geben Sie einen IAM-Benutzernamen aus 1 bis 64 Buchstaben, Ziffern und + = , . @ _ - ein.',
+      expected: 'ein IAM-Benutzername aus 1 bis 64 Buchstaben, Ziffern und + = , . @ _ -.',
     },
     mailAddress: {
-      enter: 'Geben Sie eine E-Mail-Adresse mit höchstens 254 Zeichen ein, zum Beispiel alice@example.com.',
-      expected: 'eine E-Mail-Adresse mit höchstens 254 Zeichen, zum Beispiel alice@example.com.',
+      enter: 'Geben Sie eine E‑Mail-Adresse mit höchstens 254 Zeichen ein, zum Beispiel alice@example.com.',
+      expected: 'eine E‑Mail-Adresse mit höchstens 254 Zeichen, zum Beispiel alice@example.com.',
     },
     code: {
       enter: 'Geben Sie den Code aus der Mail ein, 8 Buchstaben und Ziffern.',
@@ -125,14 +125,14 @@ export const problems: Translation<typeof english> = {
     },
     text: { enter: 'Geben Sie einen Text ein.', expected: 'ein Text.' },
     confirmation: {
-      enter: 'Tippen Sie das Wort LOCK, und drücken Sie noch einmal.',
+      enter: 'Geben Sie das Wort LOCK ein, und drücken Sie noch einmal auf den Knopf.',
       expected: 'das Wort LOCK.',
     },
   },
   pasted: {
-    'no-key': 'Darin steht kein Schlüssel. Nichts ist verbraucht.',
-    'several-keys': 'Darin steht mehr als ein Schlüssel. Nichts ist verbraucht.',
-    'too-long': 'Es ist länger als 2000 Zeichen. Nichts ist verbraucht.',
+    'no-key': 'Darin steht kein Schlüssel. Es wurde nichts verbraucht.',
+    'several-keys': 'Darin steht mehr als ein Schlüssel. Es wurde nichts verbraucht.',
+    'too-long': 'Es ist länger als 2000 Zeichen. Es wurde nichts verbraucht.',
   },
   faults: {
     minimum: 'Verwenden Sie mindestens {count} Zeichen.',

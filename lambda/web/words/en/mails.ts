@@ -9,13 +9,11 @@ export const mails = {
     letThrough:
       'Open this link in the browser that you use. It lets that browser through, whatever others do:',
     letThroughMeans:
-      'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
+      'The link signs nobody in, and it shows nothing about your account. It works for 24 hours.',
   },
   /** At the end of every mail. */
   closing: {
-    passlink: 'Passlink sends this mail, because someone used it for your account. It is here:',
-    organisation:
-      '{organisation} sends this mail, because someone used its Passlink for your account. It is here:',
+    sender: '{sender} sends you this mail, because someone used this page for your account:',
     questions: 'Any questions? Ask your administrator:',
   },
   link: {
@@ -58,7 +56,7 @@ export const mails = {
     },
     you: 'If this was you',
     notMe: 'This wasn’t me',
-    lock: 'Lock your account. Open this page to do it:',
+    lock: 'Lock your account on this page:',
     lockMeans: {
       iam: 'Opening the page changes nothing: it asks you to confirm. When you do, your account gets a password that nobody knows. The old and the new password stop working, and every session, code and password link of your account ends. The link works once, within {days}. Do not forward this mail.',
       table:

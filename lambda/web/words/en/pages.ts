@@ -12,7 +12,7 @@ export const pages = {
     checkEntered: 'Check what you entered',
     oneMoment: 'One moment…',
     errorCode: 'Error code',
-    requestId: 'Request id',
+    requestId: 'Request ID',
     next: 'What to do next',
     utc: '{time} UTC',
   },

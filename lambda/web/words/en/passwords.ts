@@ -44,7 +44,7 @@ export const passwords = {
     for: 'You are choosing a new password for {user}.',
   },
   changed: {
-    title: 'Your password is changed',
+    title: 'Your password has been changed',
     lead: 'The new password of {user} is set.',
     use: 'Use it to sign in to your application.',
     signIn: '{link} with your user name and the new password. You do not have to change it again.',
@@ -118,7 +118,7 @@ export const passwords = {
     },
     afterwards: 'To get back in, choose a new password here afterwards.',
     word: 'Type the word LOCK',
-    wordHint: 'Programs that check mail press buttons, but they do not type.',
+    wordHint: 'This shows that a person asks, and not a program that checks mail.',
     wordAllowed: 'the word LOCK',
     lock: 'Lock my account',
     stillIn: 'Is someone already signed in?',

@@ -63,7 +63,7 @@ export const problems = {
     'internal-error': {
       title: 'Something went wrong',
       detail:
-        'This is not your fault. Try again. If it keeps happening, give the request id to your administrator.',
+        'This is not your fault. Try again. If it keeps happening, give the request ID to your administrator.',
     },
   },
   /** Titles and details of special cases. */
@@ -78,7 +78,7 @@ export const problems = {
     'no-cookie':
       'This says nothing about your code, which is not used up. A code works only in the browser that asked for it: enter it there. If this is that browser, allow cookies for this site, then ask for a new code.',
     'vouch-link':
-      'A link of this kind works for 24 hours, and only until the password is changed. Open the one in the newest mail.',
+      'A link of this kind works for 24 hours, and only until the password is changed. Open the one in the newest mail.',
     'dispute-link':
       'If you have not locked the account, choose a new password now: it makes the one that somebody else has worthless. Then tell your administrator.',
     'account-not-locked':

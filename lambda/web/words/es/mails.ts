@@ -9,13 +9,12 @@ export const mails: Translation<typeof english> = {
     asksForKey: '¿La página le pide una clave?',
     cutShort: 'Su programa de correo cortó el enlace. Copie esta línea en el campo:',
     letThrough:
-      'Abra este enlace en el navegador que utiliza. Deja pasar a ese navegador, hagan lo que hagan los demás:',
+      'Abra este enlace en el navegador que utiliza. Así autoriza ese navegador, hagan lo que hagan los demás:',
     letThroughMeans:
-      'El enlace no inicia la sesión de nadie y no muestra nada de su cuenta. Funciona durante 24 horas.',
+      'El enlace no inicia ninguna sesión ni muestra nada de su cuenta. Funciona durante 24 horas.',
   },
   closing: {
-    passlink: 'Passlink envía este correo porque alguien lo usó para su cuenta. Está aquí:',
-    organisation: '{organisation} envía este correo porque alguien usó Passlink para su cuenta. Está aquí:',
+    sender: '{sender} le envía este correo porque alguien ha usado esta página para su cuenta:',
     questions: '¿Tiene preguntas? Consulte a su administrador:',
   },
   link: {
@@ -49,7 +48,7 @@ export const mails: Translation<typeof english> = {
     tooMany: '¿La página dice «Demasiadas solicitudes» o rechaza el código correcto?',
   },
   notice: {
-    subject: 'Se cambió su contraseña',
+    subject: 'Su contraseña ha cambiado',
     shown: {
       iam: 'El {time} UTC, alguien abrió un enlace recibido por correo y vio la nueva contraseña de AWS de la cuenta {user}.',
       table:
@@ -62,7 +61,7 @@ export const mails: Translation<typeof english> = {
     },
     you: 'Si ha sido usted',
     notMe: 'No he sido yo',
-    lock: 'Bloquee su cuenta. Abra esta página para hacerlo:',
+    lock: 'Bloquee su cuenta en esta página:',
     lockMeans: {
       iam: 'Abrir la página no cambia nada: le pide que confirme. Entonces su cuenta recibe una contraseña que nadie conoce. La contraseña anterior y la nueva dejan de funcionar, y terminan todas las sesiones, los códigos y los enlaces de contraseña de su cuenta. El enlace funciona una sola vez y es válido durante {days}. No reenvíe este correo.',
       table:
@@ -77,7 +76,7 @@ export const mails: Translation<typeof english> = {
   flood: {
     subject: 'Muchas solicitudes para su cuenta',
     asked:
-      'Alguien pidió muchos correos para la cuenta {user}. Durante la próxima hora no enviaremos más, para que su buzón no se llene. Nadie puede entrar sin lo que contienen los correos.',
+      'Alguien pidió muchos correos para la cuenta {user}. Durante la próxima hora no enviaremos más, para que su buzón no se llene. Nadie puede entrar en su cuenta sin lo que contienen esos correos.',
     notNow: 'Si ahora no necesita entrar',
     often: 'No tiene que hacer nada. Si ocurre a menudo, avise a su administrador.',
     getIn: 'Si necesita entrar',

@@ -6,8 +6,8 @@ export const pages: Translation<typeof english> = {
   layout: {
     language: 'Idioma',
     neverAsk: 'Nunca le pedimos su contraseña actual.',
-    askAdministrator: 'Preguntar al administrador',
-    askAdministratorSentence: 'Pregunte a su administrador.',
+    askAdministrator: 'Contactar con el administrador',
+    askAdministratorSentence: 'Contacte con su administrador.',
     signIn: 'Iniciar sesión',
     signOut: 'Cerrar sesión',
     startOver: 'Empezar de nuevo',
@@ -15,7 +15,7 @@ export const pages: Translation<typeof english> = {
     checkEntered: 'Revise lo que ha escrito',
     oneMoment: 'Un momento…',
     errorCode: 'Código de error',
-    requestId: 'Id. de solicitud',
+    requestId: 'ID de solicitud',
     next: 'Qué hacer ahora',
     utc: '{time} UTC',
   },
@@ -23,7 +23,7 @@ export const pages: Translation<typeof english> = {
     iam: {
       label: 'Nombre de usuario de IAM',
       hint: 'Con el que inicia sesión en AWS, por ejemplo alice@example.com',
-      allowed: 'de 1 a 64 letras, dígitos y + = , . @ _ -',
+      allowed: 'de 1 a 64 letras, dígitos y + = , . @ _ -',
     },
     table: {
       label: 'Correo electrónico',
@@ -50,9 +50,9 @@ export const pages: Translation<typeof english> = {
     enter: 'Escriba el código que le enviamos, en el navegador donde lo pidió.',
     noMail: '¿No llega el correo?',
     noMailMeans: {
-      iam: 'La mayoría de los correos llegan en un minuto. Cuando muchas personas piden a la vez, puede tardar hasta una hora, y pedirlo de nuevo reinicia la espera. Revise la carpeta de spam y lo que ha escrito: esta página es igual para todos los nombres de usuario, conocidos o no.',
+      iam: 'La mayoría de los correos llegan en un minuto. Cuando llegan muchísimas solicitudes a la vez, puede tardar hasta una hora, y cada nueva solicitud reinicia la espera. Revise la carpeta de spam y lo que ha escrito: esta página es igual para todos los nombres de usuario, conocidos o no.',
       table:
-        'La mayoría de los correos llegan en un minuto. Cuando muchas personas piden a la vez, puede tardar hasta una hora, y pedirlo de nuevo reinicia la espera. Revise la carpeta de spam y lo que ha escrito: esta página es igual para todas las direcciones, conocidas o no.',
+        'La mayoría de los correos llegan en un minuto. Cuando llegan muchísimas solicitudes a la vez, puede tardar hasta una hora, y cada nueva solicitud reinicia la espera. Revise la carpeta de spam y lo que ha escrito: esta página es igual para todas las direcciones, conocidas o no.',
     },
     sendNew: 'Enviar un código nuevo',
     countdown: 'en {seconds} s',
@@ -68,9 +68,9 @@ export const pages: Translation<typeof english> = {
       lead: '¿Ha olvidado su contraseña de AWS o ha caducado? Restablézcala aquí. Solo necesita su buzón de correo.',
       codeHint: 'Con el código, elige una nueva contraseña en la página siguiente.',
       linkHint: {
-        code: 'El enlace le muestra una nueva contraseña una vez, en cualquier dispositivo. Antes inicia sesión aquí con un código.',
+        code: 'El enlace le muestra una nueva contraseña una sola vez, en cualquier dispositivo. Antes inicia sesión aquí con un código.',
         network:
-          'El enlace le muestra una nueva contraseña una vez, en cualquier dispositivo. Su contraseña anterior deja de funcionar en cuanto lo enviamos.',
+          'El enlace le muestra una nueva contraseña una sola vez, en cualquier dispositivo. Su contraseña anterior deja de funcionar en cuanto lo enviamos.',
       },
     },
     table: {
@@ -79,7 +79,7 @@ export const pages: Translation<typeof english> = {
       choosePassword: 'Elegir una contraseña',
       hint: 'Solo necesita una contraseña para las aplicaciones que la piden.',
     },
-    linkInstead: 'Prefiero un enlace',
+    linkInstead: 'Pedir un enlace',
   },
   signIn: {
     login: {
@@ -89,7 +89,7 @@ export const pages: Translation<typeof english> = {
     },
     register: {
       title: 'Crear una cuenta',
-      lead: 'Solo necesita un buzón de correo. Le enviamos un código.',
+      lead: 'Solo necesita un buzón de correo. Allí le enviamos un código.',
       haveAccount: '¿Ya tiene cuenta?',
     },
     code: {
@@ -137,14 +137,14 @@ export const pages: Translation<typeof english> = {
     },
   },
   vouch: {
-    title: 'Dejar pasar a este navegador',
+    title: 'Autorizar este navegador',
     lead: '¿Ha visto «Demasiadas solicitudes» aunque solo pidió una o dos veces? Quizá otra persona ha hecho solicitudes para su cuenta. Pulse el botón y pida de nuevo en este navegador.',
     does: 'Qué hace esto',
-    noLongerCount: 'Las solicitudes de otras personas ya no cuentan contra usted en este navegador.',
-    harmless: 'No inicia la sesión de nadie y no muestra nada de su cuenta.',
+    noLongerCount: 'Las solicitudes de otras personas ya no le afectan en este navegador.',
+    harmless: 'No inicia ninguna sesión ni muestra nada de su cuenta.',
     lasts: 'Dura {days}, o hasta que cambie su contraseña.',
     onlyYours: 'Hágalo solo en un navegador que use usted.',
-    done: 'Este navegador puede pasar',
-    askAgain: 'Pida de nuevo lo que necesite. Las solicitudes de otras personas ya no le detienen aquí.',
+    done: 'Este navegador está autorizado',
+    askAgain: 'Pida de nuevo lo que necesite. Las solicitudes de otras personas ya no se lo impiden aquí.',
   },
 };

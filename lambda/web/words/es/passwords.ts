@@ -32,7 +32,7 @@ export const passwords: Translation<typeof english> = {
     moreBefore: 'AWS también puede rechazar una contraseña que ya tuvo.',
     moreOrganisation:
       'Su organización puede tener otras reglas. Si no cumple alguna, le decimos cuál, y su código sigue siendo válido.',
-    missing: 'Faltan: {count}.',
+    missing: 'Caracteres que faltan: {count}.',
     showPassword: 'Mostrar la contraseña',
     hidePassword: 'Ocultar la contraseña',
     means: {
@@ -42,12 +42,12 @@ export const passwords: Translation<typeof english> = {
     },
     set: 'Establecer mi nueva contraseña',
     linkHint:
-      'El enlace le muestra una nueva contraseña una vez, en cualquier dispositivo. Antes inicia sesión aquí con otro código.',
+      'El enlace le muestra una nueva contraseña una sola vez, en cualquier dispositivo. Antes inicia sesión aquí con otro código.',
     for: 'Está eligiendo una nueva contraseña para {user}.',
   },
   changed: {
     title: 'Su contraseña ha cambiado',
-    lead: 'La nueva contraseña de {user} está establecida.',
+    lead: 'Se ha establecido la nueva contraseña de {user}.',
     use: 'Úsela para iniciar sesión en su aplicación.',
     signIn: '{link} con su nombre de usuario y la nueva contraseña. No tiene que cambiarla otra vez.',
     ended: 'Qué ha terminado',
@@ -58,24 +58,24 @@ export const passwords: Translation<typeof english> = {
     },
   },
   request: {
-    lead: 'Le enviamos un enlace. Le muestra una nueva contraseña una vez.',
+    lead: 'Le enviamos un enlace. Le muestra una nueva contraseña una sola vez.',
     send: 'Enviarme el enlace',
     stops: 'Su contraseña anterior deja de funcionar en cuanto lo enviamos.',
     for: 'Para {user}.',
     means:
-      'Le enviamos un enlace que muestra una nueva contraseña una vez. En cuanto lo enviamos, su contraseña anterior deja de funcionar y se cierra su sesión aquí y en sus otros dispositivos.',
+      'Le enviamos un enlace que muestra una nueva contraseña una sola vez. En cuanto lo enviamos, su contraseña anterior deja de funcionar y se cierra su sesión aquí y en sus otros dispositivos.',
     reset: 'Restablecer mi contraseña de AWS',
     notYou: '¿No es usted?',
   },
   submitted: {
     title: 'Revise su correo',
-    message: 'Su solicitud se ha enviado. Consulte los detalles en su correo electrónico.',
+    message: 'Hemos recibido su solicitud. Consulte los detalles en su correo electrónico.',
     pickupCode: 'Su código de recogida',
     pickupMeans:
       'Solo lo necesita si abre el enlace en otro navegador o dispositivo. No se lo envíe a nadie.',
     next: 'Qué ocurre ahora',
     arrives:
-      'Llega un correo con un enlace. La mayoría de los correos llegan en un minuto. Cuando muchas personas piden a la vez, puede tardar hasta una hora, y pedirlo de nuevo reinicia la espera. Revise también la carpeta de spam.',
+      'Recibirá un correo con un enlace. La mayoría de los correos llegan en un minuto. Cuando llegan muchísimas solicitudes a la vez, puede tardar hasta una hora, y cada nueva solicitud reinicia la espera. Revise también la carpeta de spam.',
     open: 'Abra el enlace. Es válido durante {minutes} y funciona una sola vez.',
     copy: 'Copie su nueva contraseña, inicie sesión en AWS con ella y elija la suya.',
     signedOut: 'Se cerrará su sesión',
@@ -89,12 +89,12 @@ export const passwords: Translation<typeof english> = {
   },
   extract: {
     title: 'Su nueva contraseña está lista',
-    lead: 'Puede verla una vez. Tenga preparado un lugar seguro, como su gestor de contraseñas.',
+    lead: 'Solo podrá verla una vez. Tenga preparado un lugar seguro, como su gestor de contraseñas.',
     pickupCode: 'Código de recogida',
     pickupHint: 'Los 6 dígitos del navegador donde pidió el restablecimiento.',
     pickupAllowed: '6 dígitos',
     show: 'Mostrar mi contraseña',
-    untilPressed: 'Hasta que pulse el botón, el enlace no se gasta.',
+    untilPressed: 'El enlace no se gasta hasta que pulse el botón.',
   },
   password: {
     title: 'Su nueva contraseña',
@@ -102,7 +102,8 @@ export const passwords: Translation<typeof english> = {
     password: 'Contraseña',
     copy: 'Copiar',
     copied: 'Copiada.',
-    cannotCopy: 'Su navegador no deja copiar a esta página. La contraseña está seleccionada: cópiela usted.',
+    cannotCopy:
+      'Su navegador no permite que esta página copie. La contraseña está seleccionada: cópiela a mano.',
     hidden: 'La contraseña está oculta. Puede mostrarla de nuevo hasta que salga de esta página.',
     gone: 'La contraseña ya no está en esta página. Si no la guardó, pida un nuevo restablecimiento.',
     signIn: '{link} con su nombre de usuario y esta contraseña.',
@@ -121,7 +122,7 @@ export const passwords: Translation<typeof english> = {
     },
     afterwards: 'Para volver a entrar, elija después una nueva contraseña aquí.',
     word: 'Escriba la palabra LOCK',
-    wordHint: 'Los programas que revisan el correo pulsan botones, pero no escriben.',
+    wordHint: 'Así sabemos que lo pide una persona, y no un programa que revisa el correo.',
     wordAllowed: 'la palabra LOCK',
     lock: 'Bloquear mi cuenta',
     stillIn: '¿Alguien ya ha iniciado sesión?',
@@ -146,7 +147,7 @@ export const passwords: Translation<typeof english> = {
       table: 'Puede cerrar la sesión de quien siga dentro de una aplicación.',
     },
     mailbox:
-      'Asegúrese de que nadie más lee su correo. Si no está seguro, cambie primero su contraseña: quien lee su correo también puede elegir aquí una nueva contraseña.',
+      'Asegúrese de que nadie más lee su correo. En caso de duda, cambie primero la contraseña del correo: quien lo lee también puede elegir aquí una nueva contraseña.',
     then: 'Después elija una nueva contraseña, con un código que le enviamos.',
   },
 };

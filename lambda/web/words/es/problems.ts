@@ -28,7 +28,7 @@ export const problems: Translation<typeof english> = {
     'too-many-requests': {
       title: 'Demasiadas solicitudes',
       detail:
-        'Espere un rato y vuelva a pedirlo. Un correo ya enviado sigue siendo válido. ¿Solo lo pidió una o dos veces? Nuestros correos llevan un enlace que deja pasar a este navegador enseguida.',
+        'Espere un rato y vuelva a pedirlo. Un correo ya enviado sigue siendo válido. ¿Solo lo pidió una o dos veces? Nuestros correos llevan un enlace que autoriza este navegador enseguida.',
     },
     'sign-in-required': {
       title: 'Primero inicie sesión',
@@ -42,12 +42,12 @@ export const problems: Translation<typeof english> = {
     },
     'password-rejected': {
       title: 'Elija otra contraseña',
-      detail: 'Esta no se acepta. Su código no se ha gastado.',
+      detail: 'Esta no se acepta. Su código sigue siendo válido.',
     },
     'pickup-code-required': {
       title: 'Escriba su código de recogida',
       detail:
-        'Este no es el navegador donde se pidió el restablecimiento. Escriba el código de recogida de 6 dígitos de aquel navegador. El enlace no se ha gastado.',
+        'Este no es el navegador donde se pidió el restablecimiento. Escriba el código de recogida de 6 dígitos de aquel navegador. El enlace sigue siendo válido.',
     },
     'wrong-pickup-code': {
       title: 'Este código de recogida es incorrecto',
@@ -55,22 +55,22 @@ export const problems: Translation<typeof english> = {
         'Escriba el código de 6 dígitos del navegador donde se pidió el restablecimiento. Tras 5 códigos incorrectos, el enlace deja de funcionar.',
     },
     'link-unavailable': {
-      title: '¡No válido! Este enlace ha caducado o ya se usó una vez',
-      detail: 'Pida un nuevo restablecimiento. Sustituye la contraseña de este enlace.',
+      title: 'Este enlace no es válido: ha caducado o ya se ha usado',
+      detail: 'Pida un nuevo restablecimiento. Su contraseña sustituye a la de este enlace.',
     },
     'try-again': {
       title: 'Esta vez no ha funcionado',
-      detail: 'No se ha gastado nada. Espere unos segundos y pruebe de nuevo el mismo enlace.',
+      detail: 'No se ha perdido nada. Espere unos segundos y pruebe de nuevo el mismo enlace.',
     },
     paused: {
       title: 'Servicio en pausa',
       detail:
-        'El administrador ha detenido todo por ahora. No se ha cambiado ni gastado nada. Inténtelo de nuevo más tarde.',
+        'Su administrador ha detenido todo por ahora. No se ha cambiado ni perdido nada. Inténtelo de nuevo más tarde.',
     },
     'internal-error': {
       title: 'Algo ha fallado',
       detail:
-        'No es culpa suya. Inténtelo de nuevo. Si sigue ocurriendo, dé el id. de solicitud a su administrador.',
+        'No es culpa suya. Inténtelo de nuevo. Si sigue ocurriendo, dé el ID de solicitud a su administrador.',
     },
   },
   titles: {
@@ -82,25 +82,25 @@ export const problems: Translation<typeof english> = {
     'repeated-field': 'Se esperaba cada campo una sola vez.',
     'not-an-object': 'Se esperaba un objeto JSON.',
     'no-cookie':
-      'Esto no dice nada de su código, que no se ha gastado. Un código solo funciona en el navegador donde se pidió: escríbalo allí. Si es este navegador, permita las cookies de este sitio y pida un código nuevo.',
+      'Esto no dice nada de su código, que sigue siendo válido. Un código solo funciona en el navegador donde se pidió: escríbalo allí. Si es este navegador, permita las cookies de este sitio y pida un código nuevo.',
     'vouch-link':
-      'Un enlace de este tipo funciona durante 24 horas, y solo hasta que cambie la contraseña. Abra el del correo más reciente.',
+      'Un enlace de este tipo funciona durante 24 horas, y solo hasta que cambie la contraseña. Abra el del correo más reciente.',
     'dispute-link':
       'Si no ha bloqueado la cuenta, elija ahora una nueva contraseña: así la que tiene otra persona deja de servir. Después avise a su administrador.',
     'account-not-locked':
       'Esta vez no se pudo bloquear la cuenta. Espere medio minuto y pulse de nuevo el botón: el enlace sigue funcionando.',
     'account-busy':
-      'Hay otro restablecimiento de su cuenta en curso. Envíe esto de nuevo dentro de medio minuto: su código sigue siendo válido.',
+      'Hay otro restablecimiento de su cuenta en curso. Envíe el formulario de nuevo dentro de medio minuto: su código sigue siendo válido.',
     'password-maybe-changed':
-      'No sabemos si su contraseña se cambió. Envíe esto de nuevo dentro de medio minuto: su código sigue siendo válido.',
+      'No sabemos si su contraseña se cambió. Envíe el formulario de nuevo dentro de medio minuto: su código sigue siendo válido.',
     'password-not-changed':
-      'Su contraseña no se cambió. Envíe esto de nuevo dentro de medio minuto: su código sigue siendo válido.',
+      'Su contraseña no se cambió. Envíe el formulario de nuevo dentro de medio minuto: su código sigue siendo válido.',
   },
   expected: 'Se esperaba: {fields}',
   fields: {
     userName: {
-      enter: 'Escriba un nombre de usuario de IAM de 1 a 64 letras, dígitos y + = , . @ _ -.',
-      expected: 'un nombre de usuario de IAM de 1 a 64 letras, dígitos y + = , . @ _ -.',
+      enter: 'Escriba un nombre de usuario de IAM de 1 a 64 letras, dígitos y + = , . @ _ -.',
+      expected: 'un nombre de usuario de IAM de 1 a 64 letras, dígitos y + = , . @ _ -.',
     },
     mailAddress: {
       enter: 'Escriba una dirección de correo de 254 caracteres como máximo, por ejemplo alice@example.com.',
@@ -129,9 +129,9 @@ export const problems: Translation<typeof english> = {
     },
   },
   pasted: {
-    'no-key': 'No contiene ninguna clave. No se ha gastado nada.',
-    'several-keys': 'Contiene más de una clave. No se ha gastado nada.',
-    'too-long': 'Tiene más de 2000 caracteres. No se ha gastado nada.',
+    'no-key': 'No contiene ninguna clave. No se ha perdido nada.',
+    'several-keys': 'Contiene más de una clave. No se ha perdido nada.',
+    'too-long': 'Tiene más de 2000 caracteres. No se ha perdido nada.',
   },
   faults: {
     minimum: 'Use al menos {count} caracteres.',

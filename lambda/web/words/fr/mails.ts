@@ -6,18 +6,16 @@ export const mails: Translation<typeof english> = {
   shared: {
     notYou: 'Si ce n’était pas vous',
     nothingToDo: 'Vous n’avez rien à faire.',
-    asksForKey: 'La page demande une clé ?',
+    asksForKey: 'La page demande une clé ?',
     cutShort: 'Votre messagerie a coupé le lien. Copiez cette ligne dans le champ :',
     letThrough:
-      'Ouvrez ce lien dans le navigateur que vous utilisez. Il laisse passer ce navigateur, quoi que fassent les autres :',
+      'Ouvrez ce lien dans le navigateur que vous utilisez. Il autorise ce navigateur, quoi que fassent les autres :',
     letThroughMeans:
-      'Le lien ne connecte personne et ne montre rien de votre compte. Il fonctionne pendant 24 heures.',
+      'Le lien ne connecte personne et ne révèle rien de votre compte. Il fonctionne pendant 24 heures.',
   },
   closing: {
-    passlink: 'Passlink envoie cet e-mail, car quelqu’un l’a utilisé pour votre compte. Il se trouve ici :',
-    organisation:
-      '{organisation} envoie cet e-mail, car quelqu’un a utilisé son Passlink pour votre compte. Il se trouve ici :',
-    questions: 'Des questions ? Demandez à votre administrateur :',
+    sender: '{sender} vous envoie cet e‑mail, car quelqu’un a utilisé cette page pour votre compte :',
+    questions: 'Des questions ? Contactez votre administrateur :',
   },
   link: {
     subject: 'Votre nouveau mot de passe AWS est prêt',
@@ -27,7 +25,7 @@ export const mails: Translation<typeof english> = {
     valid:
       'Le lien est valable {minutes} et ne fonctionne qu’une fois. Dans un autre navigateur ou sur un autre appareil, il demande aussi le code de retrait à 6 chiffres. Ce code s’est affiché dans le navigateur où le mot de passe a été demandé.',
     doNotOpen:
-      'N’ouvrez pas le lien et ne transférez pas cet e-mail. Personne ne peut voir le mot de passe avec cet e-mail seul : il faut aussi le navigateur où il a été demandé, ou son code de retrait. Prévenez votre administrateur. Demandez ensuite vous-même une réinitialisation pour obtenir un mot de passe qui fonctionne :',
+      'N’ouvrez pas le lien et ne transférez pas cet e‑mail. Personne ne peut voir le mot de passe avec cet e‑mail seul : il faut aussi le navigateur où il a été demandé, ou son code de retrait. Prévenez votre administrateur. Demandez ensuite vous-même une réinitialisation pour obtenir un mot de passe qui fonctionne :',
   },
   code: {
     'sign-in': {
@@ -35,40 +33,40 @@ export const mails: Translation<typeof english> = {
       asked:
         'Quelqu’un a demandé à se connecter en tant que {user}. Saisissez ce code sur la page qui le demande.',
       harmless:
-        'Vous n’avez rien à faire. Personne ne peut se connecter sans le code. Ne donnez jamais le code à personne et ne transférez pas cet e-mail.',
+        'Vous n’avez rien à faire. Personne ne peut se connecter sans le code. Ne donnez jamais le code à personne et ne transférez pas cet e‑mail.',
     },
     reset: {
       subject: 'Votre code pour un nouveau mot de passe',
       asked:
         'Quelqu’un a demandé à choisir un nouveau mot de passe pour le compte {user}. Saisissez ce code sur la page qui le demande, avec le nouveau mot de passe.',
       harmless:
-        'Vous n’avez rien à faire. Personne ne peut changer votre mot de passe sans le code. Votre mot de passe actuel fonctionne toujours. Ne donnez jamais le code à personne et ne transférez pas cet e-mail.',
+        'Vous n’avez rien à faire. Personne ne peut changer votre mot de passe sans le code. Votre mot de passe actuel fonctionne toujours. Ne donnez jamais le code à personne et ne transférez pas cet e‑mail.',
     },
     valid:
       'Le code est valable {minutes}. Il ne fonctionne qu’une fois, et seulement dans le navigateur où il a été demandé.',
-    noLongerWorks: 'Le code ne fonctionne plus ?',
+    noLongerWorks: 'Le code ne fonctionne plus ?',
     askAgain: 'Demandez-en un nouveau ici :',
-    tooMany: 'La page indique « Trop de demandes » ou refuse le bon code ?',
+    tooMany: 'La page indique « Trop de demandes » ou refuse le bon code ?',
   },
   notice: {
-    subject: 'Votre mot de passe a été changé',
+    subject: 'Votre mot de passe a été modifié',
     shown: {
-      iam: 'Le {time} UTC, quelqu’un a ouvert un lien reçu par e-mail et a vu le nouveau mot de passe AWS du compte {user}.',
+      iam: 'Le {time} UTC, quelqu’un a ouvert un lien reçu par e‑mail et a vu le nouveau mot de passe AWS du compte {user}.',
       table:
-        'Le {time} UTC, quelqu’un a ouvert un lien reçu par e-mail et a vu le nouveau mot de passe du compte {user}.',
+        'Le {time} UTC, quelqu’un a ouvert un lien reçu par e‑mail et a vu le nouveau mot de passe du compte {user}.',
     },
     chosen: {
-      iam: 'Le {time} UTC, quelqu’un a choisi un nouveau mot de passe AWS pour le compte {user}, avec un code reçu par e-mail.',
+      iam: 'Le {time} UTC, quelqu’un a choisi un nouveau mot de passe AWS pour le compte {user}, avec un code reçu par e‑mail.',
       table:
-        'Le {time} UTC, quelqu’un a choisi un nouveau mot de passe pour le compte {user}, avec un code reçu par e-mail.',
+        'Le {time} UTC, quelqu’un a choisi un nouveau mot de passe pour le compte {user}, avec un code reçu par e‑mail.',
     },
     you: 'Si c’était vous',
     notMe: 'Ce n’était pas moi',
-    lock: 'Verrouillez votre compte. Ouvrez cette page pour le faire :',
+    lock: 'Verrouillez votre compte sur cette page :',
     lockMeans: {
-      iam: 'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions, tous les codes et tous les liens de mot de passe de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
+      iam: 'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions, tous les codes et tous les liens de mot de passe de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e‑mail.',
       table:
-        'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions et tous les codes de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e-mail.',
+        'Ouvrir la page ne change rien : elle vous demande de confirmer. Votre compte reçoit alors un mot de passe que personne ne connaît. L’ancien et le nouveau mot de passe ne fonctionnent plus, et toutes les sessions et tous les codes de votre compte prennent fin. Le lien ne fonctionne qu’une fois et reste valable {days}. Ne transférez pas cet e‑mail.',
     },
     tellAdministrator: {
       iam: 'Prévenez aussi votre administrateur : toute personne déjà connectée à AWS le reste. Choisissez ensuite un nouveau mot de passe ici :',
@@ -79,10 +77,10 @@ export const mails: Translation<typeof english> = {
   flood: {
     subject: 'De nombreuses demandes pour votre compte',
     asked:
-      'Quelqu’un a demandé beaucoup d’e-mails pour le compte {user}. Pendant une heure, nous n’en envoyons plus, pour ne pas remplir votre boîte. Personne ne peut entrer sans ce que contiennent les e-mails.',
-    notNow: 'Si vous n’avez pas besoin d’entrer maintenant',
+      'Quelqu’un a demandé beaucoup d’e‑mails pour le compte {user}. Pendant une heure, nous n’en envoyons plus, pour ne pas remplir votre boîte. Personne ne peut accéder à votre compte sans ce que contiennent ces e‑mails.',
+    notNow: 'Si vous n’avez pas besoin d’accès maintenant',
     often: 'Vous n’avez rien à faire. Si cela arrive souvent, prévenez votre administrateur.',
-    getIn: 'Si vous devez entrer',
+    getIn: 'Si vous avez besoin d’accès maintenant',
     askAgain: 'Refaites ensuite votre demande :',
   },
 };

@@ -9,7 +9,7 @@ export const problems: Translation<typeof english> = {
       detail: 'Vérifiez le formulaire et envoyez-le de nouveau.',
     },
     forbidden: {
-      title: 'Vous ne pouvez pas l’utiliser d’ici',
+      title: 'Ce service n’est pas accessible d’ici',
       detail: 'Demandez à votre administrateur quels réseaux y ont accès.',
     },
     'not-found': {
@@ -28,17 +28,17 @@ export const problems: Translation<typeof english> = {
     'too-many-requests': {
       title: 'Trop de demandes',
       detail:
-        'Patientez un moment, puis recommencez. Un e-mail déjà envoyé reste valable. Vous n’avez demandé qu’une ou deux fois ? Nos e-mails contiennent un lien qui laisse passer ce navigateur tout de suite.',
+        'Patientez un moment, puis recommencez. Un e‑mail déjà envoyé reste valable. Vous n’avez demandé qu’une ou deux fois ? Nos e‑mails contiennent un lien qui autorise ce navigateur tout de suite.',
     },
     'sign-in-required': {
       title: 'Connectez-vous d’abord',
       detail:
-        'Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous avec un code que nous vous envoyons par e-mail.',
+        'Aucune session n’est ouverte, ou elle est terminée. Connectez-vous avec un code que nous vous envoyons par e‑mail.',
     },
     'code-invalid': {
       title: 'Ce code n’est pas valable',
       detail:
-        'Vérifiez le code dans l’e-mail le plus récent ou demandez-en un nouveau. Un code ne fonctionne qu’une fois, pendant quelques minutes, et seulement dans le navigateur où il a été demandé.',
+        'Vérifiez le code dans l’e‑mail le plus récent ou demandez-en un nouveau. Un code ne fonctionne qu’une fois, pendant quelques minutes, et seulement dans le navigateur où il a été demandé.',
     },
     'password-rejected': {
       title: 'Choisissez un autre mot de passe',
@@ -55,7 +55,7 @@ export const problems: Translation<typeof english> = {
         'Saisissez le code à 6 chiffres du navigateur où la réinitialisation a été demandée. Après 5 codes incorrects, le lien cesse de fonctionner.',
     },
     'link-unavailable': {
-      title: 'Non valable ! Ce lien a expiré ou a déjà été utilisé',
+      title: 'Lien non valable ! Il a expiré ou a déjà été utilisé',
       detail:
         'Demandez une nouvelle réinitialisation. Elle remplace le mot de passe auquel ce lien donnait accès.',
     },
@@ -66,7 +66,7 @@ export const problems: Translation<typeof english> = {
     paused: {
       title: 'Service suspendu',
       detail:
-        'Votre administrateur a tout suspendu pour le moment. Rien n’a été modifié et rien n’a été consommé. Réessayez plus tard.',
+        'Votre administrateur a tout suspendu pour le moment. Rien n’a été modifié et rien n’est perdu. Réessayez plus tard.',
     },
     'internal-error': {
       title: 'Une erreur s’est produite',
@@ -85,43 +85,43 @@ export const problems: Translation<typeof english> = {
     'no-cookie':
       'Cela ne dit rien de votre code, qui reste valable. Un code ne fonctionne que dans le navigateur où il a été demandé : saisissez-le là-bas. Si c’est ce navigateur, autorisez les cookies pour ce site, puis demandez un nouveau code.',
     'vouch-link':
-      'Un lien de ce type fonctionne 24 heures, et seulement jusqu’au changement du mot de passe. Ouvrez celui de l’e-mail le plus récent.',
+      'Un lien de ce type fonctionne 24 heures, et seulement jusqu’au changement du mot de passe. Ouvrez celui de l’e‑mail le plus récent.',
     'dispute-link':
       'Si vous n’avez pas verrouillé le compte, choisissez un nouveau mot de passe maintenant : celui que quelqu’un d’autre possède ne vaudra plus rien. Prévenez ensuite votre administrateur.',
     'account-not-locked':
       'Le compte n’a pas pu être verrouillé cette fois. Attendez une demi-minute, puis appuyez de nouveau sur le bouton : le lien fonctionne toujours.',
     'account-busy':
-      'Une autre réinitialisation de votre compte est en cours. Renvoyez ceci dans une demi-minute : votre code reste valable.',
+      'Une autre réinitialisation de votre compte est en cours. Renvoyez le formulaire dans une demi-minute : votre code reste valable.',
     'password-maybe-changed':
-      'Votre mot de passe a peut-être été changé, peut-être pas. Renvoyez ceci dans une demi-minute : votre code reste valable.',
+      'Votre mot de passe a peut-être été changé, peut-être pas. Renvoyez le formulaire dans une demi-minute : votre code reste valable.',
     'password-not-changed':
-      'Votre mot de passe n’a pas été changé. Renvoyez ceci dans une demi-minute : votre code reste valable.',
+      'Votre mot de passe n’a pas été changé. Renvoyez le formulaire dans une demi-minute : votre code reste valable.',
   },
   expected: 'Attendu : {fields}',
   fields: {
     userName: {
-      enter: 'Saisissez un nom d’utilisateur IAM de 1 à 64 lettres, chiffres et + = , . @ _ -.',
-      expected: 'un nom d’utilisateur IAM de 1 à 64 lettres, chiffres et + = , . @ _ -.',
+      enter: 'Saisissez un nom d’utilisateur IAM de 1 à 64 lettres, chiffres et + = , . @ _ -.',
+      expected: 'un nom d’utilisateur IAM de 1 à 64 lettres, chiffres et + = , . @ _ -.',
     },
     mailAddress: {
-      enter: 'Saisissez une adresse e-mail de 254 caractères au plus, par exemple alice@example.com.',
-      expected: 'une adresse e-mail de 254 caractères au plus, par exemple alice@example.com.',
+      enter: 'Saisissez une adresse e‑mail de 254 caractères au plus, par exemple alice@example.com.',
+      expected: 'une adresse e‑mail de 254 caractères au plus, par exemple alice@example.com.',
     },
     code: {
-      enter: 'Saisissez le code de l’e-mail, 8 lettres et chiffres.',
-      expected: 'le code de l’e-mail, 8 lettres et chiffres.',
+      enter: 'Saisissez le code de l’e‑mail, 8 lettres et chiffres.',
+      expected: 'le code de l’e‑mail, 8 lettres et chiffres.',
     },
     newPassword: {
-      enter: 'Saisissez le nouveau mot de passe, en Unicode valable.',
-      expected: 'le nouveau mot de passe, en Unicode valable.',
+      enter: 'Saisissez le nouveau mot de passe, en Unicode valide.',
+      expected: 'le nouveau mot de passe, en Unicode valide.',
     },
     pickupCode: {
       enter: 'Saisissez le code de retrait, 6 chiffres.',
       expected: 'le code de retrait, 6 chiffres.',
     },
     linkKey: {
-      enter: 'Saisissez la clé de l’e-mail ou le lien entier.',
-      expected: 'la clé de l’e-mail ou le lien entier.',
+      enter: 'Saisissez la clé de l’e‑mail ou le lien entier.',
+      expected: 'la clé de l’e‑mail ou le lien entier.',
     },
     text: { enter: 'Saisissez un texte.', expected: 'un texte.' },
     confirmation: {
@@ -130,9 +130,9 @@ export const problems: Translation<typeof english> = {
     },
   },
   pasted: {
-    'no-key': 'Il n’y a pas de clé dedans. Rien n’est perdu.',
-    'several-keys': 'Il y a plus d’une clé dedans. Rien n’est perdu.',
-    'too-long': 'Le texte dépasse 2000 caractères. Rien n’est perdu.',
+    'no-key': 'Ce texte ne contient pas de clé. Rien n’est perdu.',
+    'several-keys': 'Ce texte contient plus d’une clé. Rien n’est perdu.',
+    'too-long': 'Ce texte dépasse 2000 caractères. Rien n’est perdu.',
   },
   faults: {
     minimum: 'Utilisez au moins {count} caractères.',

@@ -23,21 +23,21 @@ export const pages: Translation<typeof english> = {
     iam: {
       label: 'Nome de usuário do IAM',
       hint: 'Com ele você faz login na AWS, por exemplo alice@example.com',
-      allowed: 'de 1 a 64 letras, dígitos e + = , . @ _ -',
+      allowed: 'de 1 a 64 letras, dígitos e + = , . @ _ -',
     },
     table: {
-      label: 'E-mail',
+      label: 'E‑mail',
       hint: 'Por exemplo alice@example.com',
-      allowed: 'um endereço de e-mail, por exemplo alice@example.com',
+      allowed: 'um endereço de e‑mail, por exemplo alice@example.com',
     },
     code: {
-      label: 'Código do e-mail',
+      label: 'Código do e‑mail',
       hint: '8 letras e dígitos, no formato XXXX-XXXX',
       allowed: '8 letras e dígitos',
     },
     key: {
-      label: 'Chave do e-mail',
-      hint: 'Copie-a do e-mail com o link. Você também pode colar o link inteiro.',
+      label: 'Chave do e‑mail',
+      hint: 'Copie-a do e‑mail com o link. Você também pode colar o link inteiro.',
     },
   },
   codes: {
@@ -48,11 +48,11 @@ export const pages: Translation<typeof english> = {
       table: 'Enviamos um código para {user}. Ele vale por {minutes}, só neste navegador.',
     },
     enter: 'Digite o código que enviamos, no navegador em que você o pediu.',
-    noMail: 'O e-mail não chegou?',
+    noMail: 'O e‑mail não chegou?',
     noMailMeans: {
-      iam: 'A maioria dos e-mails chega em um minuto. Quando muitas pessoas pedem ao mesmo tempo, pode levar até uma hora, e pedir de novo reinicia a espera. Confira a pasta de spam e o que você digitou: esta página é igual para todos os nomes de usuário, conhecidos ou não.',
+      iam: 'A maioria dos e‑mails chega em um minuto. Quando muitos pedidos chegam ao mesmo tempo, pode levar até uma hora, e cada novo pedido reinicia a espera. Confira a pasta de spam e o que você digitou: esta página é igual para todos os nomes de usuário, conhecidos ou não.',
       table:
-        'A maioria dos e-mails chega em um minuto. Quando muitas pessoas pedem ao mesmo tempo, pode levar até uma hora, e pedir de novo reinicia a espera. Confira a pasta de spam e o que você digitou: esta página é igual para todos os endereços, conhecidos ou não.',
+        'A maioria dos e‑mails chega em um minuto. Quando muitos pedidos chegam ao mesmo tempo, pode levar até uma hora, e cada novo pedido reinicia a espera. Confira a pasta de spam e o que você digitou: esta página é igual para todos os endereços, conhecidos ou não.',
     },
     sendNew: 'Enviar um novo código',
     countdown: 'em {seconds} s',
@@ -65,52 +65,52 @@ export const pages: Translation<typeof english> = {
   start: {
     iam: {
       title: 'Volte a acessar a AWS',
-      lead: 'Esqueceu sua senha da AWS ou ela expirou? Redefina-a aqui. Você só precisa do seu e-mail.',
+      lead: 'Esqueceu sua senha da AWS ou ela expirou? Redefina-a aqui. Você só precisa do seu e‑mail.',
       codeHint: 'Com o código, você escolhe uma nova senha na próxima página.',
       linkHint: {
-        code: 'O link mostra uma nova senha uma vez, em qualquer dispositivo. Antes, você faz login aqui com um código.',
+        code: 'O link mostra uma nova senha uma única vez, em qualquer dispositivo. Antes, você faz login aqui com um código.',
         network:
-          'O link mostra uma nova senha uma vez, em qualquer dispositivo. Sua senha antiga deixa de funcionar assim que o enviamos.',
+          'O link mostra uma nova senha uma única vez, em qualquer dispositivo. Sua senha antiga deixa de funcionar assim que o enviamos.',
       },
     },
     table: {
-      title: 'Faça login com seu e-mail',
+      title: 'Faça login com seu e‑mail',
       lead: 'Nenhuma senha para lembrar. Enviamos um código, e você entra.',
       choosePassword: 'Escolher uma senha',
       hint: 'Você só precisa de uma senha para aplicativos que a pedem.',
     },
-    linkInstead: 'Prefiro um link',
+    linkInstead: 'Pedir um link',
   },
   signIn: {
     login: {
-      lead: 'Enviamos um código por e-mail. Você não precisa de senha.',
+      lead: 'Enviamos um código por e‑mail. Você não precisa de senha.',
       noAccount: 'Ainda não tem conta?',
       forgot: 'Esqueceu sua senha?',
     },
     register: {
       title: 'Criar uma conta',
-      lead: 'Você só precisa de um e-mail. Enviamos um código para ele.',
+      lead: 'Você só precisa de um e‑mail. Enviamos um código para ele.',
       haveAccount: 'Já tem uma conta?',
     },
     code: {
       enter: 'Digite seu código',
-      check: 'Confira seu e-mail',
+      check: 'Confira seu e‑mail',
       as: 'Você está fazendo login como {user}.',
     },
     logout: {
       lead: 'Para fazer login de novo, você vai precisar de um novo código.',
       back: 'Voltar à sua conta',
-      notSignedIn: 'Você não fez login',
-      notSignedInMeans: 'Sua sessão terminou, ou era em outro navegador.',
+      notSignedIn: 'Nenhuma sessão aberta',
+      notSignedInMeans: 'Sua sessão terminou, ou está aberta em outro navegador.',
     },
     account: {
       title: 'Sua conta',
-      signedIn: 'Você fez login',
+      signedIn: 'Sessão aberta',
       as: 'Como',
       since: 'Desde',
       until: 'Até',
       link: 'Receber uma nova senha da AWS por um link',
-      choose: { iam: 'Ou escolha você mesmo uma senha', table: 'Escolher uma senha' },
+      choose: { iam: 'Ou escolha sua própria senha', table: 'Escolher uma senha' },
       chooseMeans: {
         iam: 'Enviamos um código. Digite-o com uma senha da sua escolha. Até lá, nada muda.',
         table:
@@ -123,28 +123,28 @@ export const pages: Translation<typeof english> = {
     password: {
       next: 'Receber uma nova senha',
       means:
-        'Um link funciona uma única vez, e só por um tempo. Um link mais novo substitui o anterior. Se nada disso foi você, avise seu administrador.',
+        'Um link funciona uma única vez, e só por um tempo. Um link mais novo substitui o anterior. Se você não fez nada disso, avise seu administrador.',
     },
     vouch: {
       next: 'Começar de novo',
       means:
-        'O link funciona por um dia, e uma nova senha o encerra. Se ele estava cortado, abra-o de novo no e-mail.',
+        'O link funciona por um dia, e uma nova senha o encerra. Se ele estava cortado, abra-o de novo no e‑mail.',
     },
     dispute: {
       next: 'Escolher uma nova senha',
       means:
-        'O link funciona uma única vez, e só por um tempo. Se ele estava cortado, abra-o de novo no e-mail.',
+        'O link funciona uma única vez, e só por um tempo. Se ele estava cortado, abra-o de novo no e‑mail.',
     },
   },
   vouch: {
-    title: 'Deixar este navegador passar',
-    lead: 'Apareceu “Muitas solicitações”, embora você tenha pedido só uma ou duas vezes? Talvez outra pessoa tenha feito pedidos para sua conta. Pressione o botão e peça de novo neste navegador.',
+    title: 'Autorizar este navegador',
+    lead: 'Apareceu “Solicitações demais”, embora você tenha pedido só uma ou duas vezes? Talvez outra pessoa tenha feito pedidos para sua conta. Clique no botão e peça de novo neste navegador.',
     does: 'O que isto faz',
-    noLongerCount: 'Os pedidos de outras pessoas não contam mais contra você neste navegador.',
-    harmless: 'Não faz login de ninguém e não mostra nada da sua conta.',
+    noLongerCount: 'Os pedidos de outras pessoas não afetam mais você neste navegador.',
+    harmless: 'Não faz login e não mostra nada da sua conta.',
     lasts: 'Dura {days}, ou até sua senha mudar.',
-    onlyYours: 'Faça isto só em um navegador que você mesmo usa.',
-    done: 'Este navegador pode passar',
+    onlyYours: 'Faça isto só em um navegador que é seu.',
+    done: 'Este navegador está autorizado',
     askAgain: 'Peça de novo o que você precisa. Os pedidos de outras pessoas não bloqueiam mais você aqui.',
   },
 };

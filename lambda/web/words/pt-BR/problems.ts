@@ -26,27 +26,28 @@ export const problems: Translation<typeof english> = {
     },
     'too-large': { title: 'Esta solicitação é grande demais', detail: 'Envie no máximo 8 KiB.' },
     'too-many-requests': {
-      title: 'Muitas solicitações',
+      title: 'Solicitações demais',
       detail:
-        'Espere um pouco e peça de novo. Um e-mail já enviado continua valendo. Você pediu só uma ou duas vezes? Nossos e-mails têm um link que deixa este navegador passar na hora.',
+        'Espere um pouco e peça de novo. Um e‑mail já enviado continua valendo. Você pediu só uma ou duas vezes? Nossos e‑mails têm um link que autoriza este navegador na hora.',
     },
     'sign-in-required': {
       title: 'Faça login primeiro',
-      detail: 'Você não fez login, ou sua sessão terminou. Faça login com um código que enviamos por e-mail.',
+      detail:
+        'Nenhuma sessão está aberta, ou ela terminou. Faça login com um código que enviamos por e‑mail.',
     },
     'code-invalid': {
       title: 'Este código não é válido',
       detail:
-        'Confira o código no e-mail mais recente ou peça um novo. Um código funciona uma única vez, por alguns minutos, e só no navegador em que foi pedido.',
+        'Confira o código no e‑mail mais recente ou peça um novo. Um código funciona uma única vez, por alguns minutos, e só no navegador em que foi pedido.',
     },
     'password-rejected': {
       title: 'Escolha outra senha',
-      detail: 'Esta não é aceita. Seu código não foi gasto.',
+      detail: 'Esta não é aceita. Seu código continua valendo.',
     },
     'pickup-code-required': {
       title: 'Digite seu código de retirada',
       detail:
-        'Este não é o navegador em que a redefinição foi pedida. Digite o código de retirada de 6 dígitos daquele navegador. O link não foi gasto.',
+        'Este não é o navegador em que a redefinição foi pedida. Digite o código de retirada de 6 dígitos daquele navegador. O link continua valendo.',
     },
     'wrong-pickup-code': {
       title: 'Este código de retirada está errado',
@@ -54,17 +55,17 @@ export const problems: Translation<typeof english> = {
         'Digite o código de 6 dígitos do navegador em que a redefinição foi pedida. Após 5 códigos errados, o link deixa de funcionar.',
     },
     'link-unavailable': {
-      title: 'Inválido! Este link expirou ou já foi usado uma vez',
-      detail: 'Peça uma nova redefinição. Ela substitui a senha deste link.',
+      title: 'Este link não vale mais: expirou ou já foi usado',
+      detail: 'Peça uma nova redefinição. A senha dela substitui a deste link.',
     },
     'try-again': {
       title: 'Desta vez não funcionou',
-      detail: 'Nada foi gasto. Espere alguns segundos e tente o mesmo link de novo.',
+      detail: 'Nada foi perdido. Espere alguns segundos e tente o mesmo link de novo.',
     },
     paused: {
       title: 'Serviço em pausa',
       detail:
-        'O administrador pausou tudo por enquanto. Nada foi alterado nem usado. Tente novamente mais tarde.',
+        'Seu administrador pausou tudo por enquanto. Nada foi alterado nem perdido. Tente novamente mais tarde.',
     },
     'internal-error': {
       title: 'Algo deu errado',
@@ -81,33 +82,33 @@ export const problems: Translation<typeof english> = {
     'repeated-field': 'Esperava-se cada campo uma única vez.',
     'not-an-object': 'Esperava-se um objeto JSON.',
     'no-cookie':
-      'Isto não diz nada sobre seu código, que não foi gasto. Um código só funciona no navegador em que foi pedido: digite-o lá. Se for este navegador, permita cookies para este site e peça um novo código.',
+      'Isto não diz nada sobre seu código, que continua valendo. Um código só funciona no navegador em que foi pedido: digite-o lá. Se for este navegador, permita cookies para este site e peça um novo código.',
     'vouch-link':
-      'Um link deste tipo funciona por 24 horas, e só até a senha ser alterada. Abra o do e-mail mais recente.',
+      'Um link deste tipo funciona por 24 horas, e só até a senha ser alterada. Abra o do e‑mail mais recente.',
     'dispute-link':
       'Se você não bloqueou a conta, escolha uma nova senha agora: assim a senha que outra pessoa tem deixa de valer. Depois avise seu administrador.',
     'account-not-locked':
-      'Desta vez não foi possível bloquear a conta. Espere meio minuto e pressione o botão de novo: o link continua funcionando.',
+      'Desta vez não foi possível bloquear a conta. Espere meio minuto e clique no botão de novo: o link continua funcionando.',
     'account-busy':
-      'Outra redefinição da sua conta está em andamento. Envie isto de novo em meio minuto: seu código continua valendo.',
+      'Outra redefinição da sua conta está em andamento. Envie o formulário de novo em meio minuto: seu código continua valendo.',
     'password-maybe-changed':
-      'Não sabemos se sua senha foi alterada. Envie isto de novo em meio minuto: seu código continua valendo.',
+      'Não sabemos se sua senha foi alterada. Envie o formulário de novo em meio minuto: seu código continua valendo.',
     'password-not-changed':
-      'Sua senha não foi alterada. Envie isto de novo em meio minuto: seu código continua valendo.',
+      'Sua senha não foi alterada. Envie o formulário de novo em meio minuto: seu código continua valendo.',
   },
   expected: 'Esperava-se: {fields}',
   fields: {
     userName: {
-      enter: 'Digite um nome de usuário do IAM de 1 a 64 letras, dígitos e + = , . @ _ -.',
-      expected: 'um nome de usuário do IAM de 1 a 64 letras, dígitos e + = , . @ _ -.',
+      enter: 'Digite um nome de usuário do IAM de 1 a 64 letras, dígitos e + = , . @ _ -.',
+      expected: 'um nome de usuário do IAM de 1 a 64 letras, dígitos e + = , . @ _ -.',
     },
     mailAddress: {
-      enter: 'Digite um endereço de e-mail de no máximo 254 caracteres, por exemplo alice@example.com.',
-      expected: 'um endereço de e-mail de no máximo 254 caracteres, por exemplo alice@example.com.',
+      enter: 'Digite um endereço de e‑mail de no máximo 254 caracteres, por exemplo alice@example.com.',
+      expected: 'um endereço de e‑mail de no máximo 254 caracteres, por exemplo alice@example.com.',
     },
     code: {
-      enter: 'Digite o código do e-mail, 8 letras e dígitos.',
-      expected: 'o código do e-mail, 8 letras e dígitos.',
+      enter: 'Digite o código do e‑mail, 8 letras e dígitos.',
+      expected: 'o código do e‑mail, 8 letras e dígitos.',
     },
     newPassword: {
       enter: 'Digite a nova senha, em Unicode válido.',
@@ -118,19 +119,19 @@ export const problems: Translation<typeof english> = {
       expected: 'o código de retirada, 6 dígitos.',
     },
     linkKey: {
-      enter: 'Digite a chave do e-mail ou o link inteiro.',
-      expected: 'a chave do e-mail ou o link inteiro.',
+      enter: 'Digite a chave do e‑mail ou o link inteiro.',
+      expected: 'a chave do e‑mail ou o link inteiro.',
     },
     text: { enter: 'Digite um texto.', expected: 'um texto.' },
     confirmation: {
-      enter: 'Digite a palavra LOCK e pressione o botão de novo.',
+      enter: 'Digite a palavra LOCK e clique no botão de novo.',
       expected: 'a palavra LOCK.',
     },
   },
   pasted: {
-    'no-key': 'Não há nenhuma chave nisto. Nada foi gasto.',
-    'several-keys': 'Há mais de uma chave nisto. Nada foi gasto.',
-    'too-long': 'Tem mais de 2000 caracteres. Nada foi gasto.',
+    'no-key': 'Não há nenhuma chave nisto. Nada foi perdido.',
+    'several-keys': 'Há mais de uma chave nisto. Nada foi perdido.',
+    'too-long': 'Tem mais de 2000 caracteres. Nada foi perdido.',
   },
   faults: {
     minimum: 'Use pelo menos {count} caracteres.',
