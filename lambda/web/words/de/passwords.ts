@@ -103,7 +103,7 @@ export const passwords: Translation<typeof english> = {
     copy: 'Kopieren',
     copied: 'Kopiert.',
     cannotCopy:
-      'Ihr Browser erlaubt dieser Seite nicht zu kopieren. Das Passwort ist markiert: Kopieren Sie es selbst.',
+      'Ihr Browser erlaubt dieser Seite das Kopieren nicht. Das Passwort ist markiert: Kopieren Sie es selbst.',
     hidden: 'Das Passwort ist verborgen. Sie können es wieder anzeigen, bis Sie diese Seite verlassen.',
     gone: 'Das Passwort ist von dieser Seite verschwunden. Falls Sie es nicht gespeichert haben, fordern Sie ein neues an.',
     signIn: '{link}, mit Ihrem Benutzernamen und diesem Passwort.',
