@@ -136,6 +136,14 @@ test.each(languages.slice(1))('every page fits, in the language %s', async (lang
   expect(tooWide).toStrictEqual([]);
 });
 
+test('lines of Japanese end between words', async () => {
+  const { page } = await inspector.open('code', 'nobody', 'ja');
+  const breaks = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('h1, h2, p, label, button')].map((text) => getComputedStyle(text).wordBreak)`,
+  );
+  expect(new Set(breaks)).toStrictEqual(new Set(['auto-phrase']));
+});
+
 const pagesToCheck = thorough.flatMap((language) =>
   Object.keys(samplePages).map((name) => [name, language] as const),
 );
