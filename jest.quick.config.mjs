@@ -9,5 +9,7 @@ export default {
   ...all,
   globalSetup: undefined,
   globalTeardown: undefined,
-  testMatch: ['*.test.ts', '{bench,core,functions,web}/**/*.test.ts'].map((files) => `<rootDir>/test/${files}`),
+  testMatch: ['*.test.ts', '{bench,core,functions,web}/**/*.test.ts'].map(
+    (files) => `<rootDir>/test/${files}`,
+  ),
 };
