@@ -110,7 +110,6 @@ async function codeRequests(local: Local, rounds: number, { ask: path }: CodeUse
     known: ask(vouched, 'bob'),
     unknown: ask(vouched, 'nobody@example.com'),
     'not allowed': ask(vouched, notAllowed),
-    // It may differ: who has the cookie has proven this mailbox.
     'its own': ask(vouched, known),
   });
   return [byStrangers, byVouched];
