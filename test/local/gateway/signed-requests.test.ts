@@ -65,6 +65,12 @@ describe('a signed request', () => {
         headers: { ...headers, authorization: headers.authorization?.replace('AKIAADA', 'AKIABOB') },
       }),
     ],
+    [
+      'scope',
+      ({ headers }) => ({
+        headers: { ...headers, authorization: headers.authorization?.replace('/20260115/', '/20000101/') },
+      }),
+    ],
   ])("with another %s is nobody's", async (_, change) => {
     const request = await signed();
     const changed = { ...request, ...change(request) };
