@@ -2,7 +2,13 @@ import { judgeBootstrap, judgeThroughput, bootstrap } from '../../bin/admin/doct
 import { carryOut, notChecked, type Verdict } from '../../bin/admin/doctor/finding';
 import { judgeDkim, judgeQuota, judgeSender, type MailSettings } from '../../bin/admin/doctor/mail-checks';
 import { judgeHealth, judgeQueue } from '../../bin/admin/doctor/stack-checks';
-import { judgeChange, judgePasswordPolicy, judgeReason, permits } from '../../bin/admin/doctor/user-checks';
+import {
+  judgeChange,
+  judgePasswordPolicy,
+  judgePause,
+  judgeReason,
+  permits,
+} from '../../bin/admin/doctor/user-checks';
 import { newPassword } from '../../lambda/core/password/new-password';
 import { systemRandom } from '../../lambda/core/crypto/random';
 import { assemblyOf } from '../support/flows/stack';
@@ -107,6 +113,19 @@ describe('doctor', () => {
       expect(verdict.mend === undefined).toBe(outcome === 'ok');
     },
   );
+
+  it('says that a pause holds, and how it ends', () => {
+    expect(judgePause(undefined)).toEqual([]);
+    expect(
+      judgePause({ since: '2026-01-15T12:00:00.000Z', by: 'arn:aws:iam::123456789012:user/ada' }),
+    ).toEqual([
+      {
+        outcome: 'advice',
+        says: 'Everything is paused since 2026-01-15T12:00:00.000Z, by arn:aws:iam::123456789012:user/ada. Nobody can recover.',
+        mend: '"resume" ends the pause.',
+      },
+    ]);
+  });
 
   it('says who cannot replace the password that Passlink made', () => {
     expect(judgeChange('bob', [], 'allowed')).toEqual([]);

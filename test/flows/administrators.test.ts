@@ -309,9 +309,10 @@ describe('during a pause', () => {
     expect(local.aws.failures()).toHaveLength(0);
   });
 
-  it('an administrator can still lock an account', async () => {
+  it('an administrator can still lock an account, and doctor says that it holds', async () => {
     await admin(local, 'pause');
     await expect(admin(local, 'lock', 'bob')).resolves.toMatchObject({ status: 0 });
+    expect((await admin(local, 'doctor')).printed).toMatch(/^advice +users +Everything is paused since/m);
     await admin(local, 'resume');
   });
 });

@@ -84,6 +84,7 @@ export const usersCheck = (
     }
     const able = found.filter(({ verdicts }) => verdicts.length === 0).length;
     return [
+      ...judgePause(found.find(({ pause }) => pause !== undefined)?.pause),
       ...found.flatMap(({ verdicts }) => verdicts),
       ...(found.every(({ simulated }) => simulated)
         ? []
@@ -98,6 +99,14 @@ interface UserFinding {
   readonly verdicts: readonly Verdict[];
   /** Whether somebody looked if the user may change a password. */
   readonly simulated: boolean;
+  /** The pause that holds, for all users. */
+  readonly pause: Pause | undefined;
+}
+
+/** A pause, as the API tells it. */
+interface Pause {
+  readonly since: string;
+  readonly by: string;
 }
 
 interface Looking {
@@ -107,12 +116,18 @@ interface Looking {
   readonly settings: UserSettings;
 }
 
+/** What the check reads of an account. */
+interface Looked {
+  readonly reasons: readonly string[];
+  readonly pause?: Pause;
+}
+
 async function lookAt(
   { name, arn }: { readonly name: string; readonly arn: string },
   { target, client, policy, settings }: Looking,
 ): Promise<UserFinding> {
   const path = `/admin/accounts/${encodeURIComponent(name)}`;
-  const { reasons } = await callApi<{ readonly reasons: readonly string[] }>(target, 'GET', path);
+  const { reasons, pause } = await callApi<Looked>(target, 'GET', path);
   const change = await mayChangePassword(client, arn, policy);
   return {
     verdicts: [
@@ -120,8 +135,20 @@ async function lookAt(
       ...judgeChange(name, reasons, change ?? 'allowed'),
     ],
     simulated: change !== undefined,
+    pause,
   };
 }
+
+/** Says that nobody can recover as long as a pause holds. */
+export const judgePause = (pause: Pause | undefined): readonly Verdict[] =>
+  pause === undefined
+    ? []
+    : [
+        advice(
+          `Everything is paused since ${pause.since}, by ${pause.by}. Nobody can recover.`,
+          '"resume" ends the pause.',
+        ),
+      ];
 
 /** What an IAM user may do when AWS asks for a new password. */
 export type PasswordChange = 'allowed' | 'denied' | 'denied without MFA';
