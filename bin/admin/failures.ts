@@ -1,5 +1,6 @@
 /** What failed for good: the messages in the dead-letter queues. */
 import {
+  ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SQSClient,
@@ -21,7 +22,7 @@ export interface Failure {
 /** The most that are shown of one queue. */
 const mostShown = 100;
 
-/** For how long a message that was shown is kept from the next look, in seconds. A redrive takes it afterwards. */
+/** For how long a message is kept from another look if this one does not give it back, in seconds. */
 const lookSeconds = 5;
 
 interface DeadLetterQueue {
@@ -53,6 +54,7 @@ export async function failures(target: Target): Promise<readonly Failure[]> {
 
 async function failuresIn(client: SQSClient, { holds, url }: DeadLetterQueue): Promise<readonly Failure[]> {
   const found = new Map<string, Failure>();
+  const receipts = new Map<string, string | undefined>();
   while (found.size < mostShown) {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
@@ -63,13 +65,22 @@ async function failuresIn(client: SQSClient, { holds, url }: DeadLetterQueue): P
       }),
     );
     const before = found.size;
-    for (const { MessageId = '', Body = '', Attributes } of Messages) {
+    for (const { MessageId = '', Body = '', Attributes, ReceiptHandle } of Messages) {
+      receipts.set(MessageId, ReceiptHandle);
       const sentAt = new Date(Number(Attributes?.SentTimestamp));
       found.set(MessageId, { queue: holds, id: MessageId, sentAt, ...jobIn(Body, holds) });
     }
     if (found.size === before) break;
   }
+  await Promise.all([...receipts.values()].map((receipt) => giveBack(client, url, receipt)));
   return [...found.values()];
+}
+
+/** Has the next look or redrive find a message at once. Otherwise, that look would say that nothing failed. */
+async function giveBack(client: SQSClient, url: string, receipt: string | undefined): Promise<void> {
+  const visible = { QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: 0 };
+  // If it fails, the message comes back by itself.
+  await client.send(new ChangeMessageVisibilityCommand(visible)).catch(() => undefined);
 }
 
 const message = v.object({ job: v.object({ kind: v.optional(v.string()), user: v.string() }) });

@@ -66,7 +66,13 @@ export class JobQueue extends Construct {
 
   /** Lets an administrator see what waits and what failed for good, and have that tried again. */
   get redriveStatements(): readonly PolicyStatement[] {
-    const onDeadLetters = ['GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage', 'StartMessageMoveTask'];
+    const onDeadLetters = [
+      'GetQueueAttributes',
+      'ReceiveMessage',
+      'ChangeMessageVisibility',
+      'DeleteMessage',
+      'StartMessageMoveTask',
+    ];
     return [
       new PolicyStatement({
         actions: onDeadLetters.map((action) => `sqs:${action}`),

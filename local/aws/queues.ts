@@ -42,6 +42,8 @@ interface Kept extends Message {
   /** Undefined while nobody works on it. */
   receiptHandle?: string;
   isVisible: boolean;
+  /** Whether somebody only looks at it: who works on it keeps it until the end. */
+  isLent?: boolean;
   /** How long it stays away after this delivery, in seconds. */
   hiddenSeconds: number;
   /** The queue that gave it up; undefined for one that was not given up. */
@@ -121,6 +123,7 @@ export class Queues {
       }
       const firstDeliveredAt = (message.firstDeliveredAt ??= Date.now());
       const receiptHandle = (message.receiptHandle = randomUUID());
+      message.isLent = false;
       message.deliveries += 1;
       message.hiddenSeconds = visibilitySeconds;
       received.push({ ...message, firstDeliveredAt, receiptHandle });
@@ -133,6 +136,7 @@ export class Queues {
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): boolean {
     const message = this.#in(queueArn).find((candidate) => candidate.receiptHandle === receiptHandle);
     if (message) message.hiddenSeconds = seconds;
+    if (message?.isLent === true && seconds === 0) this.giveBack(queueArn, message);
     return message !== undefined;
   }
 
@@ -143,11 +147,12 @@ export class Queues {
     this.#tellIfIdle();
   }
 
-  /** Nobody works on a message any more: after its time it can be received again. */
-  giveBack(queueArn: string, { id }: Message): void {
+  /** Nobody works on a message: after its time it can be received again, and one that is lent as soon as its holder says so. */
+  giveBack(queueArn: string, { id }: Message, { isLent = false } = {}): void {
     const message = this.#in(queueArn).find((candidate) => candidate.id === id);
     if (!message) return;
-    delete message.receiptHandle;
+    message.isLent = isLent;
+    if (!isLent) delete message.receiptHandle;
     void this.#showAfter(queueArn, message, this.#pace(message.hiddenSeconds));
   }
 
@@ -223,11 +228,14 @@ export class Queues {
   }
 
   async #showAfter(queueArn: string, message: Kept, milliseconds: number): Promise<void> {
+    const { receiptHandle } = message;
     try {
       await delay(milliseconds, undefined, { signal: this.#closed.signal });
     } catch {
       return;
     }
+    // It was given back before its time, and somebody else may have it.
+    if (message.receiptHandle !== receiptHandle) return;
     message.isVisible = true;
     this.#consumers.get(queueArn)?.();
   }

@@ -1,6 +1,6 @@
 /**
  * SQS as functions use it: to send a message, and to have one stay away for longer or shorter. And as administrators use it: to
- * count messages, to look at some, and to have dead letters tried again.
+ * count messages, to look at some and give them back, and to have dead letters tried again.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -89,7 +89,7 @@ export function sqsService(queues: Queues): Service {
           if (VisibilityTimeout !== undefined) {
             queues.changeVisibility(queueArn, message.receiptHandle, VisibilityTimeout);
           }
-          queues.giveBack(queueArn, message);
+          queues.giveBack(queueArn, message, { isLent: true });
         }
         return {
           Messages: received.map(({ id, body, receiptHandle, sentAt, deliveries }) => ({
