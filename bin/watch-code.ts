@@ -1,4 +1,5 @@
 /** What `npm run dev` adds to `npm start`: it rebuilds a function whose code changes, and restarts it. */
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { context, type BuildContext, type Message } from 'esbuild';
@@ -8,6 +9,9 @@ import type { Local } from '../local';
 
 /** Milliseconds without a further change until work begins: an editor takes several steps to save a file. */
 const quiet = 50;
+
+/** Milliseconds between two looks at a file. Without looks, by the system's events, chokidar 4 loses a save right after another one. */
+const interval = 100;
 
 /** Not the files that editors keep beside the code. */
 const code = /\.(tsx?|json)$/;
@@ -36,11 +40,14 @@ export function watchCode({ folder, functions, say }: CodeWatchOptions): () => P
     return handler === undefined ? [] : new WatchedFunction(handler, running);
   });
   const changed = new Set<string>();
-  let rounds = renewAll(watched, say);
   let timer: NodeJS.Timeout | undefined;
 
   // esbuild names files by their real paths.
-  const watcher = watch(realpathSync(folder), { ignoreInitial: true }).on('all', (_, path) => {
+  const watcher = watch(realpathSync(folder), { ignoreInitial: true, usePolling: true, interval });
+  // Before it is ready, it takes a changed file for one that was there. Bundles made after that have those changes.
+  const ready = once(watcher, 'ready');
+  let rounds = ready.then(() => renewAll(watched, say));
+  watcher.on('all', (_, path) => {
     if (!code.test(path)) return;
     changed.add(path);
     clearTimeout(timer);
@@ -54,6 +61,7 @@ export function watchCode({ folder, functions, say }: CodeWatchOptions): () => P
   });
 
   return async () => {
+    await ready;
     await watcher.close();
     clearTimeout(timer);
     await rounds;
