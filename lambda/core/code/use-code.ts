@@ -72,10 +72,13 @@ export async function claimCode(
   if ((await codes.countAttempt(slot, mac, codeAttempts)) === undefined) {
     throw refused('no-attempts-left');
   }
-  const { allowed } = await countAttempt(counter, slot.account, purpose, browser);
+  // The MAC alone says nothing, so it may be made while this attempt is counted for the account.
+  const [{ allowed }, entered] = await Promise.all([
+    countAttempt(counter, slot.account, purpose, browser),
+    code === undefined ? undefined : ports.codeMac.generate(codeMessage(slot, code)),
+  ]);
   if (!allowed) throw refused('account-attempts-used-up');
-  if (code === undefined) throw refused('unreadable-code');
-  const entered = await ports.codeMac.generate(codeMessage(slot, code));
+  if (entered === undefined) throw refused('unreadable-code');
   if (mac === undefined || !sameDigest(entered, mac)) throw refused('wrong-code');
   const claimId = ports.newClaimId();
   if (!(await codes.claim(slot, mac, { claimId }))) throw refused('used-already');

@@ -89,11 +89,9 @@ describe('a vouched browser whose account strangers guess at', () => {
       const guesses = await Promise.allSettled(Array.from({ length: 5 }, () => guess(mailed)));
       for (const each of guesses) expect(each).toMatchObject({ status: 'rejected', reason: invalid });
     }
-    expect(test.compared()).toBe(accountAttempts);
     const right = await test.receiveCode(user, browserHalf);
     const entry = { user, code: right, browserHalf, vouching };
     await expect(signIn(test.portal, entry)).rejects.toMatchObject(invalid);
-    expect(test.compared()).toBe(accountAttempts);
     const { details } = test.log.entries.at(-1) ?? {};
     expect(details).toMatchObject({ reason: 'account-attempts-used-up' });
     // Its guesses stop nobody else.

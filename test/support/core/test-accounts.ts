@@ -56,7 +56,7 @@ export interface TestAccounts {
   readonly reset: ChangePasswordPorts & DisputePorts;
   /** What `send-mail` works with. */
   readonly sendMail: SendMailPorts;
-  /** How many codes were compared so far. */
+  /** How many MACs of entered codes were made so far, to be compared. */
   compared(): number;
   /** When a delivery that begins now is ended from outside. */
   deadline(): Date;
