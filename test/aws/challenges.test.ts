@@ -83,6 +83,23 @@ describe('publishing a challenge', () => {
     await expect(claim('mine', 'newer')).resolves.toBe(true);
   });
 
+  it('leaves the attempts as they are when its own repeated write arrives late', async () => {
+    await publish();
+    await count();
+    await expect(publish()).resolves.toBe(true);
+    await expect(item()).resolves.toMatchObject({ attempts: 1 });
+  });
+
+  it('begins without the end of a claim on what was in its place', async () => {
+    const expiresAt = within(10 * minute);
+    await publish({ expiresAt });
+    await challenges.claim(id, 'secret', { claimId: 'older', until: within(1000) });
+    await publish({ secret: 'newer', publisher: 'next job', expiresAt });
+    await expect(claim('first', 'newer')).resolves.toBe(true);
+    clock.advance(minute);
+    await expect(claim('second', 'newer')).resolves.toBe(false);
+  });
+
   describe('by a delivery that may be over before its mail went out', () => {
     const hold = (secret: string) => publish({ secret, heldUntil: within(1000) });
 
@@ -101,6 +118,21 @@ describe('publishing a challenge', () => {
       await challenges.endHold(id, 'another');
       await expect(hold('again')).resolves.toBe(false);
       await challenges.endHold(id, 'secret');
+      await expect(hold('again')).resolves.toBe(true);
+    });
+
+    it('is repeated even if the mail with another secret went out', async () => {
+      await hold('secret');
+      await challenges.markMailed(id, 'another');
+      clock.advance(1000);
+      await expect(hold('again')).resolves.toBe(true);
+    });
+
+    it('is repeated even if the mail of the job before it went out', async () => {
+      await publish({ publisher: 'job before' });
+      await challenges.markMailed(id, 'secret');
+      await hold('newer');
+      clock.advance(1000);
       await expect(hold('again')).resolves.toBe(true);
     });
 
