@@ -1,5 +1,6 @@
 import { accountKeptSeconds, dynamoAccounts } from '../../../lambda/aws/dynamo/accounts';
 import { accountKey } from '../../../lambda/core/account/account';
+import { vouchedDays } from '../../../lambda/core/limits/vouched-browser';
 import { systemRandom } from '../../../lambda/core/crypto/random';
 import type { Accounts } from '../../../lambda/core/account/ports';
 import { openTestTable, type TestTable } from '../../support/core/challenge-table';
@@ -54,7 +55,7 @@ describe("an account's numbers", () => {
     await expect(accounts.find(bob)).resolves.toEqual(untouched);
   });
 
-  it('are kept longer than a link and the notice of its reveal can last, after every write', async () => {
+  it('are kept longer than a vouched browser, a link and the notice of its reveal can last, after every write', async () => {
     const writes: readonly (() => Promise<unknown>)[] = [
       () => use(0),
       () => accounts.revoke(alice),
@@ -62,7 +63,7 @@ describe("an account's numbers", () => {
       () => accounts.setLink(alice, 'link', 1),
       () => accounts.takeLease(alice, { leaseId: 'mine', until: clock.now(), link: undefined }),
     ];
-    expect(accountKeptSeconds).toBeGreaterThan((30 + 7) * 24 * 3600);
+    for (const days of [30 + 7, vouchedDays]) expect(accountKeptSeconds).toBeGreaterThan(days * 24 * 3600);
     for (const write of writes) {
       clock.advance(1000);
       await write();

@@ -79,6 +79,16 @@ describe("an account's lease", () => {
     expect(acted).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
+  it('is taken once by a write that is repeated, because its answer was lost', async () => {
+    const take = (leaseId: string) =>
+      ports.accounts.takeLease(alice, { leaseId, until: within(20_000), link: undefined });
+    expect([await take('mine'), await take('mine'), await take('another')]).toEqual([
+      'taken',
+      'taken',
+      'busy',
+    ]);
+  });
+
   it('is a matter of that account only', async () => {
     const others = act(() => act(() => Promise.resolve('bob'), { account: accountKey('bob') }));
     await expect(others).resolves.toBe('bob');
@@ -184,6 +194,17 @@ describe("an account's lease", () => {
     await expect(swallowed).resolves.toBe('done');
     await act(() => Promise.resolve());
     expect(slept.reduce((sum, one) => sum + one)).toBe(20_000);
+  });
+
+  it('is kept also when a later change in it was refused for certain', async () => {
+    await act(async (change) => {
+      const lost = change(() => Promise.reject(new Error('answer lost')));
+      await expect(lost).rejects.toThrow('answer lost');
+      const refused = change(() => Promise.reject(new PasswordNotSet('no', undefined)));
+      await expect(refused).rejects.toThrow(PasswordNotSet);
+    });
+    await act(() => Promise.resolve());
+    expect(slept.reduce((sum, one) => sum + one, 0)).toBe(20_000);
   });
 
   it.each([
