@@ -1,4 +1,5 @@
 /** Items as version 0.1.0 wrote them before there was an audit trail: what reads them now gets by without the new parts. */
+import { dynamoAccountInspection } from '../../lambda/aws/dynamo/accounts';
 import { dynamoDisputeClaims } from '../../lambda/aws/dynamo/disputes';
 import { dynamoLinkClaims } from '../../lambda/aws/dynamo/links';
 import { dynamoSessions } from '../../lambda/aws/dynamo/sessions';
@@ -44,6 +45,14 @@ describe('an item of the version before is read', () => {
       account: 'a',
       halves,
       recovery: fingerprint('one'),
+    });
+  });
+
+  it("account's link", async () => {
+    await write('account#one', { link: 'l', expiresAt });
+    await expect(dynamoAccountInspection(table.table, clock.now).inspect('one')).resolves.toMatchObject({
+      link: 'l',
+      lastLink: { id: 'l', askedAt: new Date(0) },
     });
   });
 

@@ -125,6 +125,18 @@ describe('an administrator who looks at an account', () => {
     const later = await showAccount(ports, { user: alice, by });
     expect([later.limits[0], later.leasedUntil]).toMatchObject([{ used: 0 }, undefined]);
   });
+
+  it('sees no change under way once it is done, nor once its time is over: to the millisecond', async () => {
+    const leasedUntil = async () => (await showAccount(ports, { user: alice, by })).leasedUntil;
+    await withLease(ports, { account: accountKey(alice), deadline: within(60_000) }, () => Promise.resolve());
+    await expect(leasedUntil()).resolves.toBeUndefined();
+    const until = within(20_000);
+    await ports.accounts.takeLease(accountKey(alice), { leaseId: 'dead', until, link: undefined });
+    test.clock.advance(19_999);
+    await expect(leasedUntil()).resolves.toEqual(until);
+    test.clock.advance(1);
+    await expect(leasedUntil()).resolves.toBeUndefined();
+  });
 });
 
 describe('the link that was asked for last', () => {
