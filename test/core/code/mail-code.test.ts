@@ -1,6 +1,7 @@
 import { tableAccounts, tableRegistry } from '../../../lambda/aws/dynamo/users';
 import { accountKey } from '../../../lambda/core/account/account';
 import { browserHash } from '../../../lambda/core/crypto/browser-half';
+import { fingerprint } from '../../../lambda/core/crypto/hashing';
 import { UnderWay } from '../../../lambda/core/challenge/ports';
 import { codeMessage, type CodeSlot } from '../../../lambda/core/code/code';
 import { mailCode } from '../../../lambda/core/code/mail-code';
@@ -303,6 +304,16 @@ describe('mailing a code', () => {
     await mailCode(test.sendMail, await job(), test.deadline());
     await expect(enter(older)).rejects.toMatchObject(invalid);
     await expect(enter(lastCode())).resolves.toBeDefined();
+  });
+
+  it('tells the recovery of the code that is in the slot, and not of the next request', async () => {
+    const recovery = async () => (await test.portal.codes.find(slotOf(alice)))?.recovery;
+    const older = await job();
+    await mailCode(test.sendMail, older, test.deadline());
+    const newer = await job();
+    await expect(recovery()).resolves.toBe(fingerprint(older.requestId));
+    await mailCode(test.sendMail, newer, test.deadline());
+    await expect(recovery()).resolves.toBe(fingerprint(newer.requestId));
   });
 
   it('never replaces a newer code of the same browser by an older one that comes late', async () => {
