@@ -276,6 +276,20 @@ describe('opening a link', () => {
     }
   });
 
+  it('is gone while its job makes another one, for whoever has the first key too', async () => {
+    const preparation = dynamoLinkPreparation(table.table, clock.now);
+    await preparation.begin(opening.linkId, {
+      account,
+      parameter: 'parameter',
+      recovery: '0123456789ab',
+      expiresAt: new Date(clock.now().getTime() + 1000),
+    });
+    await expect(reveal()).rejects.toMatchObject(unavailable);
+    expect(log.entries).toMatchObject([
+      { event: 'link.refused', details: { state: 'pending', rightKey: false } },
+    ]);
+  });
+
   it('can be looked at any number of times', async () => {
     for (let index = 0; index < 50; index += 1) {
       await expect(viewLink(ports, opening.linkId, undefined)).resolves.toBe('elsewhere');
