@@ -147,7 +147,7 @@ describe('the link that was asked for last', () => {
   const prepare = async () => {
     const preparation = dynamoLinkPreparation(test.table.table, test.clock.now);
     const expiresAt = within(7_200_000);
-    const draft = { account, parameter: 'p', recovery: 'r', deliveryId: 'd', expiresAt };
+    const draft = { account, parameter: 'p', recovery: 'r', expiresAt };
     await preparation.begin(linkId, draft);
     const halves = { keyHash: 'key', browserHash: 'b', pickupMac: 'm' };
     return () => preparation.publish(linkId, halves, expiresAt);
