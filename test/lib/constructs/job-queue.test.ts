@@ -26,7 +26,7 @@ describe.each(queues)('$queue', ({ queue, consumer, timeout, maxConcurrency }) =
     expect(jobs.Properties).toStrictEqual({
       SqsManagedSseEnabled: true,
       MessageRetentionPeriod: day,
-      VisibilityTimeout: timeout + 30,
+      VisibilityTimeout: timeout + 15,
       RedrivePolicy: {
         deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters.logicalId, 'Arn'] },
         maxReceiveCount: 8,
