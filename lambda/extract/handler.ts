@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
-import { dynamoIsPaused } from '../aws/dynamo/pause';
-import { challengeTable, prime } from '../aws/dynamo/table';
+import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
+import { challengeTable } from '../aws/dynamo/table';
 import { powertoolsLog } from '../aws/powertools-log';
 import { systemRandom } from '../core/crypto/random';
 import { later } from '../core/later';
@@ -15,7 +15,7 @@ const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
 
 // The pages load while the first read is on its way.
-const primed = prime(table, 'link#');
+const primed = prime(table);
 const { extractRoutes } = await import('./routes');
 
 // The page of a link needs none of these.

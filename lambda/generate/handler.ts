@@ -1,7 +1,7 @@
 import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoLinkPreparation } from '../aws/dynamo/links';
-import { dynamoIsPaused } from '../aws/dynamo/pause';
+import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
 import { challengeTable } from '../aws/dynamo/table';
 import { iamDirectory } from '../aws/iam-directory';
 import { powertoolsLog } from '../aws/powertools-log';
@@ -47,3 +47,5 @@ export const handler = generate({
   linkMinutes: environment.LINK_MINUTES,
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
 });
+
+await prime(table);

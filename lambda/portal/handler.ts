@@ -3,8 +3,8 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims, dynamoCodeReservation } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoSessions } from '../aws/dynamo/sessions';
-import { dynamoIsPaused } from '../aws/dynamo/pause';
-import { challengeTable, prime } from '../aws/dynamo/table';
+import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
+import { challengeTable } from '../aws/dynamo/table';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { powertoolsLog } from '../aws/powertools-log';
 import { systemRandom } from '../core/crypto/random';
@@ -17,7 +17,7 @@ const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
 
 // The pages load while the first read is on its way.
-const primed = prime(table, 'count#overall');
+const primed = prime(table);
 const { portalRoutes } = await import('./routes');
 
 // A page that nobody has signed in to needs none of these.

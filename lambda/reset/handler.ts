@@ -4,8 +4,8 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
-import { dynamoIsPaused } from '../aws/dynamo/pause';
-import { challengeTable, prime, usersTable } from '../aws/dynamo/table';
+import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
+import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { powertoolsLog } from '../aws/powertools-log';
 import type { Directory } from '../core/account/ports';
 import { systemRandom } from '../core/crypto/random';
@@ -21,7 +21,7 @@ const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
 
 // The pages load while the first read is on its way.
-const primed = prime(table, 'dispute#');
+const primed = prime(table);
 const { resetRoutes } = await import('./routes');
 
 // The page of a notice's link needs none of these.

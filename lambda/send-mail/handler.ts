@@ -1,7 +1,7 @@
 import { dynamoCodePublication } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputePublication } from '../aws/dynamo/disputes';
-import { dynamoIsPaused } from '../aws/dynamo/pause';
+import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
 import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { tableAccounts, tableRegistry } from '../aws/dynamo/users';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
@@ -58,6 +58,8 @@ export const handler = sendMail({
   allowedEmailDomains: environment.ALLOWED_EMAIL_DOMAINS,
   ...accountsIn(environment),
 });
+
+await prime(table);
 
 /** Where the accounts are. */
 function accountsIn(settings: Environment<'send-mail'>) {

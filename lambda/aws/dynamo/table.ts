@@ -105,15 +105,6 @@ function openTable(
 /** A condition as it can stand beside an AND, which binds more tightly than an OR. */
 const asTerm = (condition: string): string => (condition.includes(' OR ') ? `(${condition})` : condition);
 
-/**
- * Reads one harmless item while the function starts, so that connections, credentials and code are warm for the first
- * person: 6 to 30 ms instead of more than 100. A failure does not matter: the first real call would show it. It takes a
- * second at most, because a start may take 10 at most.
- */
-export async function prime(table: Table, key: string): Promise<void> {
-  await table.get(key, { abortSignal: AbortSignal.timeout(1000) }).catch(() => undefined);
-}
-
 /** Attribute names are written `#name` in expressions: this finds them. */
 function namesIn(...expressions: readonly string[]): Record<string, string> {
   const names = expressions.join(' ').match(/#\w+/g) ?? [];
