@@ -6,6 +6,8 @@ import {
   type Fault,
   type Local,
 } from '../../local';
+import { accountKey } from '../../lambda/core/account/account';
+import { requestsOf } from '../../lambda/core/limits/limits';
 import { demoUsers } from '../../local/demo-users';
 import { choosePassword, dispute, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { admin, pauseWithJobs } from '../support/flows/administrators';
@@ -131,10 +133,13 @@ async function usePasswordLink(stage: Stage): Promise<void> {
   await local.aws.deleteStack();
 }
 
-/** Asks for a code and, where there are links, for a link, when no more mails go out. */
-async function reachTheBrake(local: Local, user: string): Promise<void> {
-  await useUp(local, 'overall', 100_000);
+/** Asks for one account too often, then for a code and, where there are links, for a link, when no more mails go out. */
+async function reachTheLimits(local: Local, user: string): Promise<void> {
   const person = new Person(local);
+  const flooded = 'flooded@example.com';
+  await useUp(local, requestsOf(accountKey(flooded), 0), 1000);
+  expect((await person.send('POST', '/login', { email: flooded })).status).toBe(429);
+  await useUp(local, 'overall', 100_000);
   await person.send('POST', '/login', { email: user });
   await person.ask(user);
   await local.aws.idle();
@@ -169,12 +174,12 @@ describe.each([
     await useAdmin(stage, user);
     if (name === 'table') {
       await useCodeReset(stage, user, user);
-      await reachTheBrake(stage.local, user);
+      await reachTheLimits(stage.local, user);
     } else {
       // Of somebody else, who has a link that was not picked up.
       await new Person(stage.local).receiveLink('bob', 'bob@example.com');
       await useCodeReset(stage, 'bob', 'bob@example.com');
-      await reachTheBrake(stage.local, user);
+      await reachTheLimits(stage.local, user);
       await usePasswordLink(stage);
     }
   });

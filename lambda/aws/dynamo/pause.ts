@@ -12,12 +12,13 @@ export const dynamoIsPaused =
     (await table.get(key)) !== undefined;
 
 /**
- * Reads the switch while a function starts, so that connections, credentials and code are warm for the first person: Lambda
- * gives a function a whole core while it starts, and then the share that its memory buys. A failure does not matter: the first
- * real call would show it. It takes a second at most, because a start may take 10 at most.
+ * Reads an item that is never there while a function starts, so that connections, credentials and code are warm for the first
+ * person: Lambda gives a function a whole core while it starts, and then the share that its memory buys. Every function may read
+ * keys of this kind. A failure does not matter: the first real call would show it. It takes a second at most, because a start may
+ * take 10 at most.
  */
 export async function prime(table: Table): Promise<void> {
-  await table.get(key, { abortSignal: AbortSignal.timeout(1000) }).catch(() => undefined);
+  await table.get('switch#', { abortSignal: AbortSignal.timeout(1000) }).catch(() => undefined);
 }
 
 /** The switch, for administrators. */
