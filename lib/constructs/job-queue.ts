@@ -52,8 +52,8 @@ export class JobQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       retentionPeriod: Duration.days(1),
-      // Longer than an invocation with its start, for which Lambda grants 10 seconds more, so that two never work on one
-      // message at once. Only a message whose function died waits for that long.
+      // Longer than an invocation with its start, for which Lambda grants 10 seconds more, so that two hardly ever work on one
+      // message at once; holds and leases allow for it. Only a message whose function died waits for that long.
       visibilityTimeout: props.timeout.plus(Duration.seconds(15)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
     });
