@@ -14,6 +14,7 @@ import { systemRandom } from '../../lambda/core/crypto/random';
 import { MailRefused } from '../../lambda/core/ports';
 import { VaultRefused } from '../../lambda/core/link/ports';
 import type { AwsCall, Fault, Local } from '../../local';
+import { Person } from '../support/flows/person';
 import { functionName, startTestStack } from '../support/flows/stack';
 
 let local: Local;
@@ -311,6 +312,29 @@ describe('the log', () => {
       { level: 'WARN', message: 'link.released', error: { message: 'throttled' } },
       { level: 'ERROR', message: 'request.failed', error: { name: 'Error' } },
     ]);
+  });
+});
+
+describe('every function that people wait for', () => {
+  it('reads an item when it starts, before anything else', async () => {
+    const fresh = await startTestStack();
+    try {
+      const person = new Person(fresh);
+      await person.receiveLink('bob', 'bob@example.com');
+      await person.send('POST', '/login', { email: 'bob' });
+      for (const page of ['/extract/none', '/dispute/none']) await person.send('GET', page);
+      await fresh.aws.idle();
+      for (const folder of ['portal', 'extract', 'reset', 'send-mail', 'generate']) {
+        const name = await functionName(fresh, folder);
+        const first = fresh.aws.calls.find((call) => call.function === name);
+        expect([folder, JSON.stringify(first?.input)]).toEqual([
+          folder,
+          expect.stringContaining('"pk":{"S":"switch#"}'),
+        ]);
+      }
+    } finally {
+      await fresh.close();
+    }
   });
 });
 

@@ -89,6 +89,8 @@ describe('a vouched browser whose account strangers guess at', () => {
       const guesses = await Promise.allSettled(Array.from({ length: 5 }, () => guess(mailed)));
       for (const each of guesses) expect(each).toMatchObject({ status: 'rejected', reason: invalid });
     }
+    expect(test.compared()).toBe(accountAttempts);
+    // The right code: had it been compared, it would be claimed now.
     const right = await test.receiveCode(user, browserHalf);
     const entry = { user, code: right, browserHalf, vouching };
     await expect(signIn(test.portal, entry)).rejects.toMatchObject(invalid);

@@ -291,6 +291,7 @@ describe('signing in', () => {
 
   it('takes no guess for a day after a hundred wrong ones in a row, whatever new code is asked for', async () => {
     await guess(accountAttempts);
+    expect(test.compared()).toBe(100);
     const code = await test.receiveCode(alice, browser);
     // The right code: had it been compared, it would be claimed now.
     await expect(enter(code)).rejects.toMatchObject(invalid);
