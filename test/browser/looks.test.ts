@@ -2,9 +2,9 @@
  * Every page fits in every language. Checks of accessibility and walks with the keyboard are in English;
  * `LANGUAGES=all npx jest test/browser/looks` makes them in every language, which takes some minutes.
  */
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Language, languages } from '../../lambda/core/language';
+import { accessibilityCheckDuringTests } from '../support/browser/accessibility-check';
 import { siteDuringTests } from '../support/browser/during-tests';
 import { samplePages, sampleSite } from '../support/web/sample-site';
 import { type Served, serve } from '../support/web/serve';
@@ -12,6 +12,7 @@ import { type Served, serve } from '../support/web/serve';
 jest.setTimeout(60_000);
 
 const site = siteDuringTests(sampleSite(undefined, undefined, undefined, languages).app);
+const accessibility = accessibilityCheckDuringTests();
 
 /** The widest name that the settings take, with the widest logo. */
 const organisation = {
@@ -27,8 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => ofOrganisation.close());
 
-/** The smallest phone that WCAG names, a usual one, and a desktop. */
-const widths = [320, 390, 1280];
+/** The smallest phone that WCAG names, a desktop, and a usual phone. Each change of the width is another picture to draw. */
+const widths = [320, 1280, 390];
+const smallest = { width: 320, height: 800 };
 
 /** Each page in both colour schemes and for both owners; all four of them only for the frame, which is the same everywhere. */
 const variants = [
@@ -43,10 +45,6 @@ type Owner = (typeof variants)[number][1];
 
 /** The languages in which everything is checked. */
 const thorough: readonly Language[] = process.env.LANGUAGES === 'all' ? languages : ['en'];
-
-/** All checkable rules of WCAG 2.2 AA. axe leaves out target sizes by default. */
-const checkEverything = `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) })))`;
 
 const neededWidth = 'document.documentElement.scrollWidth';
 
@@ -88,8 +86,8 @@ test('the checker finds what is wrong', async () => {
   const { page } = await inspector.open('start');
   await page.setContent(`<html lang="en"><title>Bad</title><main><h1 style="color: #ccc">Bad</h1>
     <input><a href="/a" style="font-size: 8px">a</a><a href="/b" style="font-size: 8px">b</a></main>`);
-  await page.addScriptTag({ content: axe.source });
-  const found = await page.evaluate<{ id: string }[]>(checkEverything);
+  await accessibility.addTo(page);
+  const found = await accessibility.violations(page);
   expect(found.map(({ id }) => id)).toStrictEqual(
     expect.arrayContaining(['color-contrast', 'label', 'target-size']),
   );
@@ -101,12 +99,12 @@ async function expectToFit(
   colorScheme: 'light' | 'dark',
   owner: Owner,
 ): Promise<void> {
-  const { page } = await inspector.open(name, owner, language);
+  const { page } = await inspector.open(name, owner, language, smallest);
   await page.emulateMedia({ colorScheme });
-  await page.addScriptTag({ content: axe.source });
+  await accessibility.addTo(page);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(checkEverything)).toStrictEqual([]);
+    expect(await accessibility.violations(page)).toStrictEqual([]);
     expect(await page.evaluate(neededWidth)).toBe(width);
   }
 }
@@ -122,14 +120,14 @@ test.each(otherVariants)(
 test.each(languages.slice(1))('every page fits, in the language %s', async (language) => {
   const tooWide: string[] = [];
   for (const name of Object.keys(samplePages)) {
-    const { page } = await inspector.open(name, 'organisation', language, { width: 320, height: 800 });
+    const { page } = await inspector.open(name, 'organisation', language, smallest);
     expect(await page.evaluate('document.documentElement.lang')).toBe(language);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       const needed = await page.evaluate(neededWidth);
       if (needed !== width) tooWide.push(`${name}: ${String(needed)} of ${width}`);
     }
-    await page.setViewportSize({ width: 390, height: 800 });
+    // Still on the usual phone.
     const zoomed = await page.evaluate(`document.documentElement.style.fontSize = '200%'; ${neededWidth}`);
     if (zoomed !== 390) tooWide.push(`${name}, zoomed: ${String(zoomed)} of 390`);
   }
