@@ -184,13 +184,22 @@ const operators: Readonly<Record<string, Operator>> = {
   NotIpAddress: none(isInNetwork),
 };
 
+/** The patterns of the templates, which each call is compared with, as regular expressions. */
+const expressions = new Map<string, RegExp>();
+
 /** Whether a text matches a pattern with `*` (any number of characters) and `?` (exactly one). */
 export function isLike(text: string, pattern: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
+  return new RegExp(`^${source}$`, 's');
 }
 
 function isInNetwork(address: string, network: string): boolean {
