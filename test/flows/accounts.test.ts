@@ -1,8 +1,8 @@
 import { accountFingerprint } from '../../lambda/core/account/account';
-import { startLocal, type Local, type NewUser } from '../../local';
+import type { Local, NewUser } from '../../local';
 import { choosePassword, newestNotice, receiveResetCode } from '../support/flows/code-reset';
 import { Person } from '../support/flows/person';
-import { startTestStack } from '../support/flows/stack';
+import { startTestStack, type TestStage } from '../support/flows/stack';
 
 const path = '/staff/';
 const password = 'Old-password-1!';
@@ -35,16 +35,16 @@ function reasonsFor({ lines }: Stage, name: string, what: 'code' | 'link' = 'cod
     .flatMap(({ message, reason }) => (message === `${what}.not-eligible` ? [reason] : []));
 }
 
-async function startStage(settings: Readonly<Record<string, unknown>>): Promise<Stage> {
+async function startStage(stage: TestStage): Promise<Stage> {
   const lines: string[] = [];
-  return { local: await startLocal({ settings, log: (line) => lines.push(line) }), lines };
+  return { local: await startTestStack({ stage, log: (line) => lines.push(line) }), lines };
 }
 
 describe('the address of an IAM user', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await startStage({ emailTag: 'Mail', allowedEmailDomains: ['example.com', 'Bücher.example'] });
+    stage = await startStage('tags');
   });
   afterAll(() => stage.local.close());
 
@@ -115,13 +115,7 @@ describe('with mfa "required"', () => {
   const tags = { email: 'shared@example.com' };
 
   beforeAll(async () => {
-    stage = await startStage({
-      mfa: 'required',
-      iamUserPath: '/',
-      refuseCommonPasswords: false,
-      verification: 'network',
-      allowedCidrs: ['127.0.0.0/8', '::1/128'],
-    });
+    stage = await startStage('devicesAnywhere');
     const { users } = stage.local.aws;
     users.add({ name: 'with', path, password, tags, mfaDevices: ['arn:aws:iam::123456789012:mfa/with'] });
     users.add({ name: 'without', path, password, tags });

@@ -1,11 +1,4 @@
-import {
-  permissionsOf,
-  permissionsWithoutNeed,
-  startLocal,
-  type AwsCall,
-  type Fault,
-  type Local,
-} from '../../local';
+import { permissionsOf, permissionsWithoutNeed, type AwsCall, type Fault, type Local } from '../../local';
 import { accountKey } from '../../lambda/core/account/account';
 import { requestsOf } from '../../lambda/core/limits/limits';
 import { demoUsers } from '../../local/demo-users';
@@ -147,28 +140,22 @@ async function reachTheLimits(local: Local, user: string): Promise<void> {
 }
 
 describe.each([
-  { name: 'network' as const, mfa: 'any', refusals: ['iam:GetUser'] },
-  { name: 'network' as const, mfa: 'required', refusals: ['iam:GetUser'] },
-  { name: 'table' as const, mfa: 'any', refusals: [] },
-])("the functions' permissions on the stage $name, with mfa $mfa", ({ name, mfa, refusals }) => {
+  { name: 'network' as const, refusals: ['iam:GetUser'] },
+  { name: 'devices' as const, refusals: ['iam:GetUser'] },
+  { name: 'table' as const, refusals: [] },
+])("the functions' permissions on the stage $name", ({ name, refusals }) => {
   let stage: Stage;
 
   beforeAll(async () => {
     const onCall: FaultOf = (call) => stage.fault?.(call);
     const lines: string[] = [];
     const log = (line: string) => void lines.push(line);
-    const start = mfa === 'any' ? startTestStack : startLocal;
     stage = {
-      local: await start({
-        stage: name,
-        onCall,
-        log,
-        ...(mfa === 'required' && { settings: { mfa, limits: { accountAndAddress: 1000, account: 1000 } } }),
-      }),
+      local: await startTestStack({ stage: name, onCall, log }),
       fault: undefined,
       lines,
     };
-    if (mfa === 'required') withDevices(stage.local);
+    if (name === 'devices') withDevices(stage.local);
     const user = name === 'table' ? 'zoe@example.com' : 'alice@example.com';
     await useSignIn(stage, user);
     await useAdmin(stage, user);

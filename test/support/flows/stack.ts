@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { noteEvent } from '../jest/seen-events';
 import { startLocal, type Local, type LocalOptions } from '../../../local';
 
-/** The stages that are synthesized once for all test files. `limited` is `dev` with the limits that people have. */
-export type TestStage = 'dev' | 'network' | 'table' | 'limited';
+/** The stages that are synthesized once for all test files; `synthesizeOnce` says with which settings. */
+export type TestStage = 'dev' | 'network' | 'table' | 'limited' | 'tags' | 'devices' | 'devicesAnywhere';
 
 /** Where a stage was synthesized. */
 export function assemblyOf(stage: TestStage): CloudAssembly {
