@@ -1,4 +1,4 @@
-import { scrypt } from '@noble/hashes/scrypt.js';
+import { scryptSync } from 'node:crypto';
 
 /** The parts of a PHC string of scrypt. */
 export interface Phc {
@@ -21,6 +21,5 @@ export function readPhc(text: string): Phc {
 /** Whether the hash is of this password. Checks it as any other service would, without Passlink's code. */
 export function verifiesPhc(text: string, password: string): boolean {
   const { N, r, p, salt, hash } = readPhc(text);
-  const dkLen = hash.length;
-  return hash.equals(scrypt(password.normalize('NFKC'), salt, { N, r, p, dkLen, maxmem: 2 ** 28 }));
+  return hash.equals(scryptSync(password.normalize('NFKC'), salt, hash.length, { N, r, p, maxmem: 2 ** 28 }));
 }
