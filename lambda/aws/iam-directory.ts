@@ -13,8 +13,10 @@ import { iamAccountId } from '../core/account/account';
 import { iamDefaultPolicy } from '../core/password/password-rules';
 import { PasswordNotSet, PasswordRefused, type Absence, type Directory } from '../core/account/ports';
 import type { CharacterKind, PasswordPolicy } from '../core/password/policy';
+import type { Preparable } from '../core/ports';
 import { isAwsError, isCertainRefusal, twiceAtMost } from './client-settings';
 import { addressOfUser } from './iam-user-address';
+import { unsent } from './unsent';
 
 /** Which IAM users the directory has, and what it reads of them. */
 export interface IamDirectoryOptions {
@@ -36,7 +38,7 @@ export interface IamDirectoryOptions {
 export function iamDirectory(
   { userPath, emailTag, requiresMfa, refuseCommonPasswords = true }: IamDirectoryOptions,
   client: IAMClient = new IAMClient(twiceAtMost),
-): Directory {
+): Directory & Preparable {
   const refuses = refuseCommonPasswords ? 'common' : 'nothing';
   return {
     async find(name) {
@@ -81,6 +83,8 @@ export function iamDirectory(
         throw new PasswordRefused((error as Error).message, error);
       }
     },
+
+    prepare: () => unsent((options) => client.send(new GetUserCommand({ UserName: 'none' }), options)),
   };
 }
 

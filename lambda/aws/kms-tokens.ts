@@ -2,13 +2,15 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { calculateJwkThumbprint, errors, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { createPublicKey } from 'node:crypto';
+import type { Preparable } from '../core/ports';
 import type { TokenClaims, Tokens } from '../core/session/ports';
 import { clientSettings } from './client-settings';
+import { unsent } from './unsent';
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');
 
 /** The tokens of one issuer, and the public key that verifies them. */
-export interface KmsTokens extends Tokens {
+export interface KmsTokens extends Tokens, Preparable {
   /** The public key as a JSON Web Key Set (RFC 7517). */
   keySet(): Promise<JSONWebKeySet>;
 }
@@ -32,19 +34,20 @@ export function kmsTokens(
     return fetched;
   };
 
+  const signing = (text: string) =>
+    new SignCommand({
+      KeyId: keyId,
+      Message: Buffer.from(text),
+      MessageType: 'RAW',
+      SigningAlgorithm: 'ECDSA_SHA_256',
+    });
+
   return {
     async issue(claims) {
       const { kid = '' } = await publicKey();
       const header = { alg: 'ES256', typ: 'JWT', kid };
       const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify({ iss: issuer, ...claims }))}`;
-      const { Signature } = await client.send(
-        new SignCommand({
-          KeyId: keyId,
-          Message: Buffer.from(signed),
-          MessageType: 'RAW',
-          SigningAlgorithm: 'ECDSA_SHA_256',
-        }),
-      );
+      const { Signature } = await client.send(signing(signed));
       if (Signature === undefined) throw new Error('KMS answered without a signature.');
       return `${signed}.${joseSignature(Signature).toString('base64url')}`;
     },
@@ -69,6 +72,8 @@ export function kmsTokens(
     async keySet() {
       return { keys: [await publicKey()] };
     },
+
+    prepare: () => unsent((options) => client.send(signing('none'), options)),
   };
 }
 

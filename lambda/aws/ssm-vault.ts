@@ -8,7 +8,9 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { VaultRefused, type VaultReader, type VaultSweeper, type VaultWriter } from '../core/link/ports';
+import type { Preparable } from '../core/ports';
 import { answeredStatus, clientSettings, isAwsError, onceOnly } from './client-settings';
+import { unsent } from './unsent';
 
 const newClient = (): SSMClient => new SSMClient(clientSettings);
 
@@ -49,13 +51,13 @@ export function ssmVaultReader(
   prefix: string,
   client = newClient(),
   readingClient = new SSMClient(onceOnly),
-): VaultReader {
+): VaultReader & Preparable {
+  const reading = (parameter: string) =>
+    new GetParameterCommand({ Name: prefix + parameter, WithDecryption: true });
   return {
     async read(parameter) {
       try {
-        const { Parameter } = await readingClient.send(
-          new GetParameterCommand({ Name: prefix + parameter, WithDecryption: true }),
-        );
+        const { Parameter } = await readingClient.send(reading(parameter));
         return Parameter?.Value;
       } catch (error) {
         if (isAwsError(error, 'ParameterNotFound')) return undefined;
@@ -64,6 +66,12 @@ export function ssmVaultReader(
     },
 
     delete: (parameter) => deleteParameter(client, prefix + parameter),
+
+    prepare: () =>
+      unsent(
+        (options) => readingClient.send(reading('none'), options),
+        (options) => client.send(new DeleteParameterCommand({ Name: `${prefix}none` }), options),
+      ),
   };
 }
 

@@ -19,6 +19,11 @@ export interface Queue<Job> {
   submit(job: Job): Promise<void>;
 }
 
+/** What can do ahead, while a function starts, whatever its calls need before they are sent. It sends none. */
+export interface Preparable {
+  prepare(): Promise<void>;
+}
+
 /** A complete mail. */
 export interface Mail {
   readonly to: string;

@@ -7,7 +7,9 @@ import {
   type ReturnValue,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Preparable } from '../../core/ports';
 import { clientSettings, isAwsError, twiceAtMost } from '../client-settings';
+import { unsent } from '../unsent';
 
 /** An item as it is read. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -43,21 +45,32 @@ export interface Table {
 export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 /** The challenge table; a key starts with the kind of its item. */
-export const challengeTable = (tableName: string, client?: DynamoDBClient): Table =>
+export const challengeTable = (tableName: string, client?: DynamoDBClient): Table & Preparable =>
   openTable(tableName, 'pk', client);
 
 /** The users table; a normalised address is the key. A call about a password gives up after some 10 seconds. */
 export const usersTable = (
   tableName: string,
   client: DynamoDBClient = new DynamoDBClient(twiceAtMost),
-): Table => openTable(tableName, 'email', client);
+): Table & Preparable => openTable(tableName, 'email', client);
 
 function openTable(
   tableName: string,
   keyName: string,
   client: DynamoDBClient = new DynamoDBClient(clientSettings),
-): Table {
+): Table & Preparable {
   const keyOf = (key: string) => marshall({ [keyName]: key });
+  const updating = ({ key, update, conditions, values, returns = 'NONE' }: ConditionalUpdate) =>
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: keyOf(key),
+      UpdateExpression: update,
+      ConditionExpression: conditions.map(asTerm).join(' AND ') || undefined,
+      // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
+      ExpressionAttributeNames: namesIn(update, ...conditions),
+      ExpressionAttributeValues: marshall(values),
+      ReturnValues: returns,
+    });
   return {
     async get(key, { attributes, abortSignal } = {}) {
       const projection = attributes?.map((name) => `#${name}`).join(', ');
@@ -80,25 +93,28 @@ function openTable(
       await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(key) }));
     },
 
-    async update({ key, update, conditions, values, returns = 'NONE' }) {
-      const command = new UpdateItemCommand({
-        TableName: tableName,
-        Key: keyOf(key),
-        UpdateExpression: update,
-        ConditionExpression: conditions.map(asTerm).join(' AND ') || undefined,
-        // `state` and `count` are reserved words; naming every attribute that the expressions use keeps them readable.
-        ExpressionAttributeNames: namesIn(update, ...conditions),
-        ExpressionAttributeValues: marshall(values),
-        ReturnValues: returns,
-      });
+    async update(update) {
       try {
-        const { Attributes } = await client.send(command);
+        const { Attributes } = await client.send(updating(update));
         return Attributes ? unmarshall(Attributes) : {};
       } catch (error) {
         if (isAwsError(error, 'ConditionalCheckFailedException')) return undefined;
         throw error;
       }
     },
+
+    prepare: () =>
+      unsent((options) =>
+        client.send(
+          updating({
+            key: 'none',
+            update: 'SET #none = :none',
+            conditions: ['#none = :none'],
+            values: { ':none': 0 },
+          }),
+          options,
+        ),
+      ),
   };
 }
 

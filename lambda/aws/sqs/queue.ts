@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock, Queue } from '../../core/ports';
+import type { Clock, Preparable, Queue } from '../../core/ports';
 import { clientSettings } from '../client-settings';
+import { unsent } from '../unsent';
 
 /** What a message holds: a job, and when it was handed over, in milliseconds since the epoch. */
 export interface JobMessage<Job> {
@@ -22,11 +23,16 @@ export function sqsQueue<Job>(
   queueUrl: string,
   clock: Clock,
   client: SQSClient = new SQSClient(sqsClientSettings),
-): Queue<Job> {
+): Queue<Job> & Preparable {
   return {
     async submit(job) {
       const message: JobMessage<Job> = { submittedAt: clock().getTime(), job };
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
     },
+
+    prepare: () =>
+      unsent((options) =>
+        client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: '{}' }), options),
+      ),
   };
 }

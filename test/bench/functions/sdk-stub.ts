@@ -16,11 +16,17 @@ const replay = new Replay(
   JSON.parse(readFileSync(file, 'utf8')) as Record<'exchanges' | 'earlier', readonly Recorded[]>,
 );
 
+/** How a call is sent. */
+interface Sending {
+  readonly abortSignal?: AbortSignal;
+}
+
 /** What the client of a service exports: classes for itself and for its commands. */
 export const sdkOf = (service: string) => ({
   client: () =>
     class {
-      send({ operation, input }: Command): Promise<unknown> {
+      send({ operation, input }: Command, { abortSignal }: Sending = {}): Promise<unknown> {
+        if (abortSignal?.aborted === true) return Promise.reject(new Error('Not sent.'));
         const kind = service === 'dynamodb' ? kindOf(JSON.stringify(input)) : '';
         return outcome(replay.answerTo(`${service}:${operation}${kind}`));
       }
