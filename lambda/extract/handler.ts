@@ -1,56 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
-import { dynamoIsPaused, prime } from '../aws/dynamo/pause';
+import { dynamoIsNeverPaused, dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable } from '../aws/dynamo/table';
+import { kmsCodeVerifier } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
+import { sqsQueue } from '../aws/sqs/queue';
+import { ssmVaultReader } from '../aws/ssm-vault';
 import { systemRandom } from '../core/crypto/random';
-import { later } from '../core/later';
+import type { Log } from '../core/events';
 import type { NoticeJob } from '../core/notice/ports';
+import type { IsPaused } from '../core/ports';
 import { readEnvironment, readOrganisation } from '../environment';
 import { toLambda } from '../web/http/lambda';
+import { rehearse, silentLog } from '../web/rehearsal';
+import { extractRoutes } from './routes';
 
 const environment = readEnvironment('extract');
 const clock = () => new Date();
 const table = challengeTable(environment.CHALLENGE_TABLE);
+const vault = ssmVaultReader(environment.VAULT_PREFIX);
+const codes = kmsCodeVerifier(environment.CODE_KEY);
+const notices = sqsQueue<NoticeJob>(environment.MAIL_QUEUE, clock);
 
-// The pages load while the first read is on its way.
-const primed = prime(table);
-const { extractRoutes } = await import('./routes');
+const handlerWith = (log: Log, isPaused: IsPaused) =>
+  toLambda(
+    extractRoutes({
+      publicUrl: environment.PUBLIC_URL,
+      organisation: readOrganisation(environment),
+      languages: environment.LANGUAGES,
+      clock,
+      random: systemRandom,
+      log,
+      isPaused,
+      links: dynamoLinkClaims(table, clock),
+      accounts: dynamoAccountReader(table),
+      vault,
+      codes,
+      notices,
+      newClaimId: randomUUID,
+      signInUrl: environment.SIGN_IN_URL,
+    }),
+  );
 
-// The page of a link needs none of these.
-const vault = later(
-  async () => (await import('../aws/ssm-vault')).ssmVaultReader(environment.VAULT_PREFIX),
-  'read',
-  'delete',
-);
-const codes = later(
-  async () => (await import('../aws/kms-code-mac')).kmsCodeVerifier(environment.CODE_KEY),
-  'matches',
-);
-const notices = later(
-  async () => (await import('../aws/sqs/queue')).sqsQueue<NoticeJob>(environment.MAIL_QUEUE, clock),
-  'submit',
-);
+export const handler = handlerWith(powertoolsLog('extract'), dynamoIsPaused(table));
 
-export const handler = toLambda(
-  extractRoutes({
-    publicUrl: environment.PUBLIC_URL,
-    organisation: readOrganisation(environment),
-    languages: environment.LANGUAGES,
-    clock,
-    random: systemRandom,
-    log: powertoolsLog('extract'),
-    isPaused: dynamoIsPaused(table),
-    links: dynamoLinkClaims(table, clock),
-    accounts: dynamoAccountReader(table),
-    vault,
-    codes,
-    notices,
-    newClaimId: randomUUID,
-    signInUrl: environment.SIGN_IN_URL,
-  }),
-  [vault, notices, codes],
-);
-
-await primed;
+await rehearse(handlerWith(silentLog, dynamoIsNeverPaused(table)), '/extract/none', [
+  table,
+  vault,
+  codes,
+  notices,
+]);

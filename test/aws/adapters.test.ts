@@ -316,24 +316,44 @@ describe('the log', () => {
 });
 
 describe('every function that people wait for', () => {
-  it('reads an item when it starts, before anything else', async () => {
-    const fresh = await startTestStack();
-    try {
-      const person = new Person(fresh);
-      await person.receiveLink('bob', 'bob@example.com');
-      await person.send('POST', '/login', { email: 'bob' });
-      for (const page of ['/extract/none', '/dispute/none']) await person.send('GET', page);
-      await fresh.aws.idle();
-      for (const folder of ['portal', 'extract', 'reset', 'send-mail', 'generate']) {
-        const name = await functionName(fresh, folder);
-        const first = fresh.aws.calls.find((call) => call.function === name);
-        expect([folder, JSON.stringify(first?.input)]).toEqual([
-          folder,
-          expect.stringContaining('"pk":{"S":"switch#"}'),
-        ]);
-      }
-    } finally {
-      await fresh.close();
+  let fresh: Local;
+  let person: Person;
+  const lines: string[] = [];
+  beforeAll(async () => {
+    fresh = await startTestStack({ log: (line) => lines.push(line) });
+    person = new Person(fresh);
+  });
+  afterAll(() => fresh.close());
+
+  const callsOf = async (folder: string) => {
+    const name = await functionName(fresh, folder);
+    return fresh.aws.calls
+      .filter((call) => call.function === name)
+      .map(
+        ({ action, input }) => `${action} ${/"pk":\{"S":"([^"]*)"/.exec(JSON.stringify(input))?.[1] ?? ''}`,
+      );
+  };
+
+  it('at a page rehearses when it starts: that reads an item, and neither calls nor logs anything else', async () => {
+    // None of these pages reads anything.
+    for (const page of ['/', '/extract/none', '/dispute/none']) await person.send('GET', page);
+    for (const folder of ['portal', 'extract', 'reset']) {
+      expect([folder, await callsOf(folder)]).toEqual([folder, ['dynamodb:GetItem switch#']]);
+    }
+    const byPages = lines.filter((line) => /"service":"(portal|extract|reset)"/.test(line));
+    expect(byPages.map((line) => /"message":"([^"]*)"/.exec(line)?.[1])).toEqual([
+      'request.served',
+      ...['link.opened', 'request.refused', 'request.served'],
+      ...['dispute.opened', 'request.refused', 'request.served'],
+    ]);
+  });
+
+  it('for a mail reads an item when it starts, before anything else', async () => {
+    await person.receiveLink('bob', 'bob@example.com');
+    await person.send('POST', '/login', { email: 'bob' });
+    await fresh.aws.idle();
+    for (const folder of ['send-mail', 'generate']) {
+      expect([folder, (await callsOf(folder))[0]]).toEqual([folder, 'dynamodb:GetItem switch#']);
     }
   });
 });

@@ -6,7 +6,7 @@ const chapters: Readonly<Record<string, { readonly title: string; readonly text:
   load: {
     title: 'Load',
     text:
-      'The time from the end of Node’s own start until a handler is ready, with the read that warms it up. Against: an empty ' +
+      'The time from the end of Node’s own start until a handler is ready, with what it rehearses or reads to be warm. Against: an empty ' +
       'function, and the same functions with the AWS SDK outside of the bundle, as Lambda has its own.',
   },
   'first-call': {

@@ -1,35 +1,30 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { getPath } from 'hono/utils/url';
-import type { Loadable } from '../../core/later';
 import type { App } from './app';
 import type { FullAnswer, HttpRequest } from './request';
 
+/** What is read of a proxy event. */
+export type RestEvent = Pick<
+  APIGatewayProxyEvent,
+  'httpMethod' | 'path' | 'multiValueQueryStringParameters' | 'multiValueHeaders' | 'body' | 'isBase64Encoded'
+> & {
+  readonly requestContext: Pick<APIGatewayProxyEvent['requestContext'], 'requestId'> & {
+    readonly identity: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'sourceIp' | 'userArn'>;
+  };
+};
+
 /** A function behind a REST API. */
-export type RestHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+export type RestHandler = (event: RestEvent) => Promise<APIGatewayProxyResult>;
 
 type HonoRequest = Parameters<typeof getPath>[0];
 
-/**
- * Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers.
- *
- * @param rest what the first page does not need. It is loaded while the first answer is on its way.
- */
-export function toLambda(app: App, rest: readonly Loadable[] = []): RestHandler {
-  let isFirst = true;
-  return async (event) => {
-    const result = toResult(await app.answer(toRequest(event)));
-    if (isFirst) setImmediate(() => void loadAll(rest));
-    isFirst = false;
-    return result;
-  };
-}
+/** Connects an app to a REST API: makes requests from its proxy events, and proxy results from the answers. */
+export const toLambda =
+  (app: App): RestHandler =>
+  async (event) =>
+    toResult(await app.answer(toRequest(event)));
 
-/** Who uses what cannot be loaded gets the error. */
-async function loadAll(rest: readonly Loadable[]): Promise<void> {
-  await Promise.allSettled(rest.map((part) => part.load()));
-}
-
-function toRequest(event: APIGatewayProxyEvent): HttpRequest {
+function toRequest(event: RestEvent): HttpRequest {
   const { requestId, identity } = event.requestContext;
   const query = new URLSearchParams();
   for (const [name, values] of entries(event.multiValueQueryStringParameters)) {
@@ -49,7 +44,7 @@ function toRequest(event: APIGatewayProxyEvent): HttpRequest {
  * The path that routes are compared with, decoded except for what separates its parts. The host is a placeholder: the
  * site's address comes from the settings, never from a request.
  */
-function pathOf(event: APIGatewayProxyEvent): string {
+function pathOf(event: RestEvent): string {
   const url = new URL('https://passlink.invalid');
   url.pathname = event.path;
   // Hono wants a whole request and reads only its URL.
@@ -58,7 +53,7 @@ function pathOf(event: APIGatewayProxyEvent): string {
 }
 
 /** A header that comes several times is one list, as in HTTP. */
-function headersOf(event: APIGatewayProxyEvent): ReadonlyMap<string, string> {
+function headersOf(event: RestEvent): ReadonlyMap<string, string> {
   const lists = new Map<string, string[]>();
   for (const [name, values] of entries(event.multiValueHeaders)) {
     const key = name.toLowerCase();
@@ -73,7 +68,7 @@ function asBytes(value: string): string {
 }
 
 /** No route reads the body of a GET or HEAD request. */
-function bodyOf({ httpMethod, body, isBase64Encoded }: APIGatewayProxyEvent): Buffer {
+function bodyOf({ httpMethod, body, isBase64Encoded }: RestEvent): Buffer {
   const isRead = body !== null && httpMethod !== 'GET' && httpMethod !== 'HEAD';
   return Buffer.from(isRead ? body : '', isBase64Encoded ? 'base64' : 'utf8');
 }

@@ -22,9 +22,9 @@ module.exports = function quickConditions() {
   };
 
   parser.parse = (expression, options) => {
-    const { attrNames, attrVals, unusedAttrNames, unusedAttrVals } = options.context;
+    const { attrNames, attrVals, unusedAttrNames, unusedAttrVals, isKeyCondition } = options.context;
     const types = Object.entries(attrVals ?? {}).map(([name, value]) => [name, Object.keys(value)]);
-    const key = JSON.stringify([expression, attrNames, types]);
+    const key = JSON.stringify([expression, isKeyCondition, attrNames, types]);
     const { condition, names, values, nameOf } = known.get(key) ?? parse(expression, options);
     known.set(key, { condition, names, values, nameOf });
     for (const name of names) delete unusedAttrNames[name];

@@ -112,26 +112,3 @@ describe('an event of a REST API', () => {
     expect(result.headers).not.toHaveProperty('set-cookie');
   });
 });
-
-describe('what the first page does not need', () => {
-  it('is loaded once, after the first answer, and may fail', async () => {
-    const loaded: string[] = [];
-    const parts = ['one', 'two'].map((name) => ({
-      load: () => {
-        loaded.push(name);
-        return Promise.reject(new Error('It is not there.'));
-      },
-    }));
-    const handler = toLambda(sampleSite().app, parts);
-    await handler(eventFor({ path: '/start' }));
-    expect(loaded).toEqual([]);
-    await afterThat();
-    expect(loaded).toEqual(['one', 'two']);
-    await handler(eventFor({ path: '/start' }));
-    await afterThat();
-    expect(loaded).toEqual(['one', 'two']);
-  });
-});
-
-/** Lets Node do what is to be done after the answer. */
-const afterThat = () => new Promise((resolve) => setImmediate(resolve));
