@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAccountReader } from '../aws/dynamo/accounts';
 import { dynamoLinkClaims } from '../aws/dynamo/links';
-import { dynamoIsNeverPaused, dynamoIsPaused } from '../aws/dynamo/pause';
+import { dynamoRehearsedPause, dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable } from '../aws/dynamo/table';
 import { kmsCodeVerifier } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
@@ -45,7 +45,7 @@ const handlerWith = (log: Log, isPaused: IsPaused) =>
 
 export const handler = handlerWith(powertoolsLog('extract'), dynamoIsPaused(table));
 
-await rehearse(handlerWith(silentLog, dynamoIsNeverPaused(table)), '/extract/none', [
+await rehearse(handlerWith(silentLog, dynamoRehearsedPause(table)), '/extract/none', [
   table,
   vault,
   codes,

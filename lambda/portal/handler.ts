@@ -3,7 +3,7 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims, dynamoCodeReservation } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoSessions } from '../aws/dynamo/sessions';
-import { dynamoIsNeverPaused, dynamoIsPaused } from '../aws/dynamo/pause';
+import { dynamoRehearsedPause, dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable } from '../aws/dynamo/table';
 import { dynamoVouchLinks } from '../aws/dynamo/vouch-links';
 import { kmsCodeMac } from '../aws/kms-code-mac';
@@ -71,7 +71,7 @@ function linksIn(settings: Environment<'portal'>) {
   return { verification, linkMinutes, linkQueue: sqsQueue<unknown>(LINK_QUEUE, clock) };
 }
 
-await rehearse(handlerWith(silentLog, dynamoIsNeverPaused(table)), '/token', [
+await rehearse(handlerWith(silentLog, dynamoRehearsedPause(table)), '/token', [
   table,
   tokens,
   codeMac,

@@ -4,7 +4,7 @@ import { dynamoAccounts } from '../aws/dynamo/accounts';
 import { dynamoCodeClaims } from '../aws/dynamo/codes';
 import { dynamoCounter } from '../aws/dynamo/counter';
 import { dynamoDisputeClaims } from '../aws/dynamo/disputes';
-import { dynamoIsNeverPaused, dynamoIsPaused } from '../aws/dynamo/pause';
+import { dynamoRehearsedPause, dynamoIsPaused } from '../aws/dynamo/pause';
 import { challengeTable, usersTable } from '../aws/dynamo/table';
 import { kmsCodeMac } from '../aws/kms-code-mac';
 import { powertoolsLog } from '../aws/powertools-log';
@@ -81,7 +81,7 @@ async function directoryIn(settings: Environment<'reset'>): Promise<Directory & 
   };
 }
 
-await rehearse(handlerWith(silentLog, dynamoIsNeverPaused(table)), '/dispute/none', [
+await rehearse(handlerWith(silentLog, dynamoRehearsedPause(table)), '/dispute/none', [
   table,
   directory,
   codeMac,

@@ -22,7 +22,7 @@ export async function prime(table: Table): Promise<void> {
 }
 
 /** Stands in for the switch while a function rehearses: a read of the same kind, whatever the switch says. */
-export const dynamoIsNeverPaused =
+export const dynamoRehearsedPause =
   (table: Table): IsPaused =>
   async () => {
     await prime(table);
