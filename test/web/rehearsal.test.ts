@@ -44,7 +44,7 @@ describe('a function that starts', () => {
   it.each([
     ['request', never, fails],
     ['adapter', fails, never],
-  ])('waits only a second for an %s that hangs', async (_, handler, prepare) => {
+  ])('waits only a second when its %s hangs', async (_, handler, prepare) => {
     const start = performance.now();
     await rehearse(handler, '/form', [{ prepare }]);
     const milliseconds = performance.now() - start;
